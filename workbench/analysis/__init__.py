@@ -1,0 +1,1 @@
+"""Questions put to the engine about a whole study."""

@@ -1,0 +1,68 @@
+"""Notices about a study's result: what the reader must know before believing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.model.criterion import ComputedLeaf
+from workbench.model.evaluation import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.engine.method import Aggregation
+    from workbench.engine.problem import Problem
+    from workbench.model.evaluation import OptionResult
+    from workbench.model.study import Study
+
+
+def remarks(
+    study: Study, problem: Problem, aggregation: Aggregation, results: tuple[OptionResult, ...]
+) -> Iterator[Notice]:
+    """Yield the notices that follow from the scores, the weights and the method together."""
+    if not aggregation.uses_tree and any(group.aggregator != "arithmetic" for group in problem.tree.groups):
+        text = f"{aggregation.title} joins the leaves directly: the groups' own aggregators were ignored."
+        yield Notice("aggregators-ignored", aggregation.name, text)
+    yield from _about_computed_weights(study, problem)
+    yield from _about_missing(problem, results)
+    unreasoned = sum(each.unreasoned for each in results)
+    if unreasoned:
+        yield Notice("without-reason", "scores", f"{unreasoned} scores have no reason written.")
+    yield from _about_zero_products(problem)
+
+
+def _about_computed_weights(study: Study, problem: Problem) -> Iterator[Notice]:
+    for place, leaf in enumerate(problem.tree.leaves):
+        if isinstance(study.criterion[leaf], ComputedLeaf) and problem.weights[place] > 0:
+            text = f"{leaf} is computed and has weight: a total can fall although a burden falls."
+            yield Notice("computed-leaf-has-weight", leaf, text)
+
+
+def _about_missing(problem: Problem, results: tuple[OptionResult, ...]) -> Iterator[Notice]:
+    for row, each in enumerate(results):
+        if each.missing:
+            count = len(each.missing)
+            text = (
+                f"{each.label} has no score on {count} weighted {'criterion' if count == 1 else 'criteria'} "
+                f"({', '.join(each.missing[:3])}{', …' if count > 3 else ''}): "  # noqa: PLR2004 - three examples
+                f"its total lies between {each.low:.2f} and {each.high:.2f}."
+            )
+            yield Notice("incomplete", each.id, text)
+        absent = [leaf for leaf, fits in zip(problem.tree.leaves, problem.applicable[row], strict=True) if not fits]
+        if absent:
+            text = f"{', '.join(absent)} does not apply to {each.label}: the weight goes to the siblings."
+            yield Notice("not-applicable", each.id, text)
+
+
+def _about_zero_products(problem: Problem) -> Iterator[Notice]:
+    for group in problem.tree.groups:
+        if group.aggregator != "geometric":
+            continue
+        for child in group.children:
+            if child >= len(problem.tree.leaves) or not problem.weights[child] > 0:
+                continue
+            zero = problem.known[:, child] & (problem.values[:, child] == 0)
+            for row in zero.nonzero()[0]:
+                leaf = problem.tree.leaves[child]
+                text = f"{problem.options[row]} is worth 0 on {leaf}, so the geometric {group.id} is 0."
+                yield Notice("zero-in-product", leaf, text)

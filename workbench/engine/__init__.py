@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: the methods of multi-criteria decision analysis."""

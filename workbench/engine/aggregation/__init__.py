@@ -1,0 +1,1 @@
+"""Aggregations: from a table and weights to totals."""

@@ -1,0 +1,1 @@
+"""Measures that a computed leaf takes from other leaves' raw performances."""

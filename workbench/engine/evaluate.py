@@ -1,0 +1,173 @@
+"""Evaluating a bare decision table: check once what the method declares, then compute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbench.engine.formulas.ranks import competition_ranks
+from workbench.engine.formulas.weights import normalize_weights
+from workbench.engine.method import find_aggregation, normalizations, read_parameters
+from workbench.errors import MethodError, nearest
+from workbench.model.evaluation import Evaluation, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
+
+    from workbench.engine.method import Aggregation
+    from workbench.model.evaluation import Matrix
+
+DIRECTIONS = {1: 1.0, -1: -1.0, "maximize": 1.0, "minimize": -1.0}
+"""What a direction can be given as."""
+
+
+def evaluate(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    directions: Sequence[str | int],
+    *,
+    method: str = "weighted_sum",
+    normalization: str | None = None,
+    **parameters: object,
+) -> Evaluation:
+    """Return the totals of the options in a decision table.
+
+    Parameters
+    ----------
+    matrix : array of shape (..., n_options, n_criteria), or a pandas DataFrame with options in rows
+        Raw performances, or comparable values with normalization "none". Finite.
+    weights : array of shape (..., n_criteria)
+        Not negative, not all zero; normalised to sum 1. Leading axes broadcast.
+    directions : sequence of n_criteria
+        +1 or "maximize", -1 or "minimize".
+    method, normalization
+        Names of a method and of a normalization; without one, that of the method's publication.
+    parameters
+        The method's own parameters.
+
+    Raises
+    ------
+    MethodError
+        When a name is unknown, shapes disagree, a number is not finite, or the method refuses the data.
+    """
+    aggregation = find_aggregation(method)
+    options, criteria = _names(matrix)
+    table = np.asarray(matrix, dtype=np.float64)
+    _check_table(table, criteria)
+    signs = _read_directions(directions, table.shape[-1])
+    raw = _read_weights(weights, table.shape[-1], criteria)
+    used = normalize_weights(raw)
+    chosen = normalization or aggregation.normalization
+    if chosen not in normalizations():
+        message = f"There is no normalization {chosen!r}."
+        raise MethodError(message, hint=nearest(chosen, normalizations()))
+    values = normalizations()[chosen].normalize(table, signs) if aggregation.input == "values" else table
+    return run(
+        aggregation,
+        values,
+        signs,
+        used,
+        raw_weights=raw,
+        options=options or tuple(f"option {number}" for number in range(1, table.shape[-2] + 1)),
+        criteria=criteria or tuple(f"criterion {number}" for number in range(1, table.shape[-1] + 1)),
+        parameters=parameters,
+        notices=tuple(_notices(raw, table, criteria, chosen)),
+    )
+
+
+def run(
+    aggregation: Aggregation,
+    values: Matrix,
+    directions: Matrix,
+    weights: Matrix,
+    *,
+    raw_weights: Matrix,
+    options: tuple[str, ...],
+    criteria: tuple[str, ...],
+    parameters: dict[str, Any],
+    notices: tuple[Notice, ...] = (),
+) -> Evaluation:
+    """Return the evaluation of a checked table by a method: values in, directions +1/-1, weights summing to 1."""
+    if aggregation.needs_nonnegative and (values < 0).any():
+        column = int(np.argwhere(values < 0)[0][-1])
+        message = f"{aggregation.name} needs numbers of at least 0; {criteria[column]} has a negative one."
+        raise MethodError(message, hint="Use another normalization, for example minmax.")
+    settings = read_parameters(aggregation, parameters)
+    table = aggregation.prepare(values, directions, settings)
+    totals = aggregation.total(table, weights)
+    return Evaluation(
+        method=aggregation.name,
+        parameters=parameters,
+        options=options,
+        criteria=criteria,
+        totals=totals,
+        weights=weights,
+        raw_weights=raw_weights,
+        lower_is_better=aggregation.lower_is_better,
+        notices=notices,
+        rank=lambda: competition_ranks(totals, lower_is_better=aggregation.lower_is_better),
+        trace=lambda: aggregation.trace(table, weights),
+    )
+
+
+def _names(matrix: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    columns = getattr(matrix, "columns", None)
+    if columns is None:
+        return (), ()
+    return tuple(map(str, matrix.index)), tuple(map(str, columns))  # type: ignore[attr-defined]
+
+
+def _name(criteria: tuple[str, ...], column: int) -> str:
+    return repr(criteria[column]) if criteria else f"criterion {column + 1}"
+
+
+def _check_table(table: Matrix, criteria: tuple[str, ...]) -> None:
+    if table.ndim < 2 or 0 in table.shape:  # noqa: PLR2004 - options and criteria
+        message = f"The table has the shape {table.shape}; it needs options in rows and criteria in columns."
+        raise MethodError(message)
+    if not np.isfinite(table).all():
+        *_, row, column = (int(place) for place in np.argwhere(~np.isfinite(table))[0])
+        message = f"Option {row + 1} has no finite number on {_name(criteria, column)}."
+        raise MethodError(message, hint="Missing is not zero: fill the cell, or leave the option or criterion out.")
+
+
+def _read_directions(directions: Sequence[str | int], n_criteria: int) -> Matrix:
+    if len(directions) != n_criteria:
+        message = f"There are {len(directions)} directions for {n_criteria} criteria."
+        raise MethodError(message)
+    unknown = [each for each in directions if each not in DIRECTIONS]
+    if unknown:
+        message = f"{unknown[0]!r} is no direction."
+        raise MethodError(message, hint='Use +1 or "maximize", -1 or "minimize".')
+    return np.array([DIRECTIONS[each] for each in directions])
+
+
+def _read_weights(weights: ArrayLike, n_criteria: int, criteria: tuple[str, ...]) -> Matrix:
+    raw = np.asarray(weights, dtype=np.float64)
+    if raw.ndim == 0 or raw.shape[-1] != n_criteria:
+        message = f"The weights have the shape {raw.shape}; the last axis needs one for each of {n_criteria} criteria."
+        raise MethodError(message)
+    wrong = ~np.isfinite(raw) | (raw < 0)
+    if wrong.any():
+        column = int(np.argwhere(wrong)[0][-1])
+        message = f"A weight of {_name(criteria, column)} is {raw[wrong][0]:g}; weights are finite and not negative."
+        raise MethodError(message)
+    if not (raw.sum(axis=-1) > 0).all():
+        message = "Every weight is zero."
+        raise MethodError(message, hint="Give at least one criterion weight.")
+    return raw
+
+
+def _notices(raw: Matrix, table: Matrix, criteria: tuple[str, ...], normalization: str) -> list[Notice]:
+    notices = []
+    if not np.allclose(raw.sum(axis=-1), 1.0, rtol=0, atol=1e-9):
+        notices.append(Notice("weights-normalized", "weights", "The weights were divided by their sum."))
+    constant = (table.max(axis=-2) == table.min(axis=-2)).reshape(-1, table.shape[-1]).all(axis=0)
+    if normalization == "minmax":
+        for column in np.flatnonzero(constant):
+            text = f"No option differs on {_name(criteria, int(column))}: it adds 0 to every total."
+            notices.append(Notice("constant-criterion", _name(criteria, int(column)), text))
+    return notices

@@ -1,0 +1,30 @@
+"""Applying weights to tables, and normalising them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from workbench.model.evaluation import Matrix
+
+
+def apply_weights(table: Matrix, weights: Matrix) -> Matrix:
+    """Return the weighted sums over the last axis, shape (..., n_options).
+
+    Parameters
+    ----------
+    table : Matrix of shape (..., n_options, n_criteria)
+    weights : Matrix of shape (..., n_criteria)
+        Leading axes broadcast against the table's.
+    """
+    if table.ndim == 2:  # noqa: PLR2004 - one table: a single matrix product serves every weight vector
+        return weights @ table.T
+    return np.matvec(table, weights)
+
+
+def normalize_weights(raw: Matrix) -> Matrix:
+    """Return weights summing to 1 over the last axis; all zero where every raw weight is zero."""
+    total = raw.sum(axis=-1, keepdims=True)
+    return raw / np.where(total > 0, total, 1.0)

@@ -1,0 +1,121 @@
+"""What a method declares about itself; one file a method, one constant a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbench.errors import MethodError, nearest
+from workbench.registry import collect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workbench.model.evaluation import Matrix, Step
+
+
+@dataclass(frozen=True, slots=True)
+class NoParameters:
+    """A method without parameters."""
+
+
+@dataclass(frozen=True)
+class Aggregation:
+    """A way from a table and weights to totals.
+
+    `prepare` does once all that does not depend on the weights; `total` is called for any number of weight
+    vectors. Shapes: matrix (..., n_options, n_criteria), weights (..., n_criteria), totals (..., n_options).
+    """
+
+    name: str
+    title: str
+    source: str
+    """The publication: author, year, place."""
+    input: Literal["values", "performances"]
+    """Values are comparable and larger is better; performances are raw and come with directions."""
+    prepare: Callable[[Matrix, Matrix, Any], Any]
+    total: Callable[[Any, Matrix], Matrix]
+    trace: Callable[[Any, Matrix], tuple[Step, ...]]
+    parameters: type = NoParameters
+    normalization: str = "none"
+    """The normalization of its publication."""
+    needs_nonnegative: bool = False
+    lower_is_better: bool = False
+    monotone: bool = True
+    """Whether a better value never lowers an option's total and never raises another's."""
+    each_option_alone: bool = False
+    """Whether an option's total depends on its own row only."""
+    uses_tree: bool = False
+    """Whether it joins the leaves group by group; every other method sees the leaves with global weights."""
+
+
+@dataclass(frozen=True)
+class Normalization:
+    """A way from raw performances to comparable values, larger is better."""
+
+    name: str
+    title: str
+    source: str
+    normalize: Callable[[Matrix, Matrix], Matrix]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A measure of each option, 0 to 100, from raw benefits and burdens of the sides, shape (..., n_sides)."""
+
+    name: str
+    title: str
+    source: str
+    compute: Callable[[Matrix, Matrix], Matrix]
+    status: Callable[[Matrix, Matrix], str]
+    bounds: Callable[[Matrix, Matrix, Matrix, Matrix], tuple[float, float] | None]
+
+
+@cache
+def aggregations() -> Mapping[str, Aggregation]:
+    """Return every aggregation by name."""
+    return collect("workbench.engine.aggregation", "METHOD")
+
+
+@cache
+def normalizations() -> Mapping[str, Normalization]:
+    """Return every normalization by name."""
+    return collect("workbench.engine.normalization", "METHOD")
+
+
+@cache
+def computed_measures() -> Mapping[str, Computed]:
+    """Return every measure that a computed leaf can take, by name."""
+    return collect("workbench.engine.computed", "METHOD")
+
+
+def find_aggregation(name: str) -> Aggregation:
+    """Return the aggregation of that name.
+
+    Raises
+    ------
+    MethodError
+        When there is none.
+    """
+    known = aggregations()
+    if name not in known:
+        message = f"There is no method {name!r}."
+        raise MethodError(message, hint=nearest(name, known))
+    return known[name]
+
+
+def read_parameters(method: Aggregation, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - each method's own dataclass
+    """Return the method's parameters with its defaults filled in.
+
+    Raises
+    ------
+    MethodError
+        When a name is unknown, or one without a default is not given.
+    """
+    known = [each.name for each in fields(method.parameters)]
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        message = f"{method.name} has no parameter {unknown[0]!r}."
+        raise MethodError(message, hint=nearest(unknown[0], known) if known else "It takes none.")
+    return method.parameters(**given)

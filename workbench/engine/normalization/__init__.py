@@ -1,0 +1,1 @@
+"""Normalizations: from raw performances to comparable values."""

@@ -1,0 +1,258 @@
+"""Reading a study from TOML files: the study's own text, and the definition files it uses."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from workbench.engine.method import computed_measures
+from workbench.errors import DefinitionError, Mistake, UsageError, nearest
+from workbench.formats.mistakes import describe, real_path, spell
+from workbench.formats.toml_lines import key_lines, nearest_line
+from workbench.model.references import Flaw, Known, flaws, repeated
+from workbench.model.score import Score
+from workbench.model.settings import Settings
+from workbench.model.state import LISTS, assemble, score_key
+from workbench.model.study import Header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from workbench.formats.mistakes import Path as KeyPath
+    from workbench.model.study import Study
+
+LARGEST_FILE = 10_000_000
+"""Bytes of one file; a study of 50 options and 200 criteria with reasons needs about 3 million."""
+
+
+@dataclass(frozen=True)
+class TomlFile:
+    """One file that was read, able to say on which line a key stands."""
+
+    path: Path
+    name: str
+    text: str
+    data: dict[str, Any]
+
+    @cached_property
+    def _lines(self) -> Mapping[KeyPath, int]:
+        return key_lines(self.text)
+
+    def mistake(self, path: KeyPath, found: str, hint: str = "") -> Mistake:
+        """Return a mistake at a key of this file."""
+        return Mistake(self.name, spell(path), found, hint, nearest_line(self._lines, path))
+
+
+@dataclass
+class Collector:
+    """What several files say together, with the place of every record and every mistake met so far."""
+
+    root: Path
+    """The folder of the definitions that come with the program."""
+    records: dict[str, Any] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[tuple[str, str], tuple[TomlFile, KeyPath]] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)
+
+
+def read_source(path: Path, root: Path) -> Study:
+    """Return the study that a TOML file describes, with the definition files it uses.
+
+    Parameters
+    ----------
+    root
+        Where definition files are looked for that do not stand beside the file that uses them.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot be opened.
+    DefinitionError
+        With every mistake in every file at once.
+    """
+    collector = Collector(root)
+    _read_file(collector, path, is_study=True)
+    collector.mistakes.extend(_duplicates(collector))
+    if "study" in collector.records:
+        study = assemble(collector.records)
+        collector.mistakes.extend(_located(collector, study))
+        if not collector.mistakes:
+            return study
+    raise DefinitionError(_sorted(collector.mistakes))
+
+
+def _sorted(mistakes: list[Mistake]) -> list[Mistake]:
+    return sorted(dict.fromkeys(mistakes), key=lambda each: (each.file, each.line or 0, each.key))
+
+
+def _open(path: Path, collector: Collector) -> TomlFile | None:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            message = f"{path} is larger than {LARGEST_FILE:,} bytes, too large for a study."
+            raise UsageError(message)
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}."
+        raise UsageError(message) from error
+    except UnicodeDecodeError as error:
+        collector.mistakes.append(Mistake(str(path), "", f"byte {error.start} is no UTF-8.", "Save the file as UTF-8."))
+        return None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        collector.mistakes.append(Mistake(str(path), "", f"no valid TOML: {error}."))
+        return None
+    except RecursionError:
+        collector.mistakes.append(Mistake(str(path), "", "nested too deeply.", "A study needs five levels at most."))
+        return None
+    return TomlFile(path, str(path), text, data)
+
+
+def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
+    if path.resolve() in collector.seen:
+        return
+    collector.seen.add(path.resolve())
+    file = _open(path, collector)
+    if file is None:
+        return
+    known = {"use", *_FIELDS, "scores", "settings", *Header.model_fields} if is_study else {"use", *_FIELDS}
+    for key in file.data:
+        if key not in known:
+            collector.mistakes.append(file.mistake((key,), "unknown key.", nearest(key, known)))
+    _read_used(collector, file)
+    for name, kind in _FIELDS.items():
+        for place, value in _items(collector, file, name):
+            _read_listed(collector, file, kind, (name, place), value)
+    if is_study:
+        for place, value in _items(collector, file, "scores"):
+            _read_score(collector, file, ("scores", place), value)
+        _read_settings(collector, file)
+        header = {key: value for key, value in file.data.items() if key in Header.model_fields}
+        record = _validated(collector, file, (), header, Header)
+        if record is not None:
+            collector.records["study"] = record
+
+
+_FIELDS = {name: kind for kind, (name, _) in LISTS.items()}
+
+
+def _read_used(collector: Collector, file: TomlFile) -> None:
+    names = file.data.get("use", [])
+    if not isinstance(names, list):
+        collector.mistakes.append(file.mistake(("use",), f"found {names!r}.", "A list of file names belongs here."))
+        return
+    for place, name in enumerate(names):
+        beside = file.path.parent / str(name)
+        used = beside if beside.is_file() else collector.root / str(name)
+        if used.is_file() and used.suffix == ".toml":
+            _read_file(collector, used, is_study=False)
+        else:
+            found = f"there is no definition file {str(name)!r}."
+            hint = f"It is looked for beside this file and in {collector.root}."
+            collector.mistakes.append(file.mistake(("use", place), found, hint))
+
+
+def _items(collector: Collector, file: TomlFile, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    values = file.data.get(name, [])
+    if not isinstance(values, list):
+        collector.mistakes.append(file.mistake((name,), "found one table.", f"Write [[{name}]] for each."))
+        return
+    for place, value in enumerate(values):
+        if isinstance(value, dict):
+            yield place, value
+        else:
+            collector.mistakes.append(file.mistake((name, place), f"found {value!r}.", "A table belongs here."))
+
+
+def _validated(collector: Collector, file: TomlFile, path: KeyPath, value: Any, model: Any) -> Any:  # noqa: ANN401
+    """Return the record, or note each of its mistakes and return nothing."""
+    try:
+        return model.validate_python(value) if hasattr(model, "validate_python") else model.model_validate(value)
+    except ValidationError as error:
+        for each in error.errors():
+            inner = real_path(value, each["loc"])
+            found, hint = describe(each, _keys(model, value, inner))
+            collector.mistakes.append(file.mistake((*path, *inner), found, hint))
+    return None
+
+
+def _keys(model: Any, value: Any, path: KeyPath) -> list[str]:  # noqa: ANN401
+    """Return the keys that the record allows at the table where an unknown one was found."""
+    schema = model.json_schema() if hasattr(model, "json_schema") else model.model_json_schema()
+    return sorted(_properties(schema, schema.get("$defs", {}), value, path[:-1]))
+
+
+def _properties(schema: Any, kinds: Any, value: Any, path: KeyPath) -> set[str]:  # noqa: ANN401
+    if "$ref" in schema:
+        return _properties(kinds[schema["$ref"].rpartition("/")[2]], kinds, value, path)
+    if "anyOf" in schema or "oneOf" in schema:
+        found = [_properties(each, kinds, value, path) for each in schema.get("anyOf", schema.get("oneOf"))]
+        return set().union(*found)
+    if not path:
+        return set(schema.get("properties", ()))
+    inner = schema.get("items", {}) if isinstance(path[0], int) else schema.get("properties", {}).get(path[0], {})
+    inner = inner or schema.get("additionalProperties") or {}
+    return _properties(inner, kinds, value, path[1:]) if isinstance(inner, dict) else set()
+
+
+def _read_listed(collector: Collector, file: TomlFile, kind: str, path: KeyPath, value: dict[str, Any]) -> None:
+    name = value.get("id")
+    if isinstance(name, str):
+        collector.ids.setdefault(kind, []).append(name)
+        collector.places.setdefault((kind, name), (file, path))
+    record = _validated(collector, file, path, value, LISTS[kind][1])
+    if record is None:
+        return
+    collector.records.setdefault(f"{kind}/{record.id}", record)
+    collector.records[f"order/{kind}"] = (*collector.records.get(f"order/{kind}", ()), record.id)
+    if kind == "weights":
+        for group, answers in record.groups.items():
+            collector.records[f"weights/{record.id}/{group}"] = answers
+
+
+def _read_score(collector: Collector, file: TomlFile, path: KeyPath, value: dict[str, Any]) -> None:
+    record = _validated(collector, file, path, value, Score)
+    if record is None:
+        return
+    key = score_key(record.option, record.criterion, record.analyst)
+    name = key.removeprefix("score/")
+    collector.ids.setdefault("score", []).append(name)
+    collector.places.setdefault(("score", name), (file, path))
+    collector.records[key] = record
+
+
+def _read_settings(collector: Collector, file: TomlFile) -> None:
+    given = file.data.get("settings", {})
+    if _validated(collector, file, ("settings",), given, Settings) is not None:
+        for name, value in given.items():
+            collector.places["setting", name] = (file, ("settings", name))
+            collector.records[f"setting/{name}"] = value
+
+
+def _duplicates(collector: Collector) -> Iterator[Mistake]:
+    for kind, ids in collector.ids.items():
+        for name in repeated(ids):
+            file, path = collector.places[kind, name]
+            found = f"{name!r} stands {ids.count(name)} times." if kind != "score" else f"{name} is scored twice."
+            yield file.mistake(path, found, "Keep one of them, or give the others ids of their own.")
+
+
+def _located(collector: Collector, study: Study) -> Iterator[Mistake]:
+    """Yield what does not fit, at its place; records that could not be read count as there."""
+    known = Known(**{field: set(collector.ids.get(kind, ())) for kind, (field, _) in LISTS.items()})
+    complete = study.model_construct(**{name: getattr(study, name) for name in type(study).model_fields})
+    unread = {key: record for key, record in collector.records.items() if key.startswith("score/")}
+    complete.__dict__["scores"] = tuple(unread.values())
+    for flaw in flaws(complete, known, computed_measures()):
+        yield _place(collector, flaw)
+
+
+def _place(collector: Collector, flaw: Flaw) -> Mistake:
+    file, path = collector.places[flaw.kind, flaw.id]
+    return file.mistake((*path, *flaw.path), flaw.found, flaw.hint)

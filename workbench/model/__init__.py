@@ -1,0 +1,1 @@
+"""What a study is, and the records that results come in."""

@@ -1,0 +1,170 @@
+"""Results: what a method made of a table, and what scoring made of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Matrix: TypeAlias = "NDArray[np.float64]"
+"""Floats; each docstring gives the shape."""
+
+Ranks: TypeAlias = "NDArray[np.intp]"
+"""Whole numbers, 1 is best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must know about a result: a code for programs, a place, a sentence."""
+
+    code: str
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named intermediate table of a method, with the name of each axis."""
+
+    name: str
+    axes: tuple[str, ...]
+    data: Matrix
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Totals of options under a method; ranks and steps are computed when asked for."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    options: tuple[str, ...]
+    criteria: tuple[str, ...]
+    totals: Matrix
+    """Shape (..., n_options)."""
+    weights: Matrix
+    """As used, summing to 1; shape (..., n_criteria)."""
+    raw_weights: Matrix
+    """As given."""
+    lower_is_better: bool
+    notices: tuple[Notice, ...]
+    rank: Callable[[], Ranks] = field(repr=False)
+    trace: Callable[[], tuple[Step, ...]] = field(repr=False)
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        """Competition ranks, 1 is best, ties share; shape (..., n_options)."""
+        return self.rank()
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The method's intermediate tables, in the order of the calculation."""
+        return self.trace()
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """Which study, in which state, a result belongs to."""
+
+    id: str
+    title: str
+    as_of: str
+    digest: str
+    illustrative: bool
+    disclaimer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a study was scored: enough to do it again."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    view: str
+    view_label: str
+    weights: str
+    weights_label: str
+    aggregators: Mapping[str, str]
+    version: str
+    profile: str = "full"
+    option_set: str = "all"
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionResult:
+    """One option's total and rank; where scores are missing, an interval and the ranks that are possible."""
+
+    id: str
+    label: str
+    total: float | None
+    low: float
+    high: float
+    rank: int | None
+    possible_ranks: tuple[int, int]
+    missing: tuple[str, ...]
+    unreasoned: int
+    """How many of its scores have no reason written."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every weighted leaf has a score."""
+        return self.total is not None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A group's totals, one for each option; None where scores are missing."""
+
+    id: str
+    label: str
+    parent: str
+    aggregator: str
+    totals: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightResult:
+    """A criterion's weight: the raw answer, its share among siblings, its share of the whole."""
+
+    criterion: str
+    label: str
+    local: float
+    share: float
+    raw: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Figures printed beside the totals and not added to them, one for each option, with a range where known."""
+
+    id: str
+    label: str
+    figures: tuple[float | None, ...]
+    ranges: tuple[tuple[float, float] | None, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class StudyEvaluation(Evaluation):
+    """A study's ranking with all that must stand beside it."""
+
+    study: StudyFacts
+    run: Run
+    results: tuple[OptionResult, ...]
+    """In the study's order of options."""
+    groups: tuple[GroupResult, ...]
+    leaf_weights: tuple[WeightResult, ...]
+    beside: tuple[Beside, ...]
+    threshold: float
+    """Totals closer than this are not separable: the smallest one-level move of one leaf."""
+    not_separable: tuple[tuple[str, str], ...]
+
+    @property
+    def ranking(self) -> tuple[OptionResult, ...]:
+        """The results, best first; incomplete options by the middle of what is possible."""
+        return tuple(sorted(self.results, key=lambda each: (-(each.low + each.high), each.possible_ranks)))

@@ -1,0 +1,103 @@
+"""A study: one decision question with its sides, options, criteria, evidence, scores and weights."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from workbench.model.criterion import Criterion, Leaf
+from workbench.model.evidence import Document, Evidence
+from workbench.model.option import Option
+from workbench.model.record import Flag, Id, Record, Text
+from workbench.model.score import Score
+from workbench.model.settings import Settings
+from workbench.model.weights import WeightSet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Side(Record):
+    """One of the parties that the question concerns."""
+
+    id: Id
+    label: Text
+
+
+class Analyst(Record):
+    """Someone who scores: on a side or on none."""
+
+    id: Id
+    label: Text
+    side: Id | None = None
+    based_on: Id | None = None
+    """An analyst whose scores stand where this one has none."""
+
+
+class Header(Record):
+    """What a study is about, apart from its lists."""
+
+    id: Id
+    title: Text
+    question: Text = ""
+    as_of: Text = ""
+    illustrative: Flag = False
+    """Whether the numbers are an illustration; then every output says so."""
+    disclaimer: Text = ""
+    caveat: Text = ""
+    """What the order of the options follows from; printed beside every ranking."""
+    viewpoint: Text = ""
+    states: dict[Id, Text] = {}
+    """What each state in which options are scored means."""
+
+
+class Study(Header):
+    """A whole study; changed only by replacing it."""
+
+    sides: tuple[Side, ...] = ()
+    analysts: tuple[Analyst, ...] = ()
+    documents: tuple[Document, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    options: tuple[Option, ...] = ()
+    weight_sets: tuple[WeightSet, ...] = ()
+    scores: tuple[Score, ...] = ()
+    settings: Settings = Settings()
+
+    @cached_property
+    def criterion(self) -> Mapping[str, Criterion]:
+        """The criteria by id."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The criteria that are scored."""
+        return tuple(criterion for criterion in self.criteria if isinstance(criterion, Leaf))
+
+    @cached_property
+    def analyst(self) -> Mapping[str, Analyst]:
+        """The analysts by id."""
+        return {analyst.id: analyst for analyst in self.analysts}
+
+    @cached_property
+    def score(self) -> Mapping[tuple[str, str, str], Score]:
+        """The scores by option, criterion and analyst."""
+        return {(score.option, score.criterion, score.analyst): score for score in self.scores}
+
+    @property
+    def view(self) -> str | None:
+        """The analyst whose judgement is shown."""
+        return self.settings.view or (self.analysts[0].id if self.analysts else None)
+
+    def scorers(self, analyst: str | None) -> tuple[str, ...]:
+        """Return an analyst followed by those it is based on, nearest first."""
+        chain: list[str] = []
+        while analyst is not None and analyst in self.analyst and analyst not in chain:
+            chain.append(analyst)
+            analyst = self.analyst[analyst].based_on
+        return tuple(chain)
+
+    def judgement(self, option: str, criterion: str, analyst: str | None) -> Score | None:
+        """Return the score that stands for an analyst: their own, else that of whom they are based on."""
+        found = (self.score.get((option, criterion, scorer)) for scorer in self.scorers(analyst))
+        return next((score for score in found if score is not None), None)

@@ -1,0 +1,57 @@
+"""Loading a study: from its folder, from a source file, or one that is shipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import UsageError
+from workbench.usecases.locations import definitions_root, find_study
+
+if TYPE_CHECKING:
+    from workbench.model.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A study with what is known of where it came from."""
+
+    study: Study
+    path: Path
+    changed: str
+    """When it was last changed; for a source, the date it speaks of."""
+    warnings: tuple[str, ...] = ()
+
+
+def load(path_or_id: str | Path) -> Study:
+    """Return a study.
+
+    Parameters
+    ----------
+    path_or_id
+        A study folder, a study source (TOML), or the id of a shipped study.
+
+    Raises
+    ------
+    UsageError, DefinitionError, StoreError
+        When it is not there, its text has mistakes (all listed), or its folder cannot be read.
+    """
+    return load_with_origin(path_or_id).study
+
+
+def load_with_origin(path_or_id: str | Path) -> Loaded:
+    """Return a study with its path, the date of its last change, and what was odd on the way."""
+    path = find_study(str(path_or_id))
+    if path.is_dir():
+        from workbench.store.folder import read
+
+        contents = read(path)
+        return Loaded(contents.study(), path, contents.last_change, contents.warnings)
+    if path.suffix != ".toml":
+        message = f"{path} is neither a study folder nor a .toml source."
+        raise UsageError(message)
+    from workbench.formats.source import read_source
+
+    study = read_source(path, definitions_root())
+    return Loaded(study, path, study.as_of)

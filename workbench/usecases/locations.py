@@ -1,0 +1,112 @@
+"""Where things are: shipped studies, definition files, and the user's own folders."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from workbench.errors import UsageError, nearest
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DEFAULT_STUDY = "us-mexico-2011"
+"""The shipped study that is opened when nothing else is named."""
+
+
+def definitions_root() -> Path:
+    """Return the folder that holds criteria/ and options/: the one named, the checkout, or the packaged copy."""
+    named = os.environ.get("WORKBENCH_DEFINITIONS")
+    if named:
+        return Path(named)
+    checkout = PACKAGE.parent
+    if (checkout / "criteria").is_dir() and (checkout / "pyproject.toml").is_file():
+        return checkout
+    return PACKAGE / "data"
+
+
+def shipped_studies() -> dict[str, Path]:
+    """Return the files of the shipped studies by id."""
+    return {path.stem: path for path in sorted((PACKAGE / "studies").glob("*.toml"))}
+
+
+def find_study(name: str) -> Path:
+    """Return the path of a study: a folder or file of that name, else the shipped study of that id.
+
+    Raises
+    ------
+    UsageError
+        When there is neither.
+    """
+    path = Path(name).expanduser()
+    if path.exists():
+        return path
+    shipped = shipped_studies()
+    if name in shipped:
+        return shipped[name]
+    message = f"There is no study {name!r}: neither a path nor a shipped study."
+    raise UsageError(message, hint=nearest(name, shipped))
+
+
+def home() -> Path:
+    """Return the folder for what belongs to the user and is not a study."""
+    named = os.environ.get("WORKBENCH_HOME")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("policy-workbench")
+
+
+def own_folder(study: str) -> Path:
+    """Return where the user's own copy of a study lives."""
+    if not os.environ.get("WORKBENCH_HOME"):
+        from platformdirs import user_documents_path
+
+        documents = user_documents_path()
+        if documents.is_dir():
+            return documents / "Policy studies" / study
+    return home() / "Policy studies" / study
+
+
+def last_study() -> Path | None:
+    """Return the study folder that was open last, if it is still there."""
+    try:
+        path = Path((home() / "last-study").read_text(encoding="utf-8").strip())
+    except OSError:
+        return None
+    return path if (path / "study.json").is_file() else None
+
+
+def remember_study(path: Path) -> None:
+    """Note which study folder is open; a home that cannot be written is no reason to stop."""
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+        (home() / "last-study").write_text(f"{path.resolve()}\n", encoding="utf-8")
+    except OSError:
+        return
+
+
+def identity(named: str | None = None) -> tuple[str, str]:
+    """Return who is working, as an id and a label: as named, from WORKBENCH_ANALYST, else the login name.
+
+    Raises
+    ------
+    UsageError
+        When the name has no letter or digit to make an id of.
+    """
+    label = (named or os.environ.get("WORKBENCH_ANALYST") or _login()).strip()
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
+    if not name:
+        message = f"The analyst's name {label!r} has no letter or digit of the Latin alphabet."
+        raise UsageError(message, hint="Give one, for example --analyst ana.")
+    return name, label
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "analyst"
