@@ -59,6 +59,8 @@ class Collector:
     places: dict[tuple[str, str], tuple[TomlFile, KeyPath]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
+    unread: bool = False
+    """Whether a file is missing or is no TOML; then nothing can be said about what names what."""
 
 
 def read_source(path: Path, root: Path) -> Study:
@@ -81,7 +83,8 @@ def read_source(path: Path, root: Path) -> Study:
     collector.mistakes.extend(_duplicates(collector))
     if "study" in collector.records:
         study = assemble(collector.records)
-        collector.mistakes.extend(_located(collector, study))
+        if not collector.unread:
+            collector.mistakes.extend(_located(collector, study))
         if not collector.mistakes:
             return study
     raise DefinitionError(_sorted(collector.mistakes))
@@ -120,6 +123,7 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
     collector.seen.add(path.resolve())
     file = _open(path, collector)
     if file is None:
+        collector.unread = True
         return
     known = {"use", *_FIELDS, "scores", "settings", *Header.model_fields} if is_study else {"use", *_FIELDS}
     for key in file.data:
@@ -156,6 +160,7 @@ def _read_used(collector: Collector, file: TomlFile) -> None:
             found = f"there is no definition file {str(name)!r}."
             hint = f"It is looked for beside this file and in {collector.root}."
             collector.mistakes.append(file.mistake(("use", place), found, hint))
+            collector.unread = True
 
 
 def _items(collector: Collector, file: TomlFile, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
