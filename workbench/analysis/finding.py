@@ -1,0 +1,43 @@
+"""The finding in plain words, from the numbers and with the numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.model.evaluation import OptionResult, StudyEvaluation
+
+
+def finding(evaluation: StudyEvaluation) -> str:
+    """Return one or two sentences that say which option comes first and how far that can be believed."""
+    first, *others = evaluation.ranking
+    incomplete = [each for each in evaluation.results if not each.complete]
+    if incomplete:
+        return _unfinished(incomplete, len(evaluation.results))
+    if not others:
+        return f"{first.label} has a total of {first.low:.2f}; with one option there is no ranking."
+    second = others[0]
+    tied = [each for each in evaluation.results if each.rank == 1]
+    if len(tied) > 1:
+        return f"{_join([each.label for each in tied])} share the first rank with {first.low:.2f}."
+    lead = f"{first.label} is first-ranked with {first.low:.2f}, {first.low - second.low:.2f} above {second.label}"
+    close = [b if a == first.id else a for a, b in evaluation.not_separable if first.id in (a, b)]
+    if not close:
+        return f"{lead}."
+    step = f"less than the {evaluation.threshold:.2f} by which one level of one criterion moves a total"
+    if close == [second.id]:
+        return f"{lead}: not separable, {step}."
+    labels = {each.id: each.label for each in evaluation.results}
+    return f"{lead}. It is not separable from {_join([labels[name] for name in close])}: {step}."
+
+
+def _unfinished(incomplete: list[OptionResult], n_options: int) -> str:
+    cells = sum(len(each.missing) for each in incomplete)
+    scores = "1 score is" if cells == 1 else f"{cells} scores are"
+    if len(incomplete) == n_options:
+        return f"There is no ranking yet: {scores} missing."
+    return f"The ranking is open: {scores} missing, on {_join([each.label for each in incomplete])}."
+
+
+def _join(labels: list[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
