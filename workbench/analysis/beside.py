@@ -59,7 +59,7 @@ def _computed(problem: Problem, leaf: ComputedLeaf, study: Study) -> Beside:
         status = measure.status(inputs[:sides], inputs[sides:])
         if status:
             notes.append(f"{option}: {status}")
-    return Beside(leaf.id, leaf.label, tuple(figures), tuple(ranges), "; ".join(notes))
+    return Beside(leaf.id, leaf.brief, tuple(figures), tuple(ranges), "; ".join(notes))
 
 
 def _inputs(study: Study, leaf: ComputedLeaf) -> list[Leaf]:
@@ -82,5 +82,7 @@ def _with_aggregator(problem: Problem, weights: Matrix, group: Group, rule: str)
         for values in problem.values_between()
     )
     totals = tuple(float(a) if a == b else None for a, b in zip(low, high, strict=True))
-    note = f"the total if {group.id} were {rule}; the swing points are re-used, not re-asked"
-    return Beside(f"{group.id}:{rule}", f"Total, {group.label} {rule}", totals, (None,) * len(totals), note)
+    note = f"the total if {group.brief} were {rule}"
+    if rule == "geometric":
+        note += "; its points are re-used as exponents, not re-asked"
+    return Beside(f"{group.id}:{rule}", f"Total, {group.brief} {rule}", totals, (None,) * len(totals), note)

@@ -15,19 +15,19 @@ def finding(evaluation: StudyEvaluation) -> str:
     if incomplete:
         return _unfinished(incomplete, len(evaluation.results))
     if not others:
-        return f"{first.label} has a total of {first.low:.2f}; with one option there is no ranking."
+        return f"{first.brief} has a total of {first.low:.2f}; with one option there is no ranking."
     second = others[0]
     tied = [each for each in evaluation.results if each.rank == 1]
     if len(tied) > 1:
-        return f"{_join([each.label for each in tied])} share the first rank with {first.low:.2f}."
-    lead = f"{first.label} is first-ranked with {first.low:.2f}, {first.low - second.low:.2f} above {second.label}"
+        return f"{_join([each.brief for each in tied])} share the first rank with {first.low:.2f}."
+    lead = f"{first.brief} is first-ranked with {first.low:.2f}, {first.low - second.low:.2f} above {second.brief}"
     close = [b if a == first.id else a for a, b in evaluation.not_separable if first.id in (a, b)]
     if not close:
         return f"{lead}."
-    step = f"less than the {evaluation.threshold:.2f} by which one level of one criterion moves a total"
+    step = f"less than one level on the lightest criterion moves a total ({evaluation.threshold:.2f})"
     if close == [second.id]:
         return f"{lead}: not separable, {step}."
-    labels = {each.id: each.label for each in evaluation.results}
+    labels = {each.id: each.brief for each in evaluation.results}
     return f"{lead}. It is not separable from {_join([labels[name] for name in close])}: {step}."
 
 
@@ -36,7 +36,7 @@ def _unfinished(incomplete: list[OptionResult], n_options: int) -> str:
     scores = "1 score is" if cells == 1 else f"{cells} scores are"
     if len(incomplete) == n_options:
         return f"There is no ranking yet: {scores} missing."
-    return f"The ranking is open: {scores} missing, on {_join([each.label for each in incomplete])}."
+    return f"The ranking is open: {scores} missing, on {_join([each.brief for each in incomplete])}."
 
 
 def _join(labels: list[str]) -> str:

@@ -122,6 +122,7 @@ def _results(
             OptionResult(
                 id=option.id,
                 label=option.label,
+                brief=option.brief,
                 total=float(low[row]) if complete else None,
                 low=float(low[row]),
                 high=float(high[row]),
@@ -160,8 +161,10 @@ def _groups(study: Study, problem: Problem, lowest: Matrix, highest: Matrix) -> 
         sure = (low[:, node] == high[:, node]) & local[:, list(group.children)].any(axis=1)
         criterion = study.criterion.get(group.id)
         totals = tuple(float(low[row, node]) if sure[row] else None for row in range(len(problem.options)))
-        label, parent = (criterion.label, criterion.parent) if criterion else ("Total", "")
-        results.append(GroupResult(group.id, label, parent, group.aggregator, totals))
+        label, brief, parent = (
+            (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")
+        )
+        results.append(GroupResult(group.id, label, brief, parent, group.aggregator, totals))
     return tuple(results)
 
 
@@ -179,7 +182,15 @@ def _leaf_weights(study: Study, problem: Problem) -> tuple[WeightResult, ...]:
 
 
 def _facts(study: Study) -> StudyFacts:
-    return StudyFacts(study.id, study.title, study.as_of, digest(study), study.illustrative, study.disclaimer)
+    return StudyFacts(
+        id=study.id,
+        title=study.title,
+        as_of=study.as_of,
+        digest=digest(study),
+        illustrative=study.illustrative,
+        disclaimer=study.disclaimer,
+        caveat=study.caveat,
+    )
 
 
 def _run(

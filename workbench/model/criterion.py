@@ -122,9 +122,16 @@ class _Named(Record):
     id: Id
     parent: Id = ROOT
     label: Text
+    short: Text = ""
+    """A shorter label for narrow places."""
     definition: Text = ""
     source: Sources = ()
     evidence: tuple[Id, ...] = ()
+
+    @property
+    def brief(self) -> str:
+        """The shortest label there is."""
+        return self.short or self.label
 
 
 class Group(_Named):

@@ -76,6 +76,7 @@ class StudyFacts:
     digest: str
     illustrative: bool
     disclaimer: str
+    caveat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class OptionResult:
 
     id: str
     label: str
+    brief: str
+    """The label for narrow places."""
     total: float | None
     low: float
     high: float
@@ -122,6 +125,7 @@ class GroupResult:
 
     id: str
     label: str
+    brief: str
     parent: str
     aggregator: str
     totals: tuple[float | None, ...]
@@ -163,6 +167,11 @@ class StudyEvaluation(Evaluation):
     threshold: float
     """Totals closer than this are not separable: the smallest one-level move of one leaf."""
     not_separable: tuple[tuple[str, str], ...]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The ids of the tree's nodes: leaves, then groups from the bottom up, the root last."""
+        return (*self.criteria, *(group.id for group in self.groups))
 
     @property
     def ranking(self) -> tuple[OptionResult, ...]:

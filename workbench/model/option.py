@@ -12,6 +12,8 @@ class Option(Record):
 
     id: Id
     label: Text
+    short: Text = ""
+    """A shorter label for narrow places."""
     kind: Literal["area", "instrument"] = "area"
     state: Id = "as-described"
     """What exactly is scored; the study says what each state means."""
@@ -19,3 +21,8 @@ class Option(Record):
     mechanism_forms: tuple[Id, ...] = ()
     source: Sources = ()
     evidence: tuple[Id, ...] = ()
+
+    @property
+    def brief(self) -> str:
+        """The shortest label there is."""
+        return self.short or self.label

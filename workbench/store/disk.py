@@ -17,9 +17,9 @@ class Disk:
         """Make a folder that must not exist, for its owner alone."""
         path.mkdir(mode=0o700)
 
-    def create(self, path: Path) -> int:
+    def create(self, path: Path, mode: int = 0o600) -> int:
         """Open a new file for appending and return its descriptor; it must not exist."""
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, mode)
 
     def write(self, descriptor: int, data: bytes) -> None:
         """Write all of the data, or raise."""
@@ -54,9 +54,9 @@ class Disk:
         return path.read_bytes()
 
 
-def write_whole_file(disk: Disk, path: Path, data: bytes) -> None:
+def write_whole_file(disk: Disk, path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write a new file and return once it is on the disk."""
-    descriptor = disk.create(path)
+    descriptor = disk.create(path, mode)
     try:
         disk.write(descriptor, data)
         disk.fsync(descriptor)
@@ -64,13 +64,19 @@ def write_whole_file(disk: Disk, path: Path, data: bytes) -> None:
         disk.close(descriptor)
 
 
-def replace_file(disk: Disk, path: Path, data: bytes) -> None:
-    """Put data in place of a file in one step: a reader sees the old content or the new, never a part."""
+def replace_file(disk: Disk, path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Put data in place of a file in one step: a reader sees the old content or the new, never a part.
+
+    Parameters
+    ----------
+    mode
+        Permissions, less what the user's mask takes away.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     with suppress(FileNotFoundError):
         temporary.unlink()
     try:
-        write_whole_file(disk, temporary, data)
+        write_whole_file(disk, temporary, data, mode=mode)
         disk.rename(temporary, path)
     except BaseException:
         with suppress(OSError):

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from workbench.registry import collect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from workbench.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument or option of a verb."""
+    """One argument, option or flag of a verb."""
 
     name: str
+    """The name of the argument that `run` takes."""
     help: str
     kind: Literal["argument", "option", "flag"] = "option"
     type: Literal["text", "path"] = "text"
-    default: Any = None
+    default: str | None = None
+    required: bool = False
+    optional: bool = False
+    """For an argument: whether it can be left out."""
     many: bool = False
     choices: tuple[str, ...] = ()
+    flag: str = ""
+    """The option's name on the command line, where it is not the parameter's."""
     short: str = ""
     metavar: str = ""
 
@@ -33,13 +40,15 @@ class Parameter:
 class Outcome:
     """What a verb hands back: data for standard output, words for people, and how it ended."""
 
-    report: Report | None = None
+    reports: tuple[Report, ...] = ()
     """Shown as tables."""
     text: str = ""
     """Printed as it is."""
     words: tuple[str, ...] = ()
     """Said beside the data, on standard error."""
     exit_code: int = 0
+    screen: tuple[Path, tuple[str, str]] | None = None
+    """A study folder to work on in the terminal, and who is working (id and label)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,6 @@ class Verb:
     title: str
     parameters: tuple[Parameter, ...]
     run: Callable[..., Outcome]
-    interactive: bool = False
-    """Whether it takes over the terminal; then run is called by the terminal front end."""
 
 
 @cache

@@ -1,0 +1,66 @@
+"""Running the command line: streams, exit codes, and no traceback in anybody's face."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.commands import WorkbenchGroup
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+FAILED = 1
+
+GROUP = WorkbenchGroup(
+    name="workbench",
+    help="Score policy options on a tree of criteria, with a reason for every score, and defend the ranking.\n\n"
+    "Without a command: the terminal screen on the last study; where there is no terminal, its ranking.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code.
+
+    Standard output carries data, standard error words. Codes: 0 done, 1 failed, 2 usage, definition or method,
+    3 finished with something left for you, 4 store, 5 export, 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(arguments)
+    except WorkbenchError as error:
+        click.echo(f"workbench: {error}", err=True)
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("workbench: interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:
+        if os.environ.get("WORKBENCH_DEBUG"):
+            raise
+        click.echo(f"workbench: a fault of the program: {type(error).__name__}: {error}", err=True)
+        click.echo("Nothing that was saved is touched. WORKBENCH_DEBUG=1 shows where it happened.", err=True)
+        return FAILED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    code = GROUP.main(args=list(arguments), prog_name="workbench", standalone_mode=False)
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+

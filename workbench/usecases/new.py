@@ -1,0 +1,67 @@
+"""new: make a study folder, from another study or blank."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.usecases.locations import DEFAULT_STUDY, identity
+from workbench.usecases.verb import Outcome, Parameter, Verb
+
+if TYPE_CHECKING:
+    from workbench.model.study import Study
+
+BLANK = "blank"
+
+
+def run(folder: str, origin: str, analyst: str | None) -> Outcome:
+    """Make the folder and say what is in it."""
+    path = Path(folder).expanduser()
+    study = make(path, origin, identity(analyst))
+    return Outcome(words=(f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria.",
+                          f"Open it: workbench open {folder}"))
+
+
+def make(path: Path, origin: str, analyst: tuple[str, str]) -> Study:
+    """Make a study folder and return its study.
+
+    The analyst joins it, starting from the judgement that the origin shows; from then on theirs is shown.
+
+    Parameters
+    ----------
+    origin
+        What `load` takes, or "blank".
+
+    Raises
+    ------
+    WorkbenchError
+        When the origin cannot be read or the folder cannot be made; then nothing is left behind.
+    """
+    from workbench.model.study import Study
+    from workbench.store.folder import create
+    from workbench.usecases.load import load
+    from workbench.usecases.session import joining
+
+    study = Study(id=_name(path), title=path.name) if origin == BLANK else load(origin)
+    name, label = analyst
+    joins = () if name in study.analyst else (joining(study, name, label, show=True),)
+    create(path, study, name, why=f"made from {origin}", then=joins)
+    return study
+
+
+def _name(path: Path) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", path.name.lower()).strip("-")[:64].strip("-") or "study"
+
+
+VERB = Verb(
+    name="new",
+    title="Make a study folder",
+    parameters=(
+        Parameter("folder", "The folder to make.", kind="argument", type="path", metavar="DIR"),
+        Parameter("origin", "What to start from: a study, or blank.", flag="from", default=DEFAULT_STUDY,
+                  metavar="STUDY|blank"),
+        Parameter("analyst", "Who is working; by default WORKBENCH_ANALYST or the login name.", metavar="NAME"),
+    ),
+    run=run,
+)

@@ -1,0 +1,138 @@
+"""The ranking of a study as a report: what comes first on screen and paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.analysis.finding import finding
+from workbench.model.criterion import ROOT
+from workbench.model.report import Column, Report, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.model.evaluation import OptionResult, StudyEvaluation
+    from workbench.model.report import Value
+
+BAR_WIDTH = 20
+"""Characters of a bar from 0 to 100."""
+
+
+def ranking_report(evaluation: StudyEvaluation, *, explain: bool = False) -> Report:
+    """Return the page: labels, finding, ranking, what stands beside it, notices.
+
+    Parameters
+    ----------
+    explain
+        Whether every group's totals, the weights and the method's steps follow.
+    """
+    tables = [_ranking(evaluation)]
+    if evaluation.beside:
+        tables.append(_beside(evaluation))
+    if explain:
+        tables.extend((_groups(evaluation), _weights(evaluation), *_steps(evaluation)))
+    return Report(
+        title=evaluation.study.title,
+        labels=labels(evaluation),
+        finding=finding(evaluation),
+        tables=tuple(tables),
+        notes=tuple(notice.text for notice in evaluation.notices),
+    )
+
+
+def labels(evaluation: StudyEvaluation) -> tuple[str, ...]:
+    """Return what no copy of a result may lose: illustrative or not, whose judgement, which weights."""
+    study, run = evaluation.study, evaluation.run
+    lines = [f"ILLUSTRATIVE. {study.disclaimer}"] if study.illustrative else []
+    rules = sorted({rule for rule in run.aggregators.values() if rule != "arithmetic"})
+    special = [f"{group} {rule}" for group, rule in run.aggregators.items() if rule in rules]
+    how = f"Judgement: {run.view_label}. Weights: {run.weights_label}. Method: {run.method}."
+    lines.append(f"{how} Groups: {', '.join(special)}." if special else how)
+    return (*lines, study.caveat) if study.caveat else tuple(lines)
+
+
+def _ranking(evaluation: StudyEvaluation) -> Table:
+    close = {name for pair in evaluation.not_separable for name in pair}
+    branches = [group for group in evaluation.groups if group.parent == ROOT]
+    place = {option: row for row, option in enumerate(evaluation.options)}
+    rows = tuple(
+        (
+            _rank(each) + (" ≈" if each.id in close else ""),
+            each.label,
+            each.total if each.complete else f"{each.low:.2f}–{each.high:.2f}",
+            _bar(each),
+            *(branch.totals[place[each.id]] for branch in branches),
+        )
+        for each in evaluation.ranking
+    )
+    columns = (
+        Column("Rank"),
+        Column("Option"),
+        Column("Total", 2, "right"),
+        Column("0 to 100"),
+        *(Column(branch.brief, 2, "right") for branch in branches),
+    )
+    return Table("Ranking", columns, rows, note=_separability(evaluation))
+
+
+def _rank(result: OptionResult) -> str:
+    if result.rank is not None:
+        return str(result.rank)
+    best, worst = result.possible_ranks
+    return f"{best}–{worst}" if best != worst else f"({best})"
+
+
+def _bar(result: OptionResult) -> str:
+    full = round(result.low / 100 * BAR_WIDTH)
+    return "█" * full + "░" * (round(result.high / 100 * BAR_WIDTH) - full)
+
+
+def _separability(evaluation: StudyEvaluation) -> str:
+    if not evaluation.not_separable:
+        return ""
+    return (
+        f"≈ not separable from another option: closer than one level on the lightest criterion moves a total "
+        f"({evaluation.threshold:.2f})."
+    )
+
+
+def _beside(evaluation: StudyEvaluation) -> Table:
+    columns = (Column("Figure"), *(Column(each.brief, 2, "right") for each in evaluation.results))
+    rows: list[tuple[Value, ...]] = []
+    for each in evaluation.beside:
+        rows.append((each.label, *each.figures))
+        if any(each.ranges):
+            rows.append(("  range", *(f"{span[0]:.2f}–{span[1]:.2f}" if span else None for span in each.ranges)))
+    notes = dict.fromkeys(f"{each.label}: {each.note}." for each in evaluation.beside)
+    return Table("Beside the totals, not added to them", columns, tuple(rows), note=" ".join(notes))
+
+
+def _groups(evaluation: StudyEvaluation) -> Table:
+    columns = (
+        Column("Group"),
+        Column("Aggregator"),
+        *(Column(each.brief, 2, "right") for each in evaluation.results),
+    )
+    rows = tuple((each.label, each.aggregator, *each.totals) for each in evaluation.groups)
+    return Table("Totals of every group", columns, rows)
+
+
+def _weights(evaluation: StudyEvaluation) -> Table:
+    columns = (
+        Column("Criterion"),
+        Column("Answer", 2, "right"),
+        Column("Share among siblings", 6, "right"),
+        Column("Share of the whole", 6, "right"),
+    )
+    rows = tuple((each.label, each.raw, each.local, each.share) for each in evaluation.leaf_weights)
+    return Table("Weights", columns, rows)
+
+
+def _steps(evaluation: StudyEvaluation) -> Iterator[Table]:
+    names = {"option": evaluation.options, "criterion": evaluation.criteria, "node": evaluation.nodes}
+    for step in evaluation.steps:
+        *rest, last = step.axes
+        columns = (Column(" × ".join(rest) or last), *(Column(name, 4, "right") for name in names[last]))
+        data = step.data.reshape(-1, len(names[last])).tolist()
+        heads = names[rest[0]] if rest else ("",)
+        yield Table(step.name, columns, tuple((head, *row) for head, row in zip(heads, data, strict=True)))

@@ -1,0 +1,38 @@
+"""report: the Excel report of a study, with live formulas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.errors import UsageError
+from workbench.usecases.verb import Outcome, Parameter, Verb
+
+
+def run(study: str, output: str, weights: str | None, view: str | None) -> Outcome:
+    """Write the report of a study to a file."""
+    from workbench.analysis.scoring import score_study
+    from workbench.formats.excel import write_report
+    from workbench.usecases.load import load_with_origin
+    from workbench.usecases.output import write_output
+
+    if Path(output).suffix.lower() != ".xlsx":
+        message = f"{output}: a report is an Excel workbook."
+        raise UsageError(message, hint="Give a name that ends in .xlsx.")
+    loaded = load_with_origin(study)
+    evaluation = score_study(loaded.study, weights=weights, view=view)
+    data = write_report(loaded.study, evaluation, changed=loaded.changed)
+    return Outcome(words=(*loaded.warnings, write_output(output, data)))
+
+
+VERB = Verb(
+    name="report",
+    title="Write the Excel report with live formulas",
+    parameters=(
+        Parameter("study", "A study folder, a source file or the id of a shipped study.", kind="argument",
+                  metavar="STUDY"),
+        Parameter("output", "The workbook to write.", short="o", type="path", required=True, metavar="FILE"),
+        Parameter("weights", "Which weight set.", metavar="SET"),
+        Parameter("view", "Whose judgement.", metavar="ANALYST"),
+    ),
+    run=run,
+)
