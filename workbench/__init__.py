@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from workbench.usecases.frames import to_frame
     from workbench.usecases.load import load
     from workbench.usecases.score import score
-    from workbench.version import VERSION as __version__
+
+    __version__: str
 
 _WHERE = {
     "WorkbenchError": ("workbench.errors", "WorkbenchError"),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+MOST_LISTED = 12
+"""Known names that a message lists."""
+
+
 class WorkbenchError(Exception):
     """Something the user can act on: what is wrong, and what to do about it."""
 
@@ -90,6 +94,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if not names:
         return "There are none here."
     close = get_close_matches(name, names, n=1, cutoff=0.6)
-    listing = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    listing = ", ".join(names[:MOST_LISTED]) + (", …" if len(names) > MOST_LISTED else "")
     guess = f"Did you mean {close[0]!r}? " if close else ""
     return f"{guess}Known: {listing}."

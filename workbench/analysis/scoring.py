@@ -22,7 +22,7 @@ from workbench.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workbench.model.evaluation import Matrix, Ranks
+    from workbench.model.evaluation import Mask, Matrix, Ranks
     from workbench.model.study import Study
 
 
@@ -56,11 +56,13 @@ def score_study(
         message = f"{method} needs every option complete and does not run on studies yet."
         raise MethodError(message)
     problem = build(study, weights=weights, view=view, aggregators=aggregators)
-    settings = read_parameters(aggregation, {"tree": problem.tree, **parameters} if aggregation.uses_tree else parameters)
+    settings = read_parameters(
+        aggregation, {"tree": problem.tree, **parameters} if aggregation.uses_tree else parameters
+    )
     used = weights_by_option(problem)
     lowest, highest = problem.values_between()
     low, high = (_totals(aggregation, values, used, settings) for values in (lowest, highest))
-    nothing = ~used.any(axis=1)
+    nothing: Mask = np.logical_not(used.any(axis=1))
     high = np.where(nothing, 100.0, high)
     results = _results(study, problem, low, high, nothing, view or study.view)
     threshold = _one_level(problem)
@@ -110,7 +112,7 @@ def _totals(aggregation: Aggregation, values: Matrix, weights: Matrix, settings:
 
 
 def _results(
-    study: Study, problem: Problem, low: Matrix, high: Matrix, nothing: Matrix, view: str | None
+    study: Study, problem: Problem, low: Matrix, high: Matrix, nothing: Mask, view: str | None
 ) -> tuple[OptionResult, ...]:
     best, worst = possible_ranks(low, high)
     results = []

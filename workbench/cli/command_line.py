@@ -37,30 +37,33 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except WorkbenchError as error:
-        click.echo(f"workbench: {error}", err=True)
-        return error.exit_code
+        return _said(f"workbench: {error}", error.exit_code)
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("workbench: interrupted", err=True)
-        return INTERRUPTED
+        return _said("workbench: interrupted", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except Exception as error:
-        if os.environ.get("WORKBENCH_DEBUG"):
-            raise
-        click.echo(f"workbench: a fault of the program: {type(error).__name__}: {error}", err=True)
-        click.echo("Nothing that was saved is touched. WORKBENCH_DEBUG=1 shows where it happened.", err=True)
         return FAILED
 
 
 def _run(arguments: Sequence[str]) -> int:
-    code = GROUP.main(args=list(arguments), prog_name="workbench", standalone_mode=False)
-    sys.stdout.flush()
+    try:
+        code = GROUP.main(args=list(arguments), prog_name="workbench", standalone_mode=False)
+        sys.stdout.flush()
+    except (WorkbenchError, click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get("WORKBENCH_DEBUG"):
+            raise
+        _said(f"workbench: a fault of the program: {type(error).__name__}: {error}", FAILED)
+        return _said("What was saved is untouched. WORKBENCH_DEBUG=1 shows where it happened.", FAILED)
     return code if isinstance(code, int) else 0
 
 
+def _said(text: str, code: int) -> int:
+    click.echo(text, err=True)
+    return code

@@ -11,6 +11,8 @@ from workbench.errors import nearest
 from workbench.usecases.verb import verbs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workbench.usecases.verb import Outcome, Parameter, Verb
 
 
@@ -19,8 +21,16 @@ class WorkbenchGroup(click.Group):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - click's own settings
         super().__init__(invoke_without_command=True, callback=click.pass_context(_without_command), **settings)
-        self.params.append(click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False,
-                                        callback=_version, help="Print the version."))
+        self.params.append(
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help="Print the version.",
+            )
+        )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all verbs."""
@@ -123,7 +133,7 @@ def finish(outcome: Outcome) -> int:
     return outcome.exit_code
 
 
-def _open_screen(path: Any, analyst: tuple[str, str]) -> int:  # noqa: ANN401 - a path
+def _open_screen(path: Path, analyst: tuple[str, str]) -> int:
     if not has_terminal():
         message = f"There is no terminal to work in. The ranking without one: workbench score {str(path)!r}"
         raise click.UsageError(message)

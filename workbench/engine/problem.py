@@ -18,13 +18,9 @@ from workbench.model.score import Missing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from numpy.typing import NDArray
-
-    from workbench.model.evaluation import Matrix
+    from workbench.model.evaluation import Mask, Matrix
     from workbench.model.study import Study
     from workbench.model.weights import WeightSet
-
-    Mask = NDArray[np.bool_]
 
     AnyLeaf = Leaf | ComputedLeaf
 
@@ -61,8 +57,9 @@ class Problem:
         return np.where(self.known, self.values, 0.0), np.where(self.known, self.values, 100.0)
 
 
-def build(study: Study, *, weights: str | None = None, view: str | None = None,
-          aggregators: Mapping[str, str] | None = None) -> Problem:
+def build(
+    study: Study, *, weights: str | None = None, view: str | None = None, aggregators: Mapping[str, str] | None = None
+) -> Problem:
     """Return the arrays of a study.
 
     Raises
@@ -172,14 +169,20 @@ def _unanswered(node: str, chosen: WeightSet) -> Notice:
 
 def _about_rules(tree: Tree, raw: Matrix) -> list[Notice]:
     notices = [
-        Notice("weights-as-exponents", group.id,
-               f"{group.id} is geometric: its points are re-used as exponents; they were not re-asked.")
+        Notice(
+            "weights-as-exponents",
+            group.id,
+            f"{group.id} is geometric: its points are re-used as exponents; they were not re-asked.",
+        )
         for group in tree.groups
         if group.aggregator == "geometric"
     ]
     return notices + [
-        Notice("group-without-weight", group.id,
-               f"No child of {group.id} has weight: the group counts nothing and its share goes to its siblings.")
+        Notice(
+            "group-without-weight",
+            group.id,
+            f"No child of {group.id} has weight: the group counts nothing and its share goes to its siblings.",
+        )
         for node, group in tree.numbered_groups()
         if not raw[list(group.children)].any() and raw[node] > 0
     ]
@@ -200,8 +203,7 @@ def _judgements(study: Study, leaves: list[AnyLeaf], analyst: str | None) -> tup
     return performances, known, applicable
 
 
-def _values(leaves: list[AnyLeaf], performances: Matrix, known: Mask,
-            applicable: Mask) -> tuple[Matrix, list[Notice]]:
+def _values(leaves: list[AnyLeaf], performances: Matrix, known: Mask, applicable: Mask) -> tuple[Matrix, list[Notice]]:
     values = np.zeros_like(performances)
     column = {leaf.id: place for place, leaf in enumerate(leaves)}
     notices: list[Notice] = []

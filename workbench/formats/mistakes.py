@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+LONGEST_SHOWN = 80
+"""Characters of a wrong value that a message repeats."""
+
 
 def spell(path: Path) -> str:
     """Return a path the way it is written in a file: criteria[3].scale.kind."""
@@ -24,44 +27,48 @@ def real_path(data: Any, location: tuple[str | int, ...]) -> Path:  # noqa: ANN4
     """Return an error's location without the parts a validator put in that do not stand in the data."""
     path: list[str | int] = []
     for part in location:
-        if isinstance(data, dict) and part in data or isinstance(data, list) and isinstance(part, int):
+        if isinstance(data, dict):
+            if part in data or part == location[-1]:
+                path.append(part)
+            data = data.get(part, data)
+        elif isinstance(data, list) and isinstance(part, int):
+            path.append(part)
             data = data[part]
-            path.append(part)
-        elif part == location[-1] and isinstance(data, dict):
-            path.append(part)
     return tuple(path)
+
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "missing": ("is missing.", "Add it."),
+    "enum": ("found {value}.", "Use {expected}."),
+    "literal_error": ("found {value}.", "Use {expected}."),
+    "float_type": ("found {value}, which is no number.", "Write a number with a decimal point."),
+    "finite_number": ("found {value}.", "Write a finite number."),
+    "bool_type": ("found {value}.", "Use true or false."),
+    "string_type": ("found {value}, which is no text.", "Put it in quotation marks."),
+    "string_pattern_mismatch": ("found {value}.", "An id has lower-case letters, digits and single hyphens."),
+    "string_too_long": ("found {value}.", "An id has at most {max_length} characters."),
+    "union_tag_invalid": ("found kind {tag}.", "Use {expected_tags}."),
+    "union_tag_not_found": ("its kind is missing.", "Add kind."),
+    "model_type": ("found {value}.", "A table with keys belongs here."),
+    "model_attributes_type": ("found {value}.", "A table with keys belongs here."),
+    "dict_type": ("found {value}.", "A table with keys belongs here."),
+    "tuple_type": ("found {value}.", "A list in square brackets belongs here."),
+    "too_short": ("the list has {actual_length}.", "It needs at least {min_length}."),
+    "greater_than_equal": ("found {value}.", "It must be at least {ge}."),
+    "value_error": ("{error}.", ""),
+}
+"""A validator's kind of error, and what we say: what was found, what to do."""
 
 
 def describe(error: ErrorDetails, known_keys: list[str]) -> tuple[str, str]:
     """Return what was found and what to do, in our own words."""
-    kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
-    match kind:
-        case "extra_forbidden":
-            name = str(error["loc"][-1])
-            return "unknown key.", nearest(name, known_keys)
-        case "missing":
-            return "is missing.", "Add it."
-        case "enum" | "literal_error":
-            return f"found {value!r}.", f"Use {context.get('expected', '')}."
-        case "float_type" | "finite_number" | "int_type":
-            return f"found {value!r}, which is no number.", "Write a number with a decimal point."
-        case "bool_type":
-            return f"found {value!r}.", "Use true or false."
-        case "string_type":
-            return f"found {value!r}, which is no text.", "Put it in quotation marks."
-        case "string_pattern_mismatch" | "string_too_long":
-            return f"found {value!r}.", "An id has lower-case letters, digits and single hyphens, at most 64."
-        case "union_tag_invalid" | "union_tag_not_found":
-            return f"found {context.get('tag', 'no kind')!r}.", f"Use kind = {context.get('expected_tags', '')}."
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return f"found {value!r}.", "A table with keys belongs here."
-        case "tuple_type" | "list_type":
-            return f"found {value!r}.", "A list in square brackets belongs here."
-        case "too_short":
-            return "the list is too short.", f"It needs at least {context.get('min_length', 1)}."
-        case "greater_than_equal":
-            return f"found {value!r}.", f"It must be at least {context.get('ge', 0):g}."
-        case "value_error":
-            return f"{context.get('error', error['msg'])}.", ""
-        case _:
-            return f"{error['msg']}.", ""
+    if error["type"] == "extra_forbidden":
+        return "unknown key.", nearest(str(error["loc"][-1]), known_keys)
+    found, hint = _WORDS.get(error["type"], ("{message}.", ""))
+    facts = {"value": _shown(error.get("input")), "message": error["msg"], **error.get("ctx", {})}
+    return found.format(**facts), hint.format(**facts)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]} …"

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import StudyEvaluation
 
 COLUMNS = (
-    "study", "digest", "illustrative", "method", "weights", "view", "option", "label",
-    "total", "low", "high", "rank", "best_rank", "worst_rank", "complete", "missing", "without_reason", "not_separable_from",
-)  # fmt: skip
+    *("study", "digest", "illustrative", "method", "weights", "view", "option", "label", "total", "low", "high"),
+    *("rank", "best_rank", "worst_rank", "complete", "missing", "without_reason", "not_separable_from"),
+)
 
 
 def rows(evaluations: Iterable[StudyEvaluation]) -> str:

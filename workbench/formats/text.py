@@ -51,7 +51,11 @@ def _parts(report: Report) -> Iterator[RenderableType]:
 
 def _table(table: Table) -> RichTable:
     drawing = RichTable(
-        title=Text(table.title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False,
+        title=Text(table.title),
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
         show_edge=False,
     )
     for column in table.columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -49,7 +50,7 @@ class AnchoredScale(Record):
     @model_validator(mode="after")
     def _levels_rise(self) -> Self:
         values = [level.value for level in self.levels]
-        if any(after <= before for before, after in zip(values, values[1:], strict=False)):
+        if any(after <= before for before, after in pairwise(values)):
             message = "levels must stand in rising order of their values"
             raise ValueError(message)
         if self.measurement == "ratio" and values[0] != 0:
@@ -70,8 +71,7 @@ class AnchoredScale(Record):
     @property
     def step(self) -> float:
         """The smallest distance between two levels."""
-        values = [level.value for level in self.levels]
-        return min(after - before for before, after in zip(values, values[1:], strict=False))
+        return min(after.value - before.value for before, after in pairwise(self.levels))
 
 
 class MeasuredScale(Record):
@@ -214,4 +214,3 @@ Criterion = Annotated[
     Discriminator(_kind),
 ]
 """A node of the tree: a leaf has a scale, a computed leaf says what from, a group has neither."""
-

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
 Matrix: TypeAlias = "NDArray[np.float64]"
 """Floats; each docstring gives the shape."""
+
+Mask: TypeAlias = "NDArray[np.bool_]"
+"""True and false."""
 
 Ranks: TypeAlias = "NDArray[np.intp]"
 """Whole numbers, 1 is best."""

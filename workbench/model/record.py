@@ -15,7 +15,7 @@ def clean_text(text: str) -> str:
     """Return text in one normal form (NFC, line feeds), or refuse what no screen or sheet can show."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     for character in text:
-        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t" or character in "\ufffe\uffff":
+        if (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t") or character in "\ufffe\uffff":
             message = f"contains the character U+{ord(character):04X}, which cannot be shown; remove it"
             raise ValueError(message)
     if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:

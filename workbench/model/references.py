@@ -110,7 +110,9 @@ def _about_parent(study: Study, criterion: Criterion, known: Known) -> Iterator[
     if parent not in known.criteria:
         yield from _named("criterion", criterion.id, ("parent",), parent, _groups(study))
     elif parent in study.criterion and not isinstance(study.criterion[parent], Group):
-        yield Flaw("criterion", criterion.id, ("parent",), f"{parent!r} is a leaf.", "A parent has no scale of its own.")
+        yield Flaw(
+            "criterion", criterion.id, ("parent",), f"{parent!r} is a leaf.", "A parent has no scale of its own."
+        )
     elif criterion.id in _ancestors(study, criterion.id):
         yield Flaw("criterion", criterion.id, ("parent",), "the criterion is its own ancestor.", "Name another parent.")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from workbench.model.criterion import Criterion, Leaf
 from workbench.model.evidence import Document, Evidence
 from workbench.model.option import Option
@@ -47,7 +49,7 @@ class Header(Record):
     caveat: Text = ""
     """What the order of the options follows from; printed beside every ranking."""
     viewpoint: Text = ""
-    states: dict[Id, Text] = {}
+    states: dict[Id, Text] = Field(default_factory=dict)
     """What each state in which options are scored means."""
 
 

@@ -47,4 +47,4 @@ class WeightSet(Record):
     kind: Literal["swings-and-points"] = "swings-and-points"
     illustrative: Flag = False
     note: Text = ""
-    groups: dict[Id, GroupAnswers] = {}
+    groups: dict[Id, GroupAnswers] = Field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Creating, reading and writing a study folder.
 
-    Harbour options/
-      study.json                             format, version, id: written once
-      log/20261122T101500Z-ana-7f3a91c2.jsonl  one for each period of writing, never reopened
+Harbour options/
+  study.json                             format, version, id: written once
+  log/20261122T101500Z-ana-7f3a91c2.jsonl  one for each period of writing, never reopened
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import secrets
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import StoreError
@@ -23,6 +22,7 @@ from workbench.store.entry import DamagedLineError, Entry, decode, encode, line_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from workbench.model.change import Json
     from workbench.model.study import Study
@@ -75,8 +75,9 @@ def is_study_folder(path: Path) -> bool:
     return (path / "study.json").is_file()
 
 
-def create(path: Path, study: Study, actor: str, *, why: str, then: tuple[ChangeSet, ...] = (),
-           disk: Disk | None = None) -> None:
+def create(
+    path: Path, study: Study, actor: str, *, why: str, then: tuple[ChangeSet, ...] = (), disk: Disk | None = None
+) -> None:
     """Create a study folder that holds a study; it appears complete or not at all.
 
     Parameters
@@ -215,8 +216,15 @@ class Writer:
         at = clock.now()
         try:
             descriptor = self._open(at.strftime("%Y%m%dT%H%M%SZ"))
-            entry = Entry(self._period, self._number + 1, self._lamport + 1, self._actor,
-                          at.isoformat().replace("+00:00", "Z"), changes, self._previous)
+            entry = Entry(
+                self._period,
+                self._number + 1,
+                self._lamport + 1,
+                self._actor,
+                at.isoformat().replace("+00:00", "Z"),
+                changes,
+                self._previous,
+            )
             line = encode(entry)
             self._disk.write(descriptor, line)
             self._disk.fsync(descriptor)
@@ -253,5 +261,3 @@ def open_writer(contents: Contents, actor: str, *, disk: Disk | None = None) -> 
     """Return a writer whose changes come after everything that was read."""
     lamport = max((entry.lamport for entry in contents.entries), default=0)
     return Writer(contents.path, actor, lamport=lamport, disk=disk)
-
-

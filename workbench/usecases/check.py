@@ -73,8 +73,13 @@ VERB = Verb(
     name="check",
     title="Say what is wrong with a study and what is left to do",
     parameters=(
-        Parameter("studies", "Study folders, source files or ids of shipped studies.", kind="argument", many=True,
-                  metavar="STUDY"),
+        Parameter(
+            "studies",
+            "Study folders, source files or ids of shipped studies.",
+            kind="argument",
+            many=True,
+            metavar="STUDY",
+        ),
     ),
     run=run,
 )

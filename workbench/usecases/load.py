@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
 from workbench.usecases.locations import definitions_root, find_study
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workbench.model.study import Study
 
 

@@ -19,8 +19,12 @@ def run(folder: str, origin: str, analyst: str | None) -> Outcome:
     """Make the folder and say what is in it."""
     path = Path(folder).expanduser()
     study = make(path, origin, identity(analyst))
-    return Outcome(words=(f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria.",
-                          f"Open it: workbench open {folder}"))
+    return Outcome(
+        words=(
+            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria.",
+            f"Open it: workbench open {folder}",
+        )
+    )
 
 
 def make(path: Path, origin: str, analyst: tuple[str, str]) -> Study:
@@ -59,8 +63,13 @@ VERB = Verb(
     title="Make a study folder",
     parameters=(
         Parameter("folder", "The folder to make.", kind="argument", type="path", metavar="DIR"),
-        Parameter("origin", "What to start from: a study, or blank.", flag="from", default=DEFAULT_STUDY,
-                  metavar="STUDY|blank"),
+        Parameter(
+            "origin",
+            "What to start from: a study, or blank.",
+            flag="from",
+            default=DEFAULT_STUDY,
+            metavar="STUDY|blank",
+        ),
         Parameter("analyst", "Who is working; by default WORKBENCH_ANALYST or the login name.", metavar="NAME"),
     ),
     run=run,

@@ -53,8 +53,13 @@ VERB = Verb(
     name="open",
     title="Work on a study in the terminal",
     parameters=(
-        Parameter("study", "A study folder or the id of a shipped study; by default the last one.", kind="argument",
-                  optional=True, metavar="[STUDY]"),
+        Parameter(
+            "study",
+            "A study folder or the id of a shipped study; by default the last one.",
+            kind="argument",
+            optional=True,
+            metavar="[STUDY]",
+        ),
         Parameter("analyst", "Who is working; by default WORKBENCH_ANALYST or the login name.", metavar="NAME"),
     ),
     run=run,

@@ -28,8 +28,9 @@ VERB = Verb(
     name="report",
     title="Write the Excel report with live formulas",
     parameters=(
-        Parameter("study", "A study folder, a source file or the id of a shipped study.", kind="argument",
-                  metavar="STUDY"),
+        Parameter(
+            "study", "A study folder, a source file or the id of a shipped study.", kind="argument", metavar="STUDY"
+        ),
         Parameter("output", "The workbook to write.", short="o", type="path", required=True, metavar="FILE"),
         Parameter("weights", "Which weight set.", metavar="SET"),
         Parameter("view", "Whose judgement.", metavar="ANALYST"),

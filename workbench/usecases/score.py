@@ -54,7 +54,8 @@ def score(
     return score_study(loaded, method=method, weights=weights, view=view, aggregators=aggregators, **parameters)
 
 
-def run(  # noqa: PLR0913 - one argument for each option of the command line
+def run(
+    *,
     studies: Sequence[str],
     method: str,
     parameter: Sequence[str],
@@ -63,7 +64,6 @@ def run(  # noqa: PLR0913 - one argument for each option of the command line
     aggregator: Sequence[str],
     format: str,  # noqa: A002 - named after the option
     output: str | None,
-    *,
     explain: bool,
 ) -> Outcome:
     """Score each study and hand over a report or data."""
@@ -137,14 +137,20 @@ VERB = Verb(
     name="score",
     title="Totals and ranking of the options",
     parameters=(
-        Parameter("studies", "Study folders, source files or ids of shipped studies.", kind="argument", many=True,
-                  metavar="STUDY"),
+        Parameter(
+            "studies",
+            "Study folders, source files or ids of shipped studies.",
+            kind="argument",
+            many=True,
+            metavar="STUDY",
+        ),
         Parameter("method", "How values are joined.", default="value_tree", metavar="METHOD"),
         Parameter("parameter", "A parameter of the method.", short="p", many=True, metavar="NAME=VALUE"),
         Parameter("weights", "Which weight set.", metavar="SET"),
         Parameter("view", "Whose judgement.", metavar="ANALYST"),
-        Parameter("aggregator", "A rule for one group: arithmetic, geometric or minimum.", many=True,
-                  metavar="GROUP=RULE"),
+        Parameter(
+            "aggregator", "A rule for one group: arithmetic, geometric or minimum.", many=True, metavar="GROUP=RULE"
+        ),
         Parameter("explain", "Also print every group's totals, the weights and the method's steps.", kind="flag"),
         Parameter("format", "What is written.", default="table", choices=("table", "json", "jsonl", "csv")),
         Parameter("output", "Write to a file instead.", short="o", type="path", metavar="FILE"),

@@ -138,8 +138,11 @@ class Session:
             given = {name: each for name, each in given.items() if name not in {"value", "low", "high", "missing"}}
         elif not own:
             standing = self.judgement(option, criterion)
-            given = {name: each for name, each in (score_value(standing) if standing else {}).items()
-                     if name in {"value", "low", "high", "missing"}}
+            given = {
+                name: each
+                for name, each in (score_value(standing) if standing else {}).items()
+                if name in {"value", "low", "high", "missing"}
+            }
             given = given or {"missing": "not-scored"}
         names = {"option": option, "criterion": criterion, "analyst": self.analyst}
         score = Score.model_validate(given | fields | names)

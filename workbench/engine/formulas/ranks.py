@@ -15,7 +15,8 @@ TIE_TOLERANCE = 1e-9
 
 def tie_tolerance(totals: Matrix) -> Matrix:
     """Return how close two totals must be to share a rank, shape (..., 1)."""
-    return TIE_TOLERANCE * np.maximum(1.0, np.abs(totals).max(axis=-1, keepdims=True))
+    tolerance: Matrix = TIE_TOLERANCE * np.maximum(1.0, np.abs(totals).max(axis=-1, keepdims=True))
+    return tolerance
 
 
 def competition_ranks(totals: Matrix, *, lower_is_better: bool = False) -> Ranks:

@@ -20,8 +20,10 @@ def apply_weights(table: Matrix, weights: Matrix) -> Matrix:
         Leading axes broadcast against the table's.
     """
     if table.ndim == 2:  # noqa: PLR2004 - one table: a single matrix product serves every weight vector
-        return weights @ table.T
-    return np.matvec(table, weights)
+        product: Matrix = weights @ table.T
+        return product
+    totals: Matrix = np.matvec(table, weights)
+    return totals
 
 
 def normalize_weights(raw: Matrix) -> Matrix:

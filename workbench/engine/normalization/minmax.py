@@ -24,7 +24,8 @@ def normalize(matrix: Matrix, directions: Matrix) -> Matrix:
     oriented = matrix * directions
     low = oriented.min(axis=-2, keepdims=True)
     spread = oriented.max(axis=-2, keepdims=True) - low
-    return (oriented - low) / np.where(spread > 0, spread, 1.0)
+    values: Matrix = (oriented - low) / np.where(spread > 0, spread, 1.0)
+    return values
 
 
 METHOD = Normalization(

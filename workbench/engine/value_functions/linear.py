@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import Matrix
 
 
-def linear(performances: Matrix, worst: Matrix, best: Matrix) -> Matrix:
+def linear(performances: Matrix, worst: float, best: float) -> Matrix:
     """Return values in [0, 100]; performances beyond the ends of the scale count as the end.
 
     Parameters
     ----------
-    performances : Matrix of shape (..., n_criteria)
+    performances : Matrix of shape (...,)
         Raw, in the criterion's unit.
-    worst, best : Vector of shape (n_criteria,)
+    worst, best
         The ends of the scale, in the same unit; never equal.
     """
     return 100.0 * np.clip((performances - worst) / (best - worst), 0.0, 1.0)
