@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.group_totals import GROUP_TOTALS
 from workbench.engine.method import computed_measures
 from workbench.engine.tree import GroupNode, Tree, global_weights, local_weights
 from workbench.engine.value_functions.linear import linear
@@ -108,10 +109,7 @@ def _step(leaf: AnyLeaf) -> float:
 def build_tree(study: Study, leaves: list[AnyLeaf], aggregators: Mapping[str, str]) -> Tree:
     """Return the tree over the leaves; groups without leaves drop out."""
     groups = {node.id: node for node in study.criteria if isinstance(node, Group)}
-    unknown = [name for name in aggregators if name not in groups and name != ROOT]
-    if unknown:
-        message = f"The study has no group {unknown[0]!r}."
-        raise UsageError(message, hint=nearest(unknown[0], [ROOT, *groups]))
+    _check_aggregators(aggregators, [ROOT, *groups])
     children: dict[str, list[str]] = {}
     for node in study.criteria:
         children.setdefault(node.parent, []).append(node.id)
@@ -124,6 +122,16 @@ def build_tree(study: Study, leaves: list[AnyLeaf], aggregators: Mapping[str, st
             number[name] = len(leaves) + len(nodes)
             nodes.append(GroupNode(name, members, rule))
     return Tree(tuple(leaf.id for leaf in leaves), tuple(nodes))
+
+
+def _check_aggregators(aggregators: Mapping[str, str], groups: list[str]) -> None:
+    for name, rule in aggregators.items():
+        if name not in groups:
+            message = f"The study has no group {name!r}."
+            raise UsageError(message, hint=nearest(name, groups))
+        if rule not in GROUP_TOTALS:
+            message = f"{rule!r} is no aggregator of a group."
+            raise UsageError(message, hint=nearest(rule, GROUP_TOTALS))
 
 
 def _bottom_up(name: str, children: Mapping[str, list[str]], groups: Mapping[str, Group]) -> Iterator[str]:

@@ -23,18 +23,18 @@ def spell(path: Path) -> str:
     return text
 
 
-def real_path(data: Any, location: tuple[str | int, ...]) -> Path:  # noqa: ANN401 - whatever the file held
+def real_path(data: Any, error: ErrorDetails) -> Path:  # noqa: ANN401 - whatever the file held
     """Return an error's location without the parts a validator put in that do not stand in the data."""
     path: list[str | int] = []
-    for part in location:
+    for part in error["loc"]:
         if isinstance(data, dict):
-            if part in data or part == location[-1]:
+            if part in data:
                 path.append(part)
             data = data.get(part, data)
         elif isinstance(data, list) and isinstance(part, int):
             path.append(part)
             data = data[part]
-    return tuple(path)
+    return (*path, error["loc"][-1]) if error["type"] == "missing" else tuple(path)
 
 
 _WORDS: dict[str, tuple[str, str]] = {

@@ -13,7 +13,7 @@ from workbench.engine.method import computed_measures
 from workbench.errors import DefinitionError, Mistake, UsageError, nearest
 from workbench.formats.mistakes import describe, real_path, spell
 from workbench.formats.toml_lines import key_lines, nearest_line
-from workbench.model.references import Flaw, Known, flaws, repeated
+from workbench.model.references import Flaw, Known, flaws
 from workbench.model.score import Score
 from workbench.model.settings import Settings
 from workbench.model.state import LISTS, assemble, score_key
@@ -80,7 +80,6 @@ def read_source(path: Path, root: Path) -> Study:
     """
     collector = Collector(root)
     _read_file(collector, path, is_study=True)
-    collector.mistakes.extend(_duplicates(collector))
     if "study" in collector.records:
         study = assemble(collector.records)
         if not collector.unread:
@@ -181,7 +180,7 @@ def _validated(collector: Collector, file: TomlFile, path: KeyPath, value: Any, 
         return model.validate_python(value) if hasattr(model, "validate_python") else model.model_validate(value)
     except ValidationError as error:
         for each in error.errors():
-            inner = real_path(value, each["loc"])
+            inner = real_path(value, each)
             found, hint = describe(each, _keys(model, value, inner))
             collector.mistakes.append(file.mistake((*path, *inner), found, hint))
     return None
@@ -210,7 +209,7 @@ def _read_listed(collector: Collector, file: TomlFile, kind: str, path: KeyPath,
     name = value.get("id")
     if isinstance(name, str):
         collector.ids.setdefault(kind, []).append(name)
-        collector.places.setdefault((kind, name), (file, path))
+        _note_place(collector, (kind, name), file, path)
     record = _validated(collector, file, path, value, LISTS[kind][1])
     if record is None:
         return
@@ -227,8 +226,7 @@ def _read_score(collector: Collector, file: TomlFile, path: KeyPath, value: dict
         return
     key = score_key(record.option, record.criterion, record.analyst)
     name = key.removeprefix("score/")
-    collector.ids.setdefault("score", []).append(name)
-    collector.places.setdefault(("score", name), (file, path))
+    _note_place(collector, ("score", name), file, path)
     collector.records[key] = record
 
 
@@ -240,12 +238,14 @@ def _read_settings(collector: Collector, file: TomlFile) -> None:
             collector.records[f"setting/{name}"] = value
 
 
-def _duplicates(collector: Collector) -> Iterator[Mistake]:
-    for kind, ids in collector.ids.items():
-        for name in repeated(ids):
-            file, path = collector.places[kind, name]
-            found = f"{name!r} stands {ids.count(name)} times." if kind != "score" else f"{name} is scored twice."
-            yield file.mistake(path, found, "Keep one of them, or give the others ids of their own.")
+def _note_place(collector: Collector, what: tuple[str, str], file: TomlFile, path: KeyPath) -> None:
+    """Remember where a record stands; one that stands twice is a mistake."""
+    if what in collector.places:
+        there, before = collector.places[what]
+        hint = f"It stands already at {there.name}:{there.mistake(before, '').line}; keep one of them."
+        collector.mistakes.append(file.mistake(path, f"{what[1]!r} stands here again.", hint))
+    else:
+        collector.places[what] = (file, path)
 
 
 def _located(collector: Collector, study: Study) -> Iterator[Mistake]:

@@ -71,7 +71,6 @@ class _Scanner:
         self.step(2 if repeated else 1)
         path = self.within_last(self.key())
         self.step(2 if repeated else 1)
-        self.lines.setdefault(path, line)
         if repeated:
             path = (*path, self.count(path))
             self.lines[path] = line
@@ -82,6 +81,7 @@ class _Scanner:
         path: Path = ()
         for place, key in enumerate(keys):
             path = (*path, key)
+            self.lines.setdefault(path, self.line)
             if place < len(keys) - 1 and path in self.counts:
                 path = (*path, self.counts[path] - 1)
         return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -182,8 +181,3 @@ def _about_score(study: Study, score: Score, known: Known) -> Iterator[Flaw]:
         if number is not None and leaf.scale.kind == "anchored" and not leaf.scale.low <= number <= leaf.scale.high:
             hint = f"The scale of {leaf.id} runs from {leaf.scale.low:g} to {leaf.scale.high:g}."
             yield Flaw("score", name, (field,), f"{number:g} is beyond the scale.", hint)
-
-
-def repeated(ids: list[str]) -> list[str]:
-    """Return the ids that stand more than once."""
-    return [name for name, count in Counter(ids).items() if count > 1]
