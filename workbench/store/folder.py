@@ -101,7 +101,7 @@ def create(
         disk.make_folder(building / "log")
         writer = Writer(building, actor, lamport=0, disk=disk)
         for changes in (difference({}, state_of(study), why), *then):
-            writer.append(changes)
+            writer.write(changes)
         writer.close()
         header = {"format": FORMAT, "version": VERSION, "id": study.id, "title": study.title}
         write_whole_file(disk, building / "study.json", json.dumps(header, ensure_ascii=False).encode() + b"\n")
@@ -110,9 +110,11 @@ def create(
         disk.rename(building, path)
         disk.sync_folder(path.parent)
     except OSError as error:
-        shutil.rmtree(building, ignore_errors=True)
         message = f"{path} cannot be created: {error.strerror or error}."
-        raise StoreError(message, hint="Nothing was left behind.") from error
+        left = "The folder is there, but may not survive a power cut." if path.exists() else "Nothing was left behind."
+        raise StoreError(message, hint=left) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
 
 
 def read(path: Path, *, disk: Disk | None = None) -> Contents:
@@ -213,25 +215,26 @@ class Writer:
         StoreError
             When it cannot be written; it may be tried again.
         """
+        try:
+            return self.write(changes)
+        except OSError as error:
+            message = f"{self._path}: the change could not be saved: {error.strerror or error}."
+            raise StoreError(message, hint="It is kept in memory and tried again.") from error
+
+    def write(self, changes: ChangeSet) -> Entry:
+        """Write a change set and return its entry, or raise what the disk said and abandon the file."""
         at = clock.now()
         try:
             descriptor = self._open(at.strftime("%Y%m%dT%H%M%SZ"))
-            entry = Entry(
-                self._period,
-                self._number + 1,
-                self._lamport + 1,
-                self._actor,
-                at.isoformat().replace("+00:00", "Z"),
-                changes,
-                self._previous,
-            )
+            moment = at.isoformat().replace("+00:00", "Z")
+            place = (self._period, self._number + 1, self._lamport + 1, self._actor, moment)
+            entry = Entry(*place, changes, self._previous)
             line = encode(entry)
             self._disk.write(descriptor, line)
             self._disk.fsync(descriptor)
-        except OSError as error:
+        except OSError:
             self._abandon()
-            message = f"{self._path}: the change could not be saved: {error.strerror or error}."
-            raise StoreError(message, hint="It is kept in memory and tried again.") from error
+            raise
         self._number, self._lamport, self._previous = entry.number, entry.lamport, line_digest(line[:-1])
         return entry
 
