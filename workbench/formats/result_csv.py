@@ -27,8 +27,14 @@ def rows(evaluations: Iterable[StudyEvaluation]) -> str:
     for evaluation in evaluations:
         for record in records(evaluation):
             values = (record[column] for column in COLUMNS)
-            writer.writerow([csv_safe(value) if isinstance(value, str) else value for value in values])
+            writer.writerow([_cell(value) for value in values])
     return stream.getvalue()
+
+
+def _cell(value: str | float | bool | None) -> str | float | None:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return csv_safe(value) if isinstance(value, str) else value
 
 
 def records(evaluation: StudyEvaluation) -> Iterable[dict[str, str | float | int | bool | None]]:

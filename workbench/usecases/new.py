@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ def run(folder: str, origin: str, analyst: str | None) -> Outcome:
     return Outcome(
         words=(
             f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria.",
-            f"Open it: workbench open {folder}",
+            f"Open it: workbench open {shlex.quote(folder)}",
         )
     )
 

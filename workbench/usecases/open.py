@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
@@ -37,7 +38,7 @@ def _folder(study: str | None, who: tuple[str, str]) -> Path:
     if path == shipped_studies().get(study):
         return _own_copy(study, who)
     message = f"{path} is a source, which is read and never written."
-    raise UsageError(message, hint=f"Make a folder of it: workbench new DIR --from {study}")
+    raise UsageError(message, hint=f"Make a folder of it: workbench new DIR --from {shlex.quote(study)}")
 
 
 def _own_copy(study: str, who: tuple[str, str]) -> Path:
