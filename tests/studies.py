@@ -22,7 +22,7 @@ LEVELS = tuple(Level(value=value, label=f"l{value}", descriptor=f"level {value}"
 def leaf(name: str, parent: str = "root", **fields: Any) -> Leaf:
     """Return a leaf on the usual five levels."""
     scale = AnchoredScale(kind="anchored", levels=LEVELS, measurement=fields.pop("measurement", "interval"))
-    given = {"direction": Direction.MAXIMIZE, "scale": scale} | fields
+    given: dict[str, Any] = {"direction": Direction.MAXIMIZE, "scale": scale} | fields
     return Leaf(id=name, parent=parent, label=name.title(), **given)
 
 
@@ -45,7 +45,7 @@ def study(
         for criterion, value in row.items()
         if value is not None
     ]  # fmt: skip
-    sets = ()
+    sets: tuple[WeightSet, ...] = ()
     if weights is not None:
         answers = {
             name: GroupAnswers(answers={child: Answer(points=points) for child, points in children.items()})

@@ -31,7 +31,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-m", "pip", "--python", interpreter, "install", "--quiet", "--no-index", "--no-deps", wheel],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    asked = [interpreter, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    asked = [str(interpreter), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     packages = subprocess.run(asked, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
     # A path file is not followed further, so the checkout's own editable installation stays out of sight.
     Path(packages, "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
@@ -66,5 +66,7 @@ def test_every_definition_file_is_in_it(installed: Path, tmp_path: Path) -> None
         "print(*sorted(str(path.relative_to(root())) for path in root().glob('*/*.toml')))",
         cwd=tmp_path,
     )  # fmt: skip
-    here = sorted(f"{path.parent.name}/{path.name}" for kind in ("criteria", "options") for path in (CHECKOUT / kind).glob("*"))
+    here = sorted(
+        f"{path.parent.name}/{path.name}" for kind in ("criteria", "options") for path in (CHECKOUT / kind).glob("*")
+    )
     assert listed.split() == here

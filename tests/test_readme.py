@@ -39,7 +39,8 @@ def test_the_shell_lines_print_what_they_show(tmp_path: Path) -> None:
     for command, printed in commands():
         done = subprocess.run(
             ["sh", "-c", command], cwd=tmp_path, env=os.environ | {"PATH": f"{ours}:{os.environ['PATH']}"},
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120, check=False,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
+            check=False,
         )  # fmt: skip
         lines = done.stdout.splitlines()
         assert len(lines) == len(printed), (command, done.stdout)

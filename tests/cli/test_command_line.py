@@ -172,7 +172,7 @@ def test_a_new_folder_is_checked_scored_and_not_made_twice(tmp_path: Path) -> No
     folder = tmp_path / "My study"
     done = workbench("new", folder)
     assert (done.code, done.out) == (0, "")
-    assert "4 options, 21 criteria" in done.err
+    assert "20 options, 29 criteria" in done.err
     scored = workbench("score", folder, "--format", "json")
     assert json.loads(scored.out)[0]["run"]["view"] == "ana"
     check = workbench("check", folder)

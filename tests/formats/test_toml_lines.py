@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +12,7 @@ from workbench.usecases.locations import definitions_root, shipped_studies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 TEXT = '''# a comment with [brackets] and "quotes"
 title = "a \\"quoted\\" # no comment"

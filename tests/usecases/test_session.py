@@ -11,7 +11,7 @@ from workbench.model.change import Change, ChangeSet
 from workbench.store.disk import Disk
 from workbench.store.folder import create, read
 from workbench.usecases.load import load
-from workbench.usecases.session import Session
+from workbench.usecases.session import Saving, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ class FullDisk(Disk):
 def test_a_change_that_could_not_be_saved_is_kept_said_and_saved_later(study_folder: Path) -> None:
     disk = FullDisk()
     session = Session(study_folder, ANA, disk=disk)
-    told = []
+    told: list[Saving] = []
     session.on_saving(told.append)
     session.apply(session.rescore(*cell(session), value=0.0))
     saving = session.flush()

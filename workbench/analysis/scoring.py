@@ -10,12 +10,16 @@ import numpy as np
 from workbench.analysis.beside import beside_totals
 from workbench.analysis.remarks import remarks
 from workbench.engine.formulas.ranks import possible_ranks, tie_tolerance
+from workbench.engine.judgements import describe_view, groups_of
 from workbench.engine.method import Aggregation, find_aggregation, read_parameters
 from workbench.engine.problem import Problem, build
+from workbench.engine.study_tree import find_weight_set
 from workbench.engine.tree import global_weights, local_weights, roll_up
 from workbench.errors import MethodError
 from workbench.model.criterion import ROOT
 from workbench.model.evaluation import GroupResult, OptionResult, Run, StudyEvaluation, StudyFacts, WeightResult
+from workbench.model.reading import ALL, Reading
+from workbench.model.selection import select
 from workbench.model.state import digest
 from workbench.version import VERSION
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
     from workbench.model.evaluation import Mask, Matrix, Ranks
     from workbench.model.study import Study
+    from workbench.model.weights import WeightSet
 
 
 def score_study(
@@ -32,6 +37,8 @@ def score_study(
     method: str = "value_tree",
     weights: str | None = None,
     view: str | None = None,
+    profile: str | None = None,
+    option_set: str | None = None,
     aggregators: Mapping[str, str] | None = None,
     **parameters: object,
 ) -> StudyEvaluation:
@@ -41,8 +48,8 @@ def score_study(
     ----------
     method
         The value tree by default; any other method sees the leaves with global weights.
-    weights, view
-        A weight set's and an analyst's id; without one, what the study's settings say.
+    weights, view, profile, option_set
+        Ids; without one, what the profile, then the study's settings say.
     aggregators
         Rules for single groups, in place of the tree's own.
 
@@ -55,38 +62,53 @@ def score_study(
     if not aggregation.each_option_alone:
         message = f"{method} needs every option complete and does not run on studies yet."
         raise MethodError(message)
-    problem = build(study, weights=weights, view=view, aggregators=aggregators)
-    settings = read_parameters(
-        aggregation, {"tree": problem.tree, **parameters} if aggregation.uses_tree else parameters
-    )
+    reading = Reading(weights or profile_weights(study, profile), view, profile, option_set)
+    chosen = select(study, profile=profile, option_set=option_set)
+    problem = build(chosen, weights=reading.weights, view=view, aggregators=aggregators)
+    _check_kind(find_weight_set(chosen, reading.weights), aggregation)
+    given = {"tree": problem.tree, **parameters} if aggregation.uses_tree else parameters
+    settings = read_parameters(aggregation, given)
     used = weights_by_option(problem)
-    lowest, highest = problem.values_between()
-    low, high = (_totals(aggregation, values, used, settings) for values in (lowest, highest))
+    middle, low, high = (
+        _totals(aggregation, values, used, settings) for values in (problem.values, problem.lowest, problem.highest)
+    )
     nothing: Mask = np.logical_not(used.any(axis=1))
-    high = np.where(nothing, 100.0, high)
-    results = _results(study, problem, low, high, nothing, view or study.view)
+    results = _results(chosen, problem, (middle, low, np.where(nothing, 100.0, high)), nothing, view)
     threshold = _one_level(problem)
     return StudyEvaluation(
         method=aggregation.name,
         parameters=dict(parameters),
         options=problem.options,
         criteria=problem.tree.leaves,
-        totals=(low + high) / 2,
+        totals=np.array([(each.low + each.high) / 2 if each.total is None else each.total for each in results]),
         weights=problem.weights,
         raw_weights=problem.raw[: len(problem.tree.leaves)],
         lower_is_better=aggregation.lower_is_better,
-        notices=(*problem.notices, *remarks(study, problem, aggregation, results)),
+        notices=(*problem.notices, *remarks(chosen, problem, aggregation, results)),
         rank=lambda: _ranks(results),
-        trace=lambda: aggregation.trace(_prepare(aggregation, lowest, settings), problem.weights),
+        trace=lambda: aggregation.trace(_prepare(aggregation, problem.values, settings), problem.weights),
         study=_facts(study),
-        run=_run(study, problem, method, weights, view, parameters),
+        run=_run(study, problem, reading, method, parameters),
         results=results,
-        groups=_groups(study, problem, lowest, highest),
-        leaf_weights=_leaf_weights(study, problem),
-        beside=beside_totals(study, problem, used),
+        groups=_groups(chosen, problem),
+        leaf_weights=_leaf_weights(chosen, problem),
+        beside=beside_totals(chosen, problem, used),
         threshold=threshold,
         not_separable=_not_separable(results, threshold),
     )
+
+
+def profile_weights(study: Study, profile: str | None) -> str | None:
+    """Return the weight set that a profile is read with, if it names one."""
+    name = profile or study.settings.profile
+    return next((each.weight_set for each in study.profiles if each.id == name), None)
+
+
+def _check_kind(weights: WeightSet | None, aggregation: Aggregation) -> None:
+    if weights is not None and weights.kind == "importance":
+        message = f"The weight set {weights.id!r} was asked as importance, without a range."
+        hint = f"{aggregation.title} needs swings or points: what the step from worst to best is worth."
+        raise MethodError(message, hint=hint)
 
 
 def weights_by_option(problem: Problem) -> Matrix:
@@ -112,29 +134,35 @@ def _totals(aggregation: Aggregation, values: Matrix, weights: Matrix, settings:
 
 
 def _results(
-    study: Study, problem: Problem, low: Matrix, high: Matrix, nothing: Mask, view: str | None
+    study: Study, problem: Problem, totals: tuple[Matrix, Matrix, Matrix], nothing: Mask, view: str | None
 ) -> tuple[OptionResult, ...]:
+    """Return each option's result from its totals: in the middle, at the least and at the most."""
+    middle, low, high = totals
+    complete = ~problem.missing.any(axis=1) & ~nothing
+    first, last = possible_ranks(np.where(complete, middle, low), np.where(complete, middle, high))
     best, worst = possible_ranks(low, high)
-    results = []
-    for row, option in enumerate(study.options):
-        missing = tuple(np.array(problem.tree.leaves)[problem.missing[row]].tolist())
-        complete = not missing and not nothing[row]
-        judged = (study.judgement(option.id, leaf.id, view) for leaf in study.leaves)
-        results.append(
-            OptionResult(
-                id=option.id,
-                label=option.label,
-                brief=option.brief,
-                total=float(low[row]) if complete else None,
-                low=float(low[row]),
-                high=float(high[row]),
-                rank=int(best[row]) if complete and best[row] == worst[row] else None,
-                possible_ranks=(int(best[row]), int(worst[row])),
-                missing=missing,
-                unreasoned=sum(score is not None and not score.has_reason for score in judged),
-            )
+    leaves = np.array(problem.tree.leaves)
+    return tuple(
+        OptionResult(
+            id=option.id,
+            label=option.label,
+            brief=option.brief,
+            total=float(middle[row]) if complete[row] else None,
+            low=float(low[row]),
+            high=float(high[row]),
+            rank=int(first[row]) if complete[row] and first[row] == last[row] else None,
+            possible_ranks=(int(best[row]), int(worst[row])),
+            missing=tuple(leaves[problem.missing[row]].tolist()),
+            unreasoned=_unreasoned(study, option.id, view),
         )
-    return tuple(results)
+        for row, option in enumerate(study.options)
+    )
+
+
+def _unreasoned(study: Study, option: str, view: str | None) -> int:
+    analysts = [analyst for group in groups_of(study, view) for analyst in group]
+    judged = (study.judgement(option, leaf.id, analyst) for leaf in study.leaves for analyst in analysts)
+    return len({id(score) for score in judged if score is not None and not score.has_reason})
 
 
 def _ranks(results: tuple[OptionResult, ...]) -> Ranks:
@@ -148,15 +176,16 @@ def _one_level(problem: Problem) -> float:
 
 
 def _not_separable(results: tuple[OptionResult, ...], threshold: float) -> tuple[tuple[str, str], ...]:
-    complete = sorted((each for each in results if each.total is not None), key=lambda each: -each.low)
-    margin = float(tie_tolerance(np.array([each.low for each in results]))[0])
+    complete = sorted(((each.total, each.id) for each in results if each.total is not None), key=lambda each: -each[0])
+    margin = float(tie_tolerance(np.array([total for total, _ in complete]))[0]) if complete else 0.0
     return tuple(
-        (upper.id, lower.id) for upper, lower in combinations(complete, 2) if upper.low - lower.low < threshold - margin
+        (upper, lower) for (more, upper), (less, lower) in combinations(complete, 2) if more - less < threshold - margin
     )
 
 
-def _groups(study: Study, problem: Problem, lowest: Matrix, highest: Matrix) -> tuple[GroupResult, ...]:
+def _groups(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
     local = local_by_option(problem)
+    lowest, highest = problem.values_between()
     low, high = (roll_up(problem.tree, values[:, None, :], local)[:, 0] for values in (lowest, highest))
     results = []
     for node, group in problem.tree.numbered_groups():
@@ -195,19 +224,17 @@ def _facts(study: Study) -> StudyFacts:
     )
 
 
-def _run(
-    study: Study, problem: Problem, method: str, weights: str | None, view: str | None, parameters: Mapping[str, Any]
-) -> Run:
-    sets = {each.id: each.label for each in study.weight_sets}
-    chosen = weights or study.settings.weight_set or next(iter(sets), "")
-    analyst = view or study.view or ""
+def _run(study: Study, problem: Problem, reading: Reading, method: str, parameters: Mapping[str, Any]) -> Run:
+    chosen = find_weight_set(study, reading.weights)
     return Run(
         method=method,
         parameters=dict(parameters),
-        view=analyst,
-        view_label=study.analyst[analyst].label if analyst else "nobody has scored",
-        weights=chosen,
-        weights_label=sets.get(chosen, "equal weights"),
+        view=reading.view or study.view or "",
+        view_label=describe_view(study, reading.view),
+        weights=chosen.id if chosen else "",
+        weights_label=chosen.label if chosen else "equal weights",
         aggregators={group.id: group.aggregator for group in problem.tree.groups if group.id != ROOT},
         version=VERSION,
+        profile=reading.profile or study.settings.profile or ALL,
+        option_set=reading.option_set or study.settings.option_set or ALL,
     )

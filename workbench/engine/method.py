@@ -60,6 +60,24 @@ class Normalization:
     normalize: Callable[[Matrix, Matrix], Matrix]
 
 
+def no_kinks(_function: Any) -> tuple[float, ...]:  # noqa: ANN401 - each kind has its own record
+    """Return nothing: the slope never jumps, and the function rises or falls throughout."""
+    return ()
+
+
+@dataclass(frozen=True)
+class ValueFunction:
+    """A way from raw performances to a worth between 0 and 100."""
+
+    name: str
+    title: str
+    source: str
+    value: Callable[[Matrix, float, float, Any], Matrix]
+    """Of performances of any shape, the worst and the best end of the scale, and the record that describes it."""
+    kinks: Callable[[Any], tuple[float, ...]] = no_kinks
+    """Where the slope changes: within an interval, the extremes lie there or at the ends."""
+
+
 @dataclass(frozen=True)
 class Computed:
     """A measure of each option, 0 to 100, from raw benefits and burdens of the sides, shape (..., n_sides)."""
@@ -82,6 +100,12 @@ def aggregations() -> Mapping[str, Aggregation]:
 def normalizations() -> Mapping[str, Normalization]:
     """Return every normalization by name."""
     return collect("workbench.engine.normalization", "METHOD")
+
+
+@cache
+def value_functions() -> Mapping[str, ValueFunction]:
+    """Return every kind of value function by name."""
+    return collect("workbench.engine.value_functions", "METHOD")
 
 
 @cache

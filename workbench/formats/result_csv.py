@@ -31,7 +31,7 @@ def rows(evaluations: Iterable[StudyEvaluation]) -> str:
     return stream.getvalue()
 
 
-def _cell(value: str | float | bool | None) -> str | float | None:
+def _cell(value: str | float | None) -> str | float | None:
     if isinstance(value, bool):
         return str(value).lower()
     return csv_safe(value) if isinstance(value, str) else value

@@ -13,7 +13,7 @@ from workbench.engine.method import computed_measures
 from workbench.errors import DefinitionError, Mistake, UsageError, nearest
 from workbench.formats.mistakes import describe, real_path, spell
 from workbench.formats.toml_lines import key_lines, nearest_line
-from workbench.model.references import Flaw, Known, flaws
+from workbench.model.references import Flaw, flaws
 from workbench.model.score import Score
 from workbench.model.settings import Settings
 from workbench.model.state import LISTS, assemble, score_key
@@ -124,7 +124,7 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
     if file is None:
         collector.unread = True
         return
-    known = {"use", *_FIELDS, "scores", "settings", *Header.model_fields} if is_study else {"use", *_FIELDS}
+    known = {"use", *_FIELDS, "scores"} | ({"settings", *Header.model_fields} if is_study else set())
     for key in file.data:
         if key not in known:
             collector.mistakes.append(file.mistake((key,), "unknown key.", nearest(key, known)))
@@ -132,9 +132,9 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
     for name, kind in _FIELDS.items():
         for place, value in _items(collector, file, name):
             _read_listed(collector, file, kind, (name, place), value)
+    for place, value in _items(collector, file, "scores"):
+        _read_score(collector, file, ("scores", place), value)
     if is_study:
-        for place, value in _items(collector, file, "scores"):
-            _read_score(collector, file, ("scores", place), value)
         _read_settings(collector, file)
         header = {key: value for key, value in file.data.items() if key in Header.model_fields}
         record = _validated(collector, file, (), header, Header)
@@ -250,7 +250,7 @@ def _note_place(collector: Collector, what: tuple[str, str], file: TomlFile, pat
 
 def _located(collector: Collector, study: Study) -> Iterator[Mistake]:
     """Yield what does not fit, at its place; records that could not be read count as there."""
-    known = Known(**{field: set(collector.ids.get(kind, ())) for kind, (field, _) in LISTS.items()})
+    known = {field: set(collector.ids.get(kind, ())) for kind, (field, _) in LISTS.items()}
     complete = study.model_construct(**{name: getattr(study, name) for name in type(study).model_fields})
     unread = {key: record for key, record in collector.records.items() if key.startswith("score/")}
     complete.__dict__["scores"] = tuple(unread.values())

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from workbench.model.record import Id, Number, Record, Sources, Text
+from workbench.model.value_function import LINEAR, Target, ValueFunction
 
 ROOT = "root"
 """The id of the tree's root: the parent of criteria that name none."""
@@ -152,6 +153,7 @@ class Leaf(_Named):
     side_rule: Text = ""
     excludes: Text = ""
     scale: Scale
+    value_function: ValueFunction = LINEAR
     origin: Text = ""
     """Where the criterion comes from: a document's id, or "ours"."""
     cell: Cell | None = None
@@ -161,6 +163,10 @@ class Leaf(_Named):
         scale = self.scale
         if isinstance(scale, MeasuredScale) and (scale.best > scale.worst) != (self.direction is Direction.MAXIMIZE):
             message = f"direction is {self.direction}, but best is {scale.best:g} and worst is {scale.worst:g}"
+            raise ValueError(message)
+        function = self.value_function
+        if isinstance(function, Target) and not scale.low < function.target < scale.high:
+            message = f"the target {function.target:g} lies outside the scale from {scale.low:g} to {scale.high:g}"
             raise ValueError(message)
         return self
 

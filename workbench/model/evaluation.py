@@ -95,8 +95,8 @@ class Run:
     weights_label: str
     aggregators: Mapping[str, str]
     version: str
-    profile: str = "full"
-    option_set: str = "all"
+    profile: str
+    option_set: str
     seed: int | None = None
 
 

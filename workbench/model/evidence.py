@@ -23,6 +23,7 @@ class Evidence(Record):
     quotation: Text
     elided: Flag = False
     """Whether [...] marks words left out; the parts between are verbatim and in order."""
+    note: Text = ""
 
 
 class Relation(StrEnum):

@@ -1,10 +1,19 @@
-"""Options: what is scored."""
+"""Options: what is scored, and the sets in which options are compared."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from workbench.model.record import Id, Record, Sources, Text
+
+
+class ObstacleNote(Record):
+    """What stands in an option's way, under a criterion that asks for it."""
+
+    criterion: Id
+    note: Text
 
 
 class Option(Record):
@@ -14,11 +23,19 @@ class Option(Record):
     label: Text
     short: Text = ""
     """A shorter label for narrow places."""
-    kind: Literal["area", "instrument"] = "area"
+    kind: Literal["area", "instrument", "go-alone"] = "area"
+    """A field of work, one means within it, or what a side does without the others (the status quo)."""
+    area: Id | None = None
+    """The option that an instrument belongs to."""
     state: Id = "as-described"
     """What exactly is scored; the study says what each state means."""
+    status: Literal["existing", "proposal", "illustrative"] | None = None
+    """Whether it is in being, put forward in a document, or our own wording."""
     description: Text = ""
+    note: Text = ""
     mechanism_forms: tuple[Id, ...] = ()
+    institutions: tuple[Id, ...] = ()
+    obstacle_notes: tuple[ObstacleNote, ...] = ()
     source: Sources = ()
     evidence: tuple[Id, ...] = ()
 
@@ -26,3 +43,11 @@ class Option(Record):
     def brief(self) -> str:
         """The shortest label there is."""
         return self.short or self.label
+
+
+class OptionSet(Record):
+    """Options that are compared with each other."""
+
+    id: Id
+    label: Text
+    options: Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import nearest
 from workbench.model.criterion import ROOT, ComputedLeaf, Group, Leaf
+from workbench.model.reading import PANEL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from workbench.model.criterion import Criterion
     from workbench.model.score import Score
     from workbench.model.study import Study
 
+    Path = tuple[str | int, ...]
+
 WITHOUT_SIDE = ("shared", "both")
 """What a leaf's side can be besides a side's id."""
+
+LISTS = (
+    *("sides", "analysts", "documents", "evidence", "criteria", "options", "profiles", "option_sets"),
+    *("mechanism_forms", "institutions", "cases", "weight_sets"),
+)
+"""The fields of a study whose records have ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,88 +34,113 @@ class Flaw:
 
     kind: str
     id: str
-    path: tuple[str | int, ...]
+    path: Path
     found: str
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The ids that are there, of each kind."""
-
-    sides: Collection[str]
-    analysts: Collection[str]
-    documents: Collection[str]
-    evidence: Collection[str]
-    criteria: Collection[str]
-    options: Collection[str]
-    weight_sets: Collection[str]
+Known = dict[str, set[str]]
+"""The ids that are there, by the field of the study."""
 
 
 def known_ids(study: Study) -> Known:
     """Return the ids of a study's records."""
-    return Known(**{name: {each.id for each in getattr(study, name)} for name in Known.__slots__})
+    return {name: {each.id for each in getattr(study, name)} for name in LISTS}
 
 
-def flaws(study: Study, known: Known, measures: Collection[str]) -> Iterator[Flaw]:
+def flaws(study: Study, known: Mapping[str, Collection[str]], measures: Collection[str]) -> Iterator[Flaw]:
     """Yield everything that names what is not there or does not fit.
 
     Parameters
     ----------
     known
-        Ids that count as there, also those of records that could not be read.
+        Ids that count as there, by field; also those of records that could not be read.
     measures
         The measures that computed leaves can take.
     """
+    for kind, records, fields in _plain_references(study, known):
+        for record in records:
+            for field, among in fields.items():
+                yield from _named_in(kind, record, field, among)
     for analyst in study.analysts:
-        yield from _named("analyst", analyst.id, ("side",), analyst.side, known.sides)
-        yield from _named("analyst", analyst.id, ("based_on",), analyst.based_on, known.analysts)
-    for evidence in study.evidence:
-        yield from _named("evidence", evidence.id, ("document",), evidence.document, known.documents)
+        if analyst.id in known["sides"] or analyst.id == PANEL:
+            hint = "Analysts and sides need different ids, since a view names either."
+            yield Flaw("analyst", analyst.id, ("id",), f"{analyst.id!r} is also a side or the panel.", hint)
     for criterion in study.criteria:
         yield from _about_criterion(study, criterion, known, measures)
-    for option in study.options:
-        for place, source in enumerate(option.source):
-            yield from _named("option", option.id, ("source", place, "document"), source.document, known.documents)
-        for place, name in enumerate(option.evidence):
-            yield from _named("option", option.id, ("evidence", place), name, known.evidence)
-        if option.state not in study.states and study.states:
-            yield from _named("option", option.id, ("state",), option.state, study.states)
     yield from _about_weights(study, known)
     for score in study.scores:
         yield from _about_score(study, score, known)
-    yield from _named("setting", "view", (), study.settings.view, known.analysts)
-    yield from _named("setting", "weight_set", (), study.settings.weight_set, known.weight_sets)
+    yield from _about_settings(study, known)
 
 
-def _named(
-    kind: str, record: str, path: tuple[str | int, ...], name: str | None, known: Collection[str]
-) -> Iterator[Flaw]:
+def _plain_references(
+    study: Study, known: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, tuple[Any, ...], dict[str, Collection[str]]]]:
+    """Yield each kind of record with those of its fields that only name others."""
+    yield "analyst", study.analysts, {"side": known["sides"], "based_on": known["analysts"]}
+    yield "evidence", study.evidence, {"document": known["documents"]}
+    yield "criterion", study.criteria, {"source": known["documents"], "evidence": known["evidence"]}
+    fields = {
+        "area": known["options"],
+        "mechanism_forms": known["mechanism_forms"],
+        "institutions": known["institutions"],
+        "obstacle_notes": known["criteria"],
+        "source": known["documents"],
+        "evidence": known["evidence"],
+    }
+    if study.states:
+        fields["state"] = study.states.keys()
+    yield "option", study.options, fields
+    yield "profile", study.profiles, {"leaves": known["criteria"], "weight_set": known["weight_sets"]}
+    yield "option-set", study.option_sets, {"options": known["options"]}
+    yield "mechanism-form", study.mechanism_forms, {"source": known["documents"]}
+    fields = {"mechanism_form": known["mechanism_forms"], "options": known["options"]}
+    cited: dict[str, Collection[str]] = {"source": known["documents"], "evidence": known["evidence"]}
+    yield "institution", study.institutions, fields | cited
+    yield "case", study.cases, cited
+    yield "weights", study.weight_sets, {"evidence": known["evidence"]}
+
+
+_INNER = {"source": "document", "obstacle_notes": "criterion"}
+"""Fields that hold records, and which of their fields names something."""
+
+
+def _named_in(kind: str, record: Any, field: str, known: Collection[str]) -> Iterator[Flaw]:  # noqa: ANN401
+    value = getattr(record, field, None)
+    if not isinstance(value, tuple):
+        yield from _named(kind, record.id, (field,), value, known)
+        return
+    for place, item in enumerate(value):
+        inner = _INNER.get(field)
+        path: Path = (field, place, inner) if inner else (field, place)
+        yield from _named(kind, record.id, path, getattr(item, inner) if inner else item, known)
+
+
+def _named(kind: str, record: str, path: Path, name: str | None, known: Collection[str]) -> Iterator[Flaw]:
     if name is not None and name not in known:
         yield Flaw(kind, record, path, f"{name!r} is not in the study.", nearest(name, known))
 
 
-def _about_criterion(study: Study, criterion: Criterion, known: Known, measures: Collection[str]) -> Iterator[Flaw]:
+def _about_criterion(
+    study: Study, criterion: Criterion, known: Mapping[str, Collection[str]], measures: Collection[str]
+) -> Iterator[Flaw]:
     name = criterion.id
-    for place, source in enumerate(criterion.source):
-        yield from _named("criterion", name, ("source", place, "document"), source.document, known.documents)
-    for place, evidence in enumerate(criterion.evidence):
-        yield from _named("criterion", name, ("evidence", place), evidence, known.evidence)
     yield from _about_parent(study, criterion, known)
     if isinstance(criterion, Leaf):
-        yield from _named("criterion", name, ("side",), criterion.side, {*known.sides, *WITHOUT_SIDE})
+        yield from _named("criterion", name, ("side",), criterion.side, {*known["sides"], *WITHOUT_SIDE})
         if criterion.cell:
-            yield from _named("criterion", name, ("cell", "government"), criterion.cell.government, known.sides)
-            yield from _named("criterion", name, ("cell", "public"), criterion.cell.public, known.sides)
+            yield from _named("criterion", name, ("cell", "government"), criterion.cell.government, known["sides"])
+            yield from _named("criterion", name, ("cell", "public"), criterion.cell.public, known["sides"])
     if isinstance(criterion, ComputedLeaf):
         yield from _about_computation(study, criterion, known, measures)
 
 
-def _about_parent(study: Study, criterion: Criterion, known: Known) -> Iterator[Flaw]:
+def _about_parent(study: Study, criterion: Criterion, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
     parent = criterion.parent
     if parent == ROOT:
         return
-    if parent not in known.criteria:
+    if parent not in known["criteria"]:
         yield from _named("criterion", criterion.id, ("parent",), parent, _groups(study))
     elif parent in study.criterion and not isinstance(study.criterion[parent], Group):
         yield Flaw(
@@ -129,14 +163,16 @@ def _ancestors(study: Study, name: str) -> list[str]:
     return chain
 
 
-def _about_computation(study: Study, leaf: ComputedLeaf, known: Known, measures: Collection[str]) -> Iterator[Flaw]:
+def _about_computation(
+    study: Study, leaf: ComputedLeaf, known: Mapping[str, Collection[str]], measures: Collection[str]
+) -> Iterator[Flaw]:
     computed = leaf.computed
     yield from _named("criterion", leaf.id, ("computed", "measure"), computed.measure, measures)
     if len(computed.benefits) != len(computed.burdens):
         found = f"{len(computed.benefits)} benefits and {len(computed.burdens)} burdens."
         yield Flaw("criterion", leaf.id, ("computed",), found, "Name one of each for every side, in the same order.")
-    for name in computed.inputs:
-        yield from _named("criterion", leaf.id, ("computed",), name, known.criteria)
+    for name in dict.fromkeys(computed.inputs):
+        yield from _named("criterion", leaf.id, ("computed",), name, known["criteria"])
         node = study.criterion.get(name)
         if node is not None and not isinstance(node, Leaf):
             yield Flaw("criterion", leaf.id, ("computed",), f"{name!r} is not scored.", "Inputs are scored leaves.")
@@ -145,31 +181,31 @@ def _about_computation(study: Study, leaf: ComputedLeaf, known: Known, measures:
             yield Flaw("criterion", leaf.id, ("computed",), f"{name!r} is on an interval scale.", hint)
 
 
-def _about_weights(study: Study, known: Known) -> Iterator[Flaw]:
+def _about_weights(study: Study, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
     children: dict[str, list[str]] = {}
     for criterion in study.criteria:
         children.setdefault(criterion.parent, []).append(criterion.id)
     for weights in study.weight_sets:
         for group, answers in weights.groups.items():
-            path = ("groups", group)
-            if group not in {ROOT, *known.criteria}:
+            path: Path = ("groups", group)
+            if group not in {ROOT, *known["criteria"]}:
                 yield from _named("weights", weights.id, path, group, _groups(study))
                 continue
             for child in answers.answers:
-                if child not in known.criteria:
+                if child not in known["criteria"]:
                     yield from _named("weights", weights.id, (*path, "answers", child), child, children.get(group, ()))
                 elif child in study.criterion and study.criterion[child].parent != group:
                     found = f"{child!r} is a child of {study.criterion[child].parent!r}, not of {group!r}."
                     yield Flaw("weights", weights.id, (*path, "answers", child), found, "Move the answer there.")
 
 
-def _about_score(study: Study, score: Score, known: Known) -> Iterator[Flaw]:
+def _about_score(study: Study, score: Score, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
     name = f"{score.option}/{score.criterion}/{score.analyst}"
-    yield from _named("score", name, ("option",), score.option, known.options)
-    yield from _named("score", name, ("criterion",), score.criterion, known.criteria)
-    yield from _named("score", name, ("analyst",), score.analyst, known.analysts)
+    yield from _named("score", name, ("option",), score.option, known["options"])
+    yield from _named("score", name, ("criterion",), score.criterion, known["criteria"])
+    yield from _named("score", name, ("analyst",), score.analyst, known["analysts"])
     for place, link in enumerate(score.evidence):
-        yield from _named("score", name, ("evidence", place, "id"), link.id, known.evidence)
+        yield from _named("score", name, ("evidence", place, "id"), link.id, known["evidence"])
     leaf = study.criterion.get(score.criterion)
     if leaf is None:
         return
@@ -181,3 +217,12 @@ def _about_score(study: Study, score: Score, known: Known) -> Iterator[Flaw]:
         if number is not None and leaf.scale.kind == "anchored" and not leaf.scale.low <= number <= leaf.scale.high:
             hint = f"The scale of {leaf.id} runs from {leaf.scale.low:g} to {leaf.scale.high:g}."
             yield Flaw("score", name, (field,), f"{number:g} is beyond the scale.", hint)
+
+
+def _about_settings(study: Study, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
+    settings = study.settings
+    views = {*known["analysts"], *known["sides"], PANEL} if known["sides"] else known["analysts"]
+    yield from _named("setting", "view", (), settings.view, views)
+    yield from _named("setting", "weight_set", (), settings.weight_set, known["weight_sets"])
+    yield from _named("setting", "profile", (), settings.profile, known["profiles"])
+    yield from _named("setting", "option_set", (), settings.option_set, known["option_sets"])

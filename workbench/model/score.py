@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -48,6 +48,8 @@ class Score(Record):
     confidence: Confidence | None = None
     basis: Basis | None = None
     rationale: Text = ""
+    rationale_scope: Literal["cell", "option"] = "cell"
+    """Whether the rationale was written for this cell, or once for all cells of the option."""
     evidence: tuple[EvidenceLink, ...] = ()
 
     @model_validator(mode="after")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from workbench.model.background import Case, Institution, MechanismForm
 from workbench.model.criterion import Criterion
 from workbench.model.evidence import Document, Evidence
-from workbench.model.option import Option
+from workbench.model.option import Option, OptionSet
+from workbench.model.profile import Profile
 from workbench.model.score import Score
 from workbench.model.settings import Settings
 from workbench.model.study import Analyst, Header, Side, Study
@@ -29,6 +31,11 @@ LISTS: dict[str, tuple[str, TypeAdapter[Any]]] = {
     "evidence": ("evidence", TypeAdapter(Evidence)),
     "criterion": ("criteria", TypeAdapter(Criterion)),
     "option": ("options", TypeAdapter(Option)),
+    "profile": ("profiles", TypeAdapter(Profile)),
+    "option-set": ("option_sets", TypeAdapter(OptionSet)),
+    "mechanism-form": ("mechanism_forms", TypeAdapter(MechanismForm)),
+    "institution": ("institutions", TypeAdapter(Institution)),
+    "case": ("cases", TypeAdapter(Case)),
     "weights": ("weight_sets", TypeAdapter(WeightSet)),
 }
 """The kinds of keys whose records form ordered lists: kind, then the study's field and how a record is read."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from workbench.model.background import Case, Institution, MechanismForm
 from workbench.model.criterion import Criterion, Leaf
 from workbench.model.evidence import Document, Evidence
-from workbench.model.option import Option
+from workbench.model.option import Option, OptionSet
+from workbench.model.profile import Profile
 from workbench.model.record import Flag, Id, Record, Text
 from workbench.model.score import Score
 from workbench.model.settings import Settings
@@ -62,6 +64,11 @@ class Study(Header):
     evidence: tuple[Evidence, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     options: tuple[Option, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    option_sets: tuple[OptionSet, ...] = ()
+    mechanism_forms: tuple[MechanismForm, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    cases: tuple[Case, ...] = ()
     weight_sets: tuple[WeightSet, ...] = ()
     scores: tuple[Score, ...] = ()
     settings: Settings = Settings()

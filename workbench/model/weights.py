@@ -44,7 +44,11 @@ class WeightSet(Record):
 
     id: Id
     label: Text
-    kind: Literal["swings-and-points"] = "swings-and-points"
+    kind: Literal["swings-and-points", "importance"] = "swings-and-points"
+    """Swings and points fit trees of values; importance, asked without a range, fits outranking."""
+    perspective: Flag = False
+    """Whether it stands for somebody's priorities: the same scores read with other weights."""
     illustrative: Flag = False
     note: Text = ""
+    evidence: tuple[Id, ...] = ()
     groups: dict[Id, GroupAnswers] = Field(default_factory=dict)

@@ -8,10 +8,13 @@ from workbench.errors import UsageError
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 
-def run(study: str, output: str, weights: str | None, view: str | None) -> Outcome:
+def run(
+    *, study: str, output: str, weights: str | None, view: str | None, profile: str | None, option_set: str | None
+) -> Outcome:
     """Write the report of a study to a file."""
     from workbench.analysis.scoring import score_study
     from workbench.formats.excel import write_report
+    from workbench.model.selection import select
     from workbench.usecases.load import load_with_origin
     from workbench.usecases.output import write_output
 
@@ -19,8 +22,9 @@ def run(study: str, output: str, weights: str | None, view: str | None) -> Outco
         message = f"{output}: a report is an Excel workbook."
         raise UsageError(message, hint="Give a name that ends in .xlsx.")
     loaded = load_with_origin(study)
-    evaluation = score_study(loaded.study, weights=weights, view=view)
-    data = write_report(loaded.study, evaluation, changed=loaded.changed)
+    evaluation = score_study(loaded.study, weights=weights, view=view, profile=profile, option_set=option_set)
+    shown = select(loaded.study, profile=profile, option_set=option_set)
+    data = write_report(shown, evaluation, changed=loaded.changed)
     return Outcome(words=(*loaded.warnings, write_output(output, data)))
 
 
@@ -33,7 +37,9 @@ VERB = Verb(
         ),
         Parameter("output", "The workbook to write.", short="o", type="path", required=True, metavar="FILE"),
         Parameter("weights", "Which weight set.", metavar="SET"),
-        Parameter("view", "Whose judgement.", metavar="ANALYST"),
+        Parameter("view", "Whose judgement: an analyst, a side, or panel.", metavar="VIEW"),
+        Parameter("profile", "Which criteria count; all for every one.", metavar="PROFILE"),
+        Parameter("option_set", "Which options are compared; all for every one.", metavar="SET"),
     ),
     run=run,
 )

@@ -21,6 +21,8 @@ def score(
     method: str = "value_tree",
     weights: str | None = None,
     view: str | None = None,
+    profile: str | None = None,
+    option_set: str | None = None,
     aggregators: Mapping[str, str] | None = None,
     **parameters: object,
 ) -> StudyEvaluation:
@@ -35,7 +37,9 @@ def score(
     weights
         A weight set's id; by default the one the study's settings name.
     view
-        An analyst's id: whose judgement is scored; by default the one the study's settings name.
+        Whose judgement is scored: an analyst's or a side's id, or "panel"; by default the one the settings name.
+    profile, option_set
+        Which criteria count and which options are compared; "all" for all of them.
     aggregators
         Rules for single groups ("arithmetic", "geometric", "minimum"), in place of their own.
     parameters
@@ -51,7 +55,16 @@ def score(
     from workbench.usecases.load import load
 
     loaded = study if isinstance(study, StudyRecord) else load(study)
-    return score_study(loaded, method=method, weights=weights, view=view, aggregators=aggregators, **parameters)
+    return score_study(
+        loaded,
+        method=method,
+        weights=weights,
+        view=view,
+        profile=profile,
+        option_set=option_set,
+        aggregators=aggregators,
+        **parameters,
+    )
 
 
 def run(
@@ -61,6 +74,8 @@ def run(
     parameter: Sequence[str],
     weights: str | None,
     view: str | None,
+    profile: str | None,
+    option_set: str | None,
     aggregator: Sequence[str],
     format: str,  # noqa: A002 - named after the option
     output: str | None,
@@ -80,6 +95,8 @@ def run(
                 method=method,
                 weights=weights,
                 view=view,
+                profile=profile,
+                option_set=option_set,
                 aggregators=_pairs(aggregator, "GROUP=RULE"),
                 **read_values(_pairs(parameter, "NAME=VALUE")),
             )
@@ -147,7 +164,9 @@ VERB = Verb(
         Parameter("method", "How values are joined.", default="value_tree", metavar="METHOD"),
         Parameter("parameter", "A parameter of the method.", short="p", many=True, metavar="NAME=VALUE"),
         Parameter("weights", "Which weight set.", metavar="SET"),
-        Parameter("view", "Whose judgement.", metavar="ANALYST"),
+        Parameter("view", "Whose judgement: an analyst, a side, or panel.", metavar="VIEW"),
+        Parameter("profile", "Which criteria count; all for every one.", metavar="PROFILE"),
+        Parameter("option_set", "Which options are compared; all for every one.", metavar="SET"),
         Parameter(
             "aggregator", "A rule for one group: arithmetic, geometric or minimum.", many=True, metavar="GROUP=RULE"
         ),

@@ -11,6 +11,7 @@ from workbench.analysis.scoring import score_study
 from workbench.errors import MethodError, StoreError
 from workbench.model.change import Change, ChangeSet
 from workbench.model.score import Score
+from workbench.model.selection import select
 from workbench.model.state import assemble, read_record, score_key, score_value
 from workbench.model.study import Analyst
 from workbench.store.folder import Contents, apply, open_writer, read, read_records
@@ -63,6 +64,7 @@ class Session:
         self._done: list[ChangeSet] = []
         self._undone: list[ChangeSet] = []
         self.study: Study
+        """What the study's profile and option set show."""
         self.evaluation: StudyEvaluation | None
         self.reason = ""
         """Why there is no evaluation, when there is none."""
@@ -191,9 +193,10 @@ class Session:
             observer(changes)
 
     def _refresh(self) -> None:
-        self.study = assemble(self._records)
+        whole = assemble(self._records)
+        self.study = select(whole)
         try:
-            self.evaluation, self.reason = score_study(self.study, view=self.view), ""
+            self.evaluation, self.reason = score_study(whole, view=self.view), ""
         except MethodError as error:
             self.evaluation, self.reason = None, str(error)
 

@@ -32,9 +32,7 @@ def totals(method: str, matrix: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("method", METHODS)
 @given(table=tables(), factor=st.floats(0.01, 100))
-def test_scaling_all_weights_changes_nothing(
-    method: str, table: tuple[np.ndarray, np.ndarray], factor: float
-) -> None:
+def test_scaling_all_weights_changes_nothing(method: str, table: tuple[np.ndarray, np.ndarray], factor: float) -> None:
     matrix, weights = table
     assert totals(method, matrix, weights * factor) == pytest.approx(totals(method, matrix, weights), abs=1e-9)
 
@@ -70,9 +68,7 @@ def test_equal_options_share_their_rank(method: str, table: tuple[np.ndarray, np
 
 @pytest.mark.parametrize("method", [name for name in METHODS if aggregations()[name].monotone])
 @given(table=tables(), gain=st.floats(0, 50))
-def test_a_better_value_never_lowers_a_total(
-    method: str, table: tuple[np.ndarray, np.ndarray], gain: float
-) -> None:
+def test_a_better_value_never_lowers_a_total(method: str, table: tuple[np.ndarray, np.ndarray], gain: float) -> None:
     matrix, weights = table
     better = matrix.copy()
     better[0, 0] += gain

@@ -66,7 +66,7 @@ def test_what_does_not_fit_is_refused_by_name(arguments: tuple[list[object], ...
 def test_an_unknown_method_parameter_or_normalization_brings_the_nearest_name() -> None:
     with pytest.raises(MethodError, match="Did you mean 'weighted_sum'"):
         workbench.evaluate([[1]], [1], [1], method="weigthed_sum")
-    with pytest.raises(MethodError, match="weighted_sum has no parameter 'p'. It takes none"):
+    with pytest.raises(MethodError, match=r"weighted_sum has no parameter 'p'\. It takes none"):
         workbench.evaluate([[1]], [1], [1], p=2)
     with pytest.raises(MethodError, match="Did you mean 'minmax'"):
         workbench.evaluate([[1]], [1], [1], normalization="min-max")

@@ -54,9 +54,7 @@ def test_whatever_the_inputs_do_within_their_intervals_the_figure_stays_in_its_b
 
 
 @given(benefits=sizes, burdens=sizes, factor=st.floats(0.1, 10))
-def test_it_is_the_same_when_all_benefits_grow_alike(
-    benefits: np.ndarray, burdens: np.ndarray, factor: float
-) -> None:
+def test_it_is_the_same_when_all_benefits_grow_alike(benefits: np.ndarray, burdens: np.ndarray, factor: float) -> None:
     assert compute(benefits * factor, burdens) == pytest.approx(compute(benefits, burdens), abs=1e-6)
 
 

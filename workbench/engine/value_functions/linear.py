@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.method import ValueFunction
+
 if TYPE_CHECKING:
     from workbench.model.evaluation import Matrix
+    from workbench.model.value_function import Linear
 
 
-def linear(performances: Matrix, worst: float, best: float) -> Matrix:
-    """Return values in [0, 100]; performances beyond the ends of the scale count as the end.
-
-    Parameters
-    ----------
-    performances : Matrix of shape (...,)
-        Raw, in the criterion's unit.
-    worst, best
-        The ends of the scale, in the same unit; never equal.
-    """
+def value(performances: Matrix, worst: float, best: float, _function: Linear) -> Matrix:
+    """Return values in [0, 100], shape as given; performances beyond the ends count as the end."""
     return 100.0 * np.clip((performances - worst) / (best - worst), 0.0, 1.0)
+
+
+METHOD = ValueFunction(
+    name="linear",
+    title="Linear",
+    source="Keeney & Raiffa (1976), Decisions with Multiple Objectives, ch. 3",
+    value=value,
+)

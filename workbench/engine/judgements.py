@@ -1,0 +1,111 @@
+"""Whose judgement counts: one analyst's, a side's, or the panel's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean, median
+from typing import TYPE_CHECKING
+
+from workbench.errors import UsageError, nearest
+from workbench.model.reading import PANEL
+from workbench.model.score import Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.model.score import Score
+    from workbench.model.study import Study
+
+MEDIAN_FROM = 3
+"""Analysts of one side from which on their median counts instead of their mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What counts in one cell: a raw performance with the interval it lies in."""
+
+    performance: float
+    low: float
+    high: float
+
+
+def groups_of(study: Study, view: str | None) -> tuple[tuple[str, ...], ...]:
+    """Return the analysts who count under a view: inner groups are combined first, then the groups equally.
+
+    Raises
+    ------
+    UsageError
+        When the view names neither an analyst nor a side, or a side without an analyst.
+    """
+    view = view or study.view
+    if view is None:
+        return ()
+    if view in study.analyst:
+        return ((view,),)
+    by_side = {side.id: tuple(each.id for each in study.analysts if each.side == side.id) for side in study.sides}
+    if view == PANEL and study.sides:
+        groups = tuple(group for group in by_side.values() if group)
+        return groups or (tuple(study.analyst),)
+    if by_side.get(view):
+        return (by_side[view],)
+    if view in by_side:
+        message = f"No analyst is on the side {view!r}."
+        raise UsageError(message, hint="Its view needs at least one.")
+    message = f"The study has no analyst or side {view!r}."
+    raise UsageError(message, hint=nearest(view, [*study.analyst, *by_side]))
+
+
+def describe_view(study: Study, view: str | None) -> str:
+    """Return in words whose judgement a view shows, with the rule that combines several."""
+    view = view or study.view
+    if view is None:
+        return "nobody has scored"
+    if view in study.analyst:
+        return study.analyst[view].label
+    (*groups,) = groups_of(study, view)
+    labels = {side.id: side.label for side in study.sides}
+    rule = "; ".join(_rule(len(group)) for group in groups)
+    return f"{labels.get(view, 'The panel, each side counting the same')} ({rule})"
+
+
+def _rule(count: int) -> str:
+    if count == 1:
+        return "1 analyst"
+    return f"{'median' if count >= MEDIAN_FROM else 'mean'} of {count} analysts"
+
+
+def judge(study: Study, option: str, leaf: str, groups: Sequence[Sequence[str]]) -> Judgement | Missing:
+    """Return what counts in a cell, or why nothing does; not applicable only where all who judged say so."""
+    combined = [_combined([study.judgement(option, leaf, analyst) for analyst in group]) for group in groups]
+    known = [each for each in combined if isinstance(each, Judgement)]
+    if known:
+        return _joined(known, fmean)
+    if combined and all(each is Missing.NOT_APPLICABLE for each in combined):
+        return Missing.NOT_APPLICABLE
+    return Missing.NOT_SCORED
+
+
+def _combined(scores: Sequence[Score | None]) -> Judgement | Missing:
+    known = [each for score in scores if score is not None and (each := _judgement(score)) is not None]
+    if known:
+        return _joined(known, median if len(known) >= MEDIAN_FROM else fmean)
+    given = [score.missing for score in scores if score is not None]
+    if given and all(each is Missing.NOT_APPLICABLE for each in given):
+        return Missing.NOT_APPLICABLE
+    return Missing.NOT_SCORED
+
+
+def _judgement(score: Score) -> Judgement | None:
+    number = score.performance
+    if number is None:
+        return None
+    low, high = (number, number) if score.low is None or score.high is None else (score.low, score.high)
+    return Judgement(number, low, high)
+
+
+def _joined(known: Sequence[Judgement], rule: Callable[[list[float]], float]) -> Judgement:
+    return Judgement(
+        performance=rule([each.performance for each in known]),
+        low=rule([each.low for each in known]),
+        high=rule([each.high for each in known]),
+    )
