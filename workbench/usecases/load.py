@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
-from workbench.usecases.locations import definitions_root, find_study
+from workbench.usecases.locations import STUDIES, definitions_root, find_study
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def load(path_or_id: str | Path) -> Study:
     Parameters
     ----------
     path_or_id
-        A study folder, a study source (TOML), or the id of a shipped study.
+        A study folder, a study source (TOML or JSON), or the id of a shipped study.
 
     Raises
     ------
@@ -49,10 +49,10 @@ def load_with_origin(path_or_id: str | Path) -> Loaded:
 
         contents = read(path)
         return Loaded(contents.study(), path, contents.last_change, contents.warnings)
-    if path.suffix != ".toml":
-        message = f"{path} is neither a study folder nor a .toml source."
+    if path.suffix not in {".toml", ".json"}:
+        message = f"{path} is neither a study folder nor a .toml or .json source."
         raise UsageError(message)
-    from workbench.formats.source import read_source
+    from workbench.formats.source.read import read_source
 
-    study = read_source(path, definitions_root())
+    study = read_source(path, (definitions_root(), STUDIES))
     return Loaded(study, path, study.as_of)

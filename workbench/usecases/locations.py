@@ -11,6 +11,8 @@ from pathlib import Path
 from workbench.errors import UsageError, nearest
 
 PACKAGE = Path(__file__).resolve().parent.parent
+STUDIES = PACKAGE / "studies"
+"""The shipped studies: a source each, with its parts in a folder of the same name."""
 DEFAULT_STUDY = "us-mexico-2011"
 """The shipped study that is opened when nothing else is named."""
 
@@ -28,7 +30,7 @@ def definitions_root() -> Path:
 
 def shipped_studies() -> dict[str, Path]:
     """Return the files of the shipped studies by id."""
-    return {path.stem: path for path in sorted((PACKAGE / "studies").glob("*.toml"))}
+    return {path.stem: path for path in sorted(STUDIES.glob("*.toml"))}
 
 
 def find_study(name: str) -> Path:

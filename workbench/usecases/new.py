@@ -16,20 +16,22 @@ if TYPE_CHECKING:
 BLANK = "blank"
 
 
-def run(folder: str, origin: str, analyst: str | None) -> Outcome:
+def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool) -> Outcome:
     """Make the folder and say what is in it."""
     path = Path(folder).expanduser()
-    study = make(path, origin, identity(analyst))
+    study = make(path, origin, identity(analyst), without_scores=without_scores)
+    cells = len(study.options) * len(study.leaves) - len({(each.option, each.criterion) for each in study.scores})
     return Outcome(
         words=(
-            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria.",
+            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria, "
+            f"{cells:,} cells untouched.",
             f"Open it: workbench open {shlex.quote(folder)}",
         )
     )
 
 
-def make(path: Path, origin: str, analyst: tuple[str, str]) -> Study:
-    """Make a study folder and return its study.
+def make(path: Path, origin: str, analyst: tuple[str, str], *, without_scores: bool = False) -> Study:
+    """Make a study folder and return the study it was made with.
 
     The analyst joins it, starting from the judgement that the origin shows; from then on theirs is shown.
 
@@ -37,6 +39,8 @@ def make(path: Path, origin: str, analyst: tuple[str, str]) -> Study:
     ----------
     origin
         What `load` takes, or "blank".
+    without_scores
+        Whether the origin's scores and analysts stay behind.
 
     Raises
     ------
@@ -49,10 +53,18 @@ def make(path: Path, origin: str, analyst: tuple[str, str]) -> Study:
     from workbench.usecases.session import joining
 
     study = Study(id=_name(path), title=path.name) if origin == BLANK else load(origin)
+    if without_scores:
+        study = _without_scores(study)
     name, label = analyst
     joins = () if name in study.analyst else (joining(study, name, label, show=True),)
     create(path, study, name, why=f"made from {origin}", then=joins)
     return study
+
+
+def _without_scores(study: Study) -> Study:
+    fields = {name: getattr(study, name) for name in type(study).model_fields}
+    settings = study.settings.model_copy(update={"view": None})
+    return study.model_construct(**fields | {"scores": (), "analysts": (), "settings": settings})
 
 
 def _name(path: Path) -> str:
@@ -71,6 +83,7 @@ VERB = Verb(
             default=DEFAULT_STUDY,
             metavar="STUDY|blank",
         ),
+        Parameter("without_scores", "Leave the scores and their analysts behind.", kind="flag"),
         Parameter("analyst", "Who is working; by default WORKBENCH_ANALYST or the login name.", metavar="NAME"),
     ),
     run=run,

@@ -1,18 +1,17 @@
-"""Reading a study from TOML files: the study's own text, and the definition files it uses."""
+"""Reading a study: its own text and the definition files it uses, every mistake at once."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from workbench.engine.method import computed_measures
-from workbench.errors import DefinitionError, Mistake, UsageError, nearest
-from workbench.formats.mistakes import describe, real_path, spell
-from workbench.formats.toml_lines import key_lines, nearest_line
+from workbench.errors import DefinitionError, Mistake, nearest
+from workbench.formats.source.files import SourceFile, UnreadableError, open_source
+from workbench.formats.source.mistakes import describe, real_path
+from workbench.formats.source.write import FORMAT
 from workbench.model.references import Flaw, flaws
 from workbench.model.score import Score
 from workbench.model.settings import Settings
@@ -20,55 +19,34 @@ from workbench.model.state import LISTS, assemble, score_key
 from workbench.model.study import Header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from workbench.formats.mistakes import Path as KeyPath
+    from workbench.formats.source.mistakes import Path as KeyPath
     from workbench.model.study import Study
-
-LARGEST_FILE = 10_000_000
-"""Bytes of one file; a study of 50 options and 200 criteria with reasons needs about 3 million."""
-
-
-@dataclass(frozen=True)
-class TomlFile:
-    """One file that was read, able to say on which line a key stands."""
-
-    path: Path
-    name: str
-    text: str
-    data: dict[str, Any]
-
-    @cached_property
-    def _lines(self) -> Mapping[KeyPath, int]:
-        return key_lines(self.text)
-
-    def mistake(self, path: KeyPath, found: str, hint: str = "") -> Mistake:
-        """Return a mistake at a key of this file."""
-        return Mistake(self.name, spell(path), found, hint, nearest_line(self._lines, path))
 
 
 @dataclass
 class Collector:
     """What several files say together, with the place of every record and every mistake met so far."""
 
-    root: Path
-    """The folder of the definitions that come with the program."""
+    roots: Sequence[Path]
+    """Folders in which files are looked for that do not stand beside the one that uses them."""
     records: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
-    places: dict[tuple[str, str], tuple[TomlFile, KeyPath]] = field(default_factory=dict)
+    places: dict[tuple[str, str], tuple[SourceFile, KeyPath]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
     unread: bool = False
     """Whether a file is missing or is no TOML; then nothing can be said about what names what."""
 
 
-def read_source(path: Path, root: Path) -> Study:
-    """Return the study that a TOML file describes, with the definition files it uses.
+def read_source(path: Path, roots: Sequence[Path]) -> Study:
+    """Return the study that a TOML or JSON file describes, with the definition files it uses.
 
     Parameters
     ----------
-    root
+    roots
         Where definition files are looked for that do not stand beside the file that uses them.
 
     Raises
@@ -78,7 +56,7 @@ def read_source(path: Path, root: Path) -> Study:
     DefinitionError
         With every mistake in every file at once.
     """
-    collector = Collector(root)
+    collector = Collector(roots)
     _read_file(collector, path, is_study=True)
     if "study" in collector.records:
         study = assemble(collector.records)
@@ -93,41 +71,23 @@ def _sorted(mistakes: list[Mistake]) -> list[Mistake]:
     return sorted(dict.fromkeys(mistakes), key=lambda each: (each.file, each.line or 0, each.key))
 
 
-def _open(path: Path, collector: Collector) -> TomlFile | None:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            message = f"{path} is larger than {LARGEST_FILE:,} bytes, too large for a study."
-            raise UsageError(message)
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or error}."
-        raise UsageError(message) from error
-    except UnicodeDecodeError as error:
-        collector.mistakes.append(Mistake(str(path), "", f"byte {error.start} is no UTF-8.", "Save the file as UTF-8."))
-        return None
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        collector.mistakes.append(Mistake(str(path), "", f"no valid TOML: {error}."))
-        return None
-    except RecursionError:
-        collector.mistakes.append(Mistake(str(path), "", "nested too deeply.", "A study needs five levels at most."))
-        return None
-    return TomlFile(path, str(path), text, data)
-
-
 def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
     if path.resolve() in collector.seen:
         return
     collector.seen.add(path.resolve())
-    file = _open(path, collector)
-    if file is None:
+    try:
+        file = open_source(path)
+    except UnreadableError as error:
+        collector.mistakes.append(error.mistake)
         collector.unread = True
         return
-    known = {"use", *_FIELDS, "scores"} | ({"settings", *Header.model_fields} if is_study else set())
+    known = {"use", *_FIELDS, "scores"} | ({"format", "settings", *Header.model_fields} if is_study else set())
     for key in file.data:
         if key not in known:
             collector.mistakes.append(file.mistake((key,), "unknown key.", nearest(key, known)))
+    if file.data.get("format", FORMAT) != FORMAT:
+        hint = f"This program reads {FORMAT}; a newer text needs a newer workbench."
+        collector.mistakes.append(file.mistake(("format",), f"found {file.data['format']!r}.", hint))
     _read_used(collector, file)
     for name, kind in _FIELDS.items():
         for place, value in _items(collector, file, name):
@@ -145,24 +105,24 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
 _FIELDS = {name: kind for kind, (name, _) in LISTS.items()}
 
 
-def _read_used(collector: Collector, file: TomlFile) -> None:
+def _read_used(collector: Collector, file: SourceFile) -> None:
     names = file.data.get("use", [])
     if not isinstance(names, list):
         collector.mistakes.append(file.mistake(("use",), f"found {names!r}.", "A list of file names belongs here."))
         return
     for place, name in enumerate(names):
-        beside = file.path.parent / str(name)
-        used = beside if beside.is_file() else collector.root / str(name)
-        if used.is_file() and used.suffix == ".toml":
+        places = [folder / str(name) for folder in (file.path.parent, *collector.roots)]
+        used = next((each for each in places if each.suffix == ".toml" and each.is_file()), None)
+        if used is not None:
             _read_file(collector, used, is_study=False)
         else:
             found = f"there is no definition file {str(name)!r}."
-            hint = f"It is looked for beside this file and in {collector.root}."
+            hint = f"It is looked for beside this file and in {' and '.join(map(str, collector.roots))}."
             collector.mistakes.append(file.mistake(("use", place), found, hint))
             collector.unread = True
 
 
-def _items(collector: Collector, file: TomlFile, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _items(collector: Collector, file: SourceFile, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     values = file.data.get(name, [])
     if not isinstance(values, list):
         collector.mistakes.append(file.mistake((name,), "found one table.", f"Write [[{name}]] for each."))
@@ -174,7 +134,7 @@ def _items(collector: Collector, file: TomlFile, name: str) -> Iterator[tuple[in
             collector.mistakes.append(file.mistake((name, place), f"found {value!r}.", "A table belongs here."))
 
 
-def _validated(collector: Collector, file: TomlFile, path: KeyPath, value: Any, model: Any) -> Any:  # noqa: ANN401
+def _validated(collector: Collector, file: SourceFile, path: KeyPath, value: Any, model: Any) -> Any:  # noqa: ANN401
     """Return the record, or note each of its mistakes and return nothing."""
     try:
         return model.validate_python(value) if hasattr(model, "validate_python") else model.model_validate(value)
@@ -205,7 +165,7 @@ def _properties(schema: Any, kinds: Any, value: Any, path: KeyPath) -> set[str]:
     return _properties(inner, kinds, value, path[1:]) if isinstance(inner, dict) else set()
 
 
-def _read_listed(collector: Collector, file: TomlFile, kind: str, path: KeyPath, value: dict[str, Any]) -> None:
+def _read_listed(collector: Collector, file: SourceFile, kind: str, path: KeyPath, value: dict[str, Any]) -> None:
     name = value.get("id")
     if isinstance(name, str):
         collector.ids.setdefault(kind, []).append(name)
@@ -220,7 +180,7 @@ def _read_listed(collector: Collector, file: TomlFile, kind: str, path: KeyPath,
             collector.records[f"weights/{record.id}/{group}"] = answers
 
 
-def _read_score(collector: Collector, file: TomlFile, path: KeyPath, value: dict[str, Any]) -> None:
+def _read_score(collector: Collector, file: SourceFile, path: KeyPath, value: dict[str, Any]) -> None:
     record = _validated(collector, file, path, value, Score)
     if record is None:
         return
@@ -230,7 +190,7 @@ def _read_score(collector: Collector, file: TomlFile, path: KeyPath, value: dict
     collector.records[key] = record
 
 
-def _read_settings(collector: Collector, file: TomlFile) -> None:
+def _read_settings(collector: Collector, file: SourceFile) -> None:
     given = file.data.get("settings", {})
     if _validated(collector, file, ("settings",), given, Settings) is not None:
         for name, value in given.items():
@@ -238,11 +198,11 @@ def _read_settings(collector: Collector, file: TomlFile) -> None:
             collector.records[f"setting/{name}"] = value
 
 
-def _note_place(collector: Collector, what: tuple[str, str], file: TomlFile, path: KeyPath) -> None:
+def _note_place(collector: Collector, what: tuple[str, str], file: SourceFile, path: KeyPath) -> None:
     """Remember where a record stands; one that stands twice is a mistake."""
     if what in collector.places:
         there, before = collector.places[what]
-        hint = f"It stands already at {there.name}:{there.mistake(before, '').line}; keep one of them."
+        hint = f"It stands already at {there.name}:{there.line(before)}; keep one of them."
         collector.mistakes.append(file.mistake(path, f"{what[1]!r} stands here again.", hint))
     else:
         collector.places[what] = (file, path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from workbench.formats.toml_lines import key_lines, nearest_line
+from workbench.formats.source.toml_lines import key_lines, nearest_line
 from workbench.usecases.locations import definitions_root, shipped_studies
 
 if TYPE_CHECKING:

@@ -207,7 +207,7 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"#" * 10_000_001)
     with pytest.raises(UsageError, match="too large for a study"):
         workbench.load(path)
-    with pytest.raises(UsageError, match=r"neither a study folder nor a \.toml source"):
+    with pytest.raises(UsageError, match=r"neither a study folder nor a \.toml or \.json source"):
         workbench.load(tmp_path / "x.yaml" if (tmp_path / "x.yaml").write_text("") == 0 else "")
     with pytest.raises(UsageError, match="neither a path nor a shipped study"):
         workbench.load(tmp_path / "absent.toml")
