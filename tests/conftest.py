@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.model.study import Study
+
+# The same examples in every run, and no clock: what a test says must not depend on how busy the machine is.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 TESTS = Path(__file__).parent
 SHIPPED = "us-mexico-2011"

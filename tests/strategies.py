@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 texts = st.text(
-    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t\"'\\=[]#{}"),
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\n\t\"'\\=[]#{}"),
     max_size=12,
 )
 numbers = st.floats(-1e6, 1e6, allow_nan=False, allow_infinity=False)
@@ -69,13 +70,18 @@ def value_functions(draw: st.DrawFn, scale: AnchoredScale | MeasuredScale) -> An
         worth = draw(st.lists(st.floats(0, 100), min_size=2, max_size=2))
         ends = zip((scale.low, scale.high), worth, strict=True)
         return Piecewise(kind="piecewise", points=tuple(Point(performance=raw, value=value) for raw, value in ends))
-    return Exponential(kind="exponential", curvature=draw(st.floats(-20, 20))) if kind == "exponential" else Linear(kind="linear")
+    return (
+        Exponential(kind="exponential", curvature=draw(st.floats(-20, 20)))
+        if kind == "exponential"
+        else Linear(kind="linear")
+    )
 
 
 @st.composite
 def leaves(draw: st.DrawFn, name: str, parents: Sequence[str], sides: Sequence[str], cited: dict[str, Any]) -> Leaf:
     scale, direction = draw(scales())
-    cell = Cell(government=sides[0], public=sides[-1]) if sides and draw(st.booleans()) else None
+    in_matrix = draw(st.booleans())
+    cell = Cell(government=sides[0], public=sides[-1]) if sides and in_matrix else None
     return Leaf(
         id=name, parent=draw(st.sampled_from(parents)), label=draw(texts), short=draw(texts), definition=draw(texts),
         question=draw(texts), direction=direction, side=draw(st.sampled_from(["shared", "both", *sides])),
@@ -124,12 +130,14 @@ def studies(draw: st.DrawFn) -> Study:
     sides = tuple(Side(id=f"side-{place}", label=draw(texts)) for place in range(draw(st.sampled_from([0, 2, 3]))))
     names = [side.id for side in sides]
     document = Document(id="doc", citation=draw(texts))
-    evidence = Evidence(id="e1", document="doc", location=draw(texts), quotation=draw(texts), elided=draw(st.booleans()))
+    evidence = Evidence(
+        id="e1", document="doc", location=draw(texts), quotation=draw(texts), elided=draw(st.booleans())
+    )
     source = draw(st.sampled_from([(), (Source(document="doc", location="p. 1"),), (Source(location="a note"),)]))
-    cited = {"source": source, "evidence": draw(st.sampled_from([(), ("e1",)]))}
+    cited: dict[str, Any] = {"source": source, "evidence": draw(st.sampled_from([(), ("e1",)]))}
     group = Group(id="group", label=draw(texts), aggregator=draw(st.sampled_from(Aggregator)), **cited)
     scored = [
-        draw(leaves(f"leaf-{place}", ["root", "group"], names, cited)) for place in range(draw(st.integers(1, 4)))
+        draw(leaves(f"leaf-{place}", ("root", "group"), names, cited)) for place in range(draw(st.integers(1, 4)))
     ]
     criteria: list[Any] = [group, *scored]
     if len(sides) > 1 and draw(st.booleans()):
@@ -140,8 +148,13 @@ def studies(draw: st.DrawFn) -> Study:
                 Leaf(id=f"{kind}-{name}", label=draw(texts), direction=Direction.MAXIMIZE, side=name, scale=scale)
                 for name in names
             ]
-        inputs = {f"{field}s": tuple(f"{kind}-{name}" for name in names) for field, kind in (("benefit", "gain"), ("burden", "cost"))}
-        criteria.append(ComputedLeaf(id="share", label=draw(texts), computed=Computation(measure="proportionality", **inputs)))
+        inputs = {
+            f"{field}s": tuple(f"{kind}-{name}" for name in names)
+            for field, kind in (("benefit", "gain"), ("burden", "cost"))
+        }
+        criteria.append(
+            ComputedLeaf(id="share", label=draw(texts), computed=Computation(measure="proportionality", **inputs))
+        )
     analysts = (
         Analyst(id="ana", label=draw(texts), side=draw(st.sampled_from([None, *names]))),
         Analyst(id="bo", label=draw(texts), based_on=draw(st.sampled_from([None, "ana"]))),

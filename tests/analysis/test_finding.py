@@ -38,8 +38,13 @@ def test_a_shared_first_rank_is_said() -> None:
 
 
 def test_missing_scores_leave_the_ranking_open() -> None:
-    assert said({"x": {"a": 50}, "y": {"a": 0, "b": 0}}) == "The ranking is open: 1 score is missing, on X."
+    assert said({"x": {"a": 50}, "y": {"a": 50, "b": 50}}) == "The ranking is open: 1 score is missing, on X."
     assert said({"x": {}, "y": {}}) == "There is no ranking yet: 4 scores are missing."
+
+
+def test_a_first_rank_that_no_gap_can_change_is_said() -> None:
+    text = "X is first-ranked, whatever the gaps turn out to be: 1 score is missing, on X."
+    assert said({"x": {"a": 50}, "y": {"a": 0, "b": 0}}) == text
 
 
 def test_one_option_is_no_ranking() -> None:

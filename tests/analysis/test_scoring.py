@@ -122,7 +122,10 @@ def test_a_gap_without_weight_does_not_matter() -> None:
 
 
 def test_what_does_not_apply_passes_its_weight_to_its_siblings_and_says_so() -> None:
-    rows = {"x": {"a": 100, "b": "not-applicable", "c": 0}, "y": {"a": 100, "b": 0, "c": 0}}
+    rows: dict[str, dict[str, float | str | None]] = {
+        "x": {"a": 100, "b": "not-applicable", "c": 0},
+        "y": {"a": 100, "b": 0, "c": 0},
+    }
     evaluation = workbench.score(study(TREE, rows, WEIGHTS))
     assert totals(evaluation) == pytest.approx({"x": 60.0, "y": 30.0})
     assert "not-applicable" in codes(evaluation)

@@ -13,7 +13,8 @@ from workbench.model.evaluation import Beside
 
 if TYPE_CHECKING:
     from workbench.engine.problem import Problem
-    from workbench.model.evaluation import Matrix
+    from workbench.model.evaluation import Matrix, OptionResult
+    from workbench.model.settings import Settings
     from workbench.model.study import Study
 
 
@@ -33,6 +34,16 @@ def beside_totals(study: Study, problem: Problem, weights: Matrix) -> tuple[Besi
         for rule in group.aggregators_beside
     ]
     return (*computed, *others)
+
+
+def by_confidence(settings: Settings, results: tuple[OptionResult, ...], low: Matrix, high: Matrix) -> Beside:
+    """Return the totals with every score at the worst and at the best end of what its confidence leaves open."""
+    note = (
+        f"every score moved by its confidence (high {settings.confidence_high:g}, medium "
+        f"{settings.confidence_medium:g}, low {settings.confidence_low:g} levels), clipped to the scale"
+    )
+    spans = tuple((float(least), float(most)) for least, most in zip(low, high, strict=True))
+    return Beside("confidence", "Total within confidence", tuple(each.total for each in results), spans, note)
 
 
 def _computed(problem: Problem, leaf: ComputedLeaf, study: Study) -> Beside:

@@ -13,7 +13,7 @@ def finding(evaluation: StudyEvaluation) -> str:
     first, *others = evaluation.ranking
     incomplete = [each for each in evaluation.results if not each.complete]
     if incomplete:
-        return _unfinished(incomplete, len(evaluation.results))
+        return _unfinished(incomplete, evaluation)
     if not others:
         return f"{first.brief} has a total of {first.low:.2f}; with one option there is no ranking."
     second = others[0]
@@ -31,12 +31,16 @@ def finding(evaluation: StudyEvaluation) -> str:
     return f"{lead}. It is not separable from {_join([labels[name] for name in close])}: {step}."
 
 
-def _unfinished(incomplete: list[OptionResult], n_options: int) -> str:
+def _unfinished(incomplete: list[OptionResult], evaluation: StudyEvaluation) -> str:
     cells = sum(len(each.missing) for each in incomplete)
     scores = "1 score is" if cells == 1 else f"{cells} scores are"
-    if len(incomplete) == n_options:
+    if len(incomplete) == len(evaluation.results):
         return f"There is no ranking yet: {scores} missing."
-    return f"The ranking is open: {scores} missing, on {_join([each.brief for each in incomplete])}."
+    gaps = f"{scores} missing, on {_join([each.brief for each in incomplete])}"
+    sure = [each for each in evaluation.results if each.possible_ranks == (1, 1)]
+    if len(sure) == 1 and len(evaluation.results) > 1:
+        return f"{sure[0].brief} is first-ranked, whatever the gaps turn out to be: {gaps}."
+    return f"The ranking is open: {gaps}."
 
 
 def _join(labels: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.analysis.monotonicity import reversals
 from workbench.model.criterion import ComputedLeaf
 from workbench.model.evaluation import Notice
 
@@ -24,7 +25,7 @@ def remarks(
         text = f"{aggregation.title} joins the leaves directly: the groups' own aggregators were ignored."
         yield Notice("aggregators-ignored", aggregation.name, text)
     yield from _about_computed_weights(study, problem)
-    yield from _about_missing(problem, results)
+    yield from _about_missing(study, problem, results)
     unreasoned = sum(each.unreasoned for each in results)
     if unreasoned:
         yield Notice("without-reason", "scores", f"{unreasoned} scores have no reason written.")
@@ -32,13 +33,27 @@ def remarks(
 
 
 def _about_computed_weights(study: Study, problem: Problem) -> Iterator[Notice]:
-    for place, leaf in enumerate(problem.tree.leaves):
-        if isinstance(study.criterion[leaf], ComputedLeaf) and problem.weights[place] > 0:
-            text = f"{leaf} is computed and has weight: a total can fall although a burden falls."
-            yield Notice("computed-leaf-has-weight", leaf, text)
+    weighted = [
+        leaf
+        for place, leaf in enumerate(problem.tree.leaves)
+        if isinstance(study.criterion[leaf], ComputedLeaf) and problem.weights[place] > 0
+    ]
+    for leaf in weighted:
+        text = f"{leaf} is computed and has weight: a total can fall although one of its inputs gets better."
+        yield Notice("computed-leaf-has-weight", leaf, text)
+    if weighted:
+        found, tried = reversals(study, problem)
+        worst = min(found, key=lambda each: each.change, default=None)
+        text = f"Monotonicity: {len(found)} of {tried} one-level improvements of its inputs lower a total."
+        if worst:
+            text += (
+                f" The largest: {worst.option}, {worst.criterion} from {worst.before:g} to {worst.after:g} "
+                f"moves the total by {worst.change:.2f}."
+            )
+        yield Notice("monotonicity", weighted[0], text)
 
 
-def _about_missing(problem: Problem, results: tuple[OptionResult, ...]) -> Iterator[Notice]:
+def _about_missing(study: Study, problem: Problem, results: tuple[OptionResult, ...]) -> Iterator[Notice]:
     for row, each in enumerate(results):
         if each.missing:
             count = len(each.missing)
@@ -48,9 +63,10 @@ def _about_missing(problem: Problem, results: tuple[OptionResult, ...]) -> Itera
                 f"its total lies between {each.low:.2f} and {each.high:.2f}."
             )
             yield Notice("incomplete", each.id, text)
-        absent = [leaf for leaf, fits in zip(problem.tree.leaves, problem.applicable[row], strict=True) if not fits]
+        absent = [leaf.id for leaf in study.leaves if not problem.applicable[row, problem.tree.leaves.index(leaf.id)]]
         if absent:
-            text = f"{', '.join(absent)} does not apply to {each.label}: the weight goes to the siblings."
+            verb = "does" if len(absent) == 1 else "do"
+            text = f"{', '.join(absent)} {verb} not apply to {each.label}: the weight goes to the siblings."
             yield Notice("not-applicable", each.id, text)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.analysis.beside import beside_totals
+from workbench.analysis.beside import beside_totals, by_confidence
 from workbench.analysis.remarks import remarks
+from workbench.analysis.tradeoffs import tradeoffs
 from workbench.engine.formulas.ranks import possible_ranks, tie_tolerance
 from workbench.engine.judgements import describe_view, groups_of
 from workbench.engine.method import Aggregation, find_aggregation, read_parameters
@@ -69,9 +70,8 @@ def score_study(
     given = {"tree": problem.tree, **parameters} if aggregation.uses_tree else parameters
     settings = read_parameters(aggregation, given)
     used = weights_by_option(problem)
-    middle, low, high = (
-        _totals(aggregation, values, used, settings) for values in (problem.values, problem.lowest, problem.highest)
-    )
+    tables = (problem.values, problem.lowest, problem.highest, *problem.doubtful)
+    middle, low, high, *doubt = (_totals(aggregation, values, used, settings) for values in tables)
     nothing: Mask = np.logical_not(used.any(axis=1))
     results = _results(chosen, problem, (middle, low, np.where(nothing, 100.0, high)), nothing, view)
     threshold = _one_level(problem)
@@ -92,7 +92,8 @@ def score_study(
         results=results,
         groups=_groups(chosen, problem),
         leaf_weights=_leaf_weights(chosen, problem),
-        beside=beside_totals(chosen, problem, used),
+        tradeoffs=tradeoffs(chosen, problem),
+        beside=(*beside_totals(chosen, problem, used), by_confidence(study.settings, results, *doubt)),
         threshold=threshold,
         not_separable=_not_separable(results, threshold),
     )

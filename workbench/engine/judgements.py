@@ -7,11 +7,12 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError, nearest
+from workbench.model.criterion import Leaf
 from workbench.model.reading import PANEL
-from workbench.model.score import Missing
+from workbench.model.score import Confidence, Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from workbench.model.score import Score
     from workbench.model.study import Study
@@ -22,11 +23,13 @@ MEDIAN_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What counts in one cell: a raw performance with the interval it lies in."""
+    """What counts in one cell: a raw performance, the interval it was given as, and the one its confidence leaves."""
 
     performance: float
     low: float
     high: float
+    doubt_low: float
+    doubt_high: float
 
 
 def groups_of(study: Study, view: str | None) -> tuple[tuple[str, ...], ...]:
@@ -76,7 +79,22 @@ def _rule(count: int) -> str:
 
 def judge(study: Study, option: str, leaf: str, groups: Sequence[Sequence[str]]) -> Judgement | Missing:
     """Return what counts in a cell, or why nothing does; not applicable only where all who judged say so."""
-    combined = [_combined([study.judgement(option, leaf, analyst) for analyst in group]) for group in groups]
+    node = study.criterion[leaf]
+    if not isinstance(node, Leaf):
+        return Missing.NOT_SCORED
+    doubts = {
+        confidence: width * node.scale.step
+        for confidence, width in (
+            (Confidence.HIGH, study.settings.confidence_high),
+            (Confidence.MEDIUM, study.settings.confidence_medium),
+            (Confidence.LOW, study.settings.confidence_low),
+        )
+    }
+    ends = (node.scale.low, node.scale.high)
+    combined = [
+        _combined([_judgement(study.judgement(option, leaf, analyst), doubts, ends) for analyst in group])
+        for group in groups
+    ]
     known = [each for each in combined if isinstance(each, Judgement)]
     if known:
         return _joined(known, fmean)
@@ -85,27 +103,34 @@ def judge(study: Study, option: str, leaf: str, groups: Sequence[Sequence[str]])
     return Missing.NOT_SCORED
 
 
-def _combined(scores: Sequence[Score | None]) -> Judgement | Missing:
-    known = [each for score in scores if score is not None and (each := _judgement(score)) is not None]
+def _combined(judged: Sequence[Judgement | Missing | None]) -> Judgement | Missing:
+    known = [each for each in judged if isinstance(each, Judgement)]
     if known:
         return _joined(known, median if len(known) >= MEDIAN_FROM else fmean)
-    given = [score.missing for score in scores if score is not None]
+    given = [each for each in judged if each is not None]
     if given and all(each is Missing.NOT_APPLICABLE for each in given):
         return Missing.NOT_APPLICABLE
     return Missing.NOT_SCORED
 
 
-def _judgement(score: Score) -> Judgement | None:
+def _judgement(
+    score: Score | None, doubts: Mapping[Confidence, float], ends: tuple[float, float]
+) -> Judgement | Missing | None:
+    if score is None or score.missing is not None:
+        return score.missing if score else None
     number = score.performance
     if number is None:
         return None
     low, high = (number, number) if score.low is None or score.high is None else (score.low, score.high)
-    return Judgement(number, low, high)
+    half = doubts[score.confidence] if score.confidence else 0.0
+    return Judgement(
+        performance=number,
+        low=low,
+        high=high,
+        doubt_low=min(low, max(ends[0], number - half)),
+        doubt_high=max(high, min(ends[1], number + half)),
+    )
 
 
 def _joined(known: Sequence[Judgement], rule: Callable[[list[float]], float]) -> Judgement:
-    return Judgement(
-        performance=rule([each.performance for each in known]),
-        low=rule([each.low for each in known]),
-        high=rule([each.high for each in known]),
-    )
+    return Judgement(*(rule([getattr(each, name) for each in known]) for name in Judgement.__slots__))

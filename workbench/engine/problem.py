@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.engine.judgements import groups_of, judge
+from workbench.engine.judgements import Judgement, groups_of, judge
 from workbench.engine.method import computed_measures, value_functions
 from workbench.engine.study_tree import build_tree, find_weight_set, raw_weights
 from workbench.engine.tree import Tree, global_weights, local_weights
@@ -37,6 +37,8 @@ class Problem:
     """The least a cell can be worth: at the worst of its interval, 0 where not known."""
     highest: Matrix
     """The most a cell can be worth: at the best of its interval, 100 where not known."""
+    doubtful: tuple[Matrix, Matrix]
+    """The least and the most a cell can be worth within what its confidence leaves open."""
     known: Mask
     applicable: Mask
     steps: Matrix
@@ -99,6 +101,7 @@ def build(
         values=cells.values,
         lowest=cells.lowest,
         highest=cells.highest,
+        doubtful=cells.doubtful,
         known=cells.known,
         applicable=cells.applicable,
         steps=np.array([_step(leaf) for leaf in leaves]),
@@ -118,8 +121,10 @@ class _Cells:
 
     def __init__(self, study: Study, leaves: list[Leaf | ComputedLeaf], view: str | None) -> None:
         shape = (len(study.options), len(leaves))
-        self.performances, self.low, self.high = (np.zeros(shape) for _ in range(3))
+        self._raw = {name: np.zeros(shape) for name in Judgement.__slots__}
+        self.performances = self._raw["performance"]
         self.values, self.lowest, self.highest = np.zeros(shape), np.zeros(shape), np.full(shape, 100.0)
+        self.doubtful = np.zeros(shape), np.full(shape, 100.0)
         self.known, self.applicable = np.zeros(shape, dtype=bool), np.ones(shape, dtype=bool)
         self.notices: list[Notice] = []
         self._column = {leaf.id: place for place, leaf in enumerate(leaves)}
@@ -138,24 +143,28 @@ class _Cells:
                 judged = judge(study, option.id, leaf.id, groups)
                 if isinstance(judged, Missing):
                     self.applicable[row, column] = judged is not Missing.NOT_APPLICABLE
-                else:
-                    self.known[row, column] = True
-                    self.performances[row, column] = judged.performance
-                    self.low[row, column], self.high[row, column] = judged.low, judged.high
+                    continue
+                self.known[row, column] = True
+                for name, numbers in self._raw.items():
+                    numbers[row, column] = getattr(judged, name)
 
     def _value(self, place: int, leaf: Leaf) -> None:
         function = value_functions()[leaf.value_function.kind]
         known = self.known[:, place]
+        low, high = self._raw["low"][:, place], self._raw["high"][:, place]
 
         def worth(raw: Matrix) -> Matrix:
             return function.value(raw, leaf.worst, leaf.best, leaf.value_function)
 
-        low, high = self.low[:, place], self.high[:, place]
-        kinks = [np.clip(kink, low, high) for kink in function.kinks(leaf.value_function)]
-        ends = np.stack([worth(raw) for raw in (low, high, *kinks)])
+        def extremes(low: Matrix, high: Matrix) -> tuple[Matrix, Matrix]:
+            kinks = [np.clip(kink, low, high) for kink in function.kinks(leaf.value_function)]
+            ends = np.stack([worth(raw) for raw in (low, high, *kinks)])
+            return np.where(known, ends.min(axis=0), 0.0), np.where(known, ends.max(axis=0), 100.0)
+
         self.values[:, place] = np.where(known, worth(self.performances[:, place]), 0.0)
-        self.lowest[:, place] = np.where(known, ends.min(axis=0), 0.0)
-        self.highest[:, place] = np.where(known, ends.max(axis=0), 100.0)
+        self.lowest[:, place], self.highest[:, place] = extremes(low, high)
+        doubt = (self._raw[name][:, place] for name in ("doubt_low", "doubt_high"))
+        self.doubtful[0][:, place], self.doubtful[1][:, place] = extremes(*doubt)
         outside = int((known & ((low < leaf.scale.low) | (high > leaf.scale.high))).sum())
         if outside:
             scores = "1 score lies" if outside == 1 else f"{outside} scores lie"
@@ -164,21 +173,26 @@ class _Cells:
 
     def _compute(self, place: int, leaf: ComputedLeaf) -> None:
         measure = computed_measures()[leaf.computed.measure]
-        benefits, burdens = (
-            [self._column[each] for each in names] for names in (leaf.computed.benefits, leaf.computed.burdens)
-        )
+        benefits = [self._column[each] for each in leaf.computed.benefits]
+        burdens = [self._column[each] for each in leaf.computed.burdens]
         inputs = [*benefits, *burdens]
-        self.performances[:, place] = measure.compute(self.performances[:, benefits], self.performances[:, burdens])
-        self.known[:, place] = self.known[:, inputs].all(axis=1)
+        figures = measure.compute(self.performances[:, benefits], self.performances[:, burdens])
+        known: Mask = np.all(self.known[:, inputs], axis=1)
+        self.performances[:, place], self.known[:, place] = figures, known
         self.applicable[:, place] = self.applicable[:, inputs].all(axis=1)
-        known = self.known[:, place]
-        self.values[:, place] = np.where(known, self.performances[:, place], 0.0)
-        self.lowest[:, place], self.highest[:, place] = (
-            self.values[:, place],
-            np.where(known, self.values[:, place], 100.0),
-        )
-        for row in np.flatnonzero(known & (self.low[:, inputs] < self.high[:, inputs]).any(axis=1)):
-            between = measure.bounds(
-                *(side[row, columns] for columns in (benefits, burdens) for side in (self.low, self.high))
-            )
-            self.lowest[row, place], self.highest[row, place] = between or (0.0, 100.0)
+        self.values[:, place] = np.where(known, figures, 0.0)
+
+        def between(low: Matrix, high: Matrix) -> tuple[Matrix, Matrix]:
+            spans = [
+                measure.bounds(low[row, benefits], high[row, benefits], low[row, burdens], high[row, burdens])
+                if known[row]
+                else None
+                for row in range(len(known))
+            ]
+            exact = known & (low[:, inputs] == high[:, inputs]).all(axis=1)
+            least, most = ([span[end] if span else (0.0, 100.0)[end] for span in spans] for end in (0, 1))
+            return np.where(exact, figures, least), np.where(exact, figures, most)
+
+        raw = self._raw
+        self.lowest[:, place], self.highest[:, place] = between(raw["low"], raw["high"])
+        self.doubtful[0][:, place], self.doubtful[1][:, place] = between(raw["doubt_low"], raw["doubt_high"])

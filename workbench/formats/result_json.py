@@ -77,6 +77,10 @@ def result(evaluation: StudyEvaluation) -> dict[str, Any]:
             {"criterion": each.criterion, "local": each.local, "global": each.share, "raw": each.raw}
             for each in evaluation.leaf_weights
         ],
+        "tradeoffs": [
+            {"criterion": each.criterion, "per_level": each.per_level, "levels": each.levels}
+            for each in evaluation.tradeoffs
+        ],
         "beside": [
             {
                 "id": each.id,

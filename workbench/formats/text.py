@@ -59,7 +59,7 @@ def _table(table: Table) -> RichTable:
         show_edge=False,
     )
     for column in table.columns:
-        drawing.add_column(Text(column.label), justify=column.align, overflow="fold")
+        drawing.add_column(Text(column.label), justify=column.align, overflow="fold", no_wrap=column.whole)
     for row in table.rows:
         drawing.add_row(*(Text(cell(value, column)) for value, column in zip(row, table.columns, strict=True)))
     return drawing

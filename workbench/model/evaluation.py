@@ -147,6 +147,18 @@ class WeightResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Tradeoff:
+    """What a weight implies: a leaf's say in the total, and what its levels are worth in those of the heaviest."""
+
+    criterion: str
+    label: str
+    per_level: float
+    """How far the total moves when this leaf moves by one level, in points of 0 to 100."""
+    levels: float | None
+    """How many of its levels weigh as much as one level of the leaf that moves the total most."""
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Figures printed beside the totals and not added to them, one for each option, with a range where known."""
 
@@ -167,6 +179,7 @@ class StudyEvaluation(Evaluation):
     """In the study's order of options."""
     groups: tuple[GroupResult, ...]
     leaf_weights: tuple[WeightResult, ...]
+    tradeoffs: tuple[Tradeoff, ...]
     beside: tuple[Beside, ...]
     threshold: float
     """Totals closer than this are not separable: the smallest one-level move of one leaf."""

@@ -13,6 +13,8 @@ class Column:
     label: str
     decimals: int | None = None
     align: Literal["left", "right"] = "left"
+    whole: bool = False
+    """Whether its cells are never broken into lines."""
 
 
 Value = str | float | int | None

@@ -23,7 +23,7 @@ def run(studies: Sequence[str]) -> Outcome:
 
     loaded = [load_with_origin(name) for name in studies]
     reports = tuple(_report(each) for each in loaded)
-    faulty = any(each.tables[-1].title == _FAULTS for each in reports)
+    faulty = any(table.title == _FAULTS for each in reports for table in each.tables)
     return Outcome(reports=reports, exit_code=LEFT_TO_DO if faulty else 0)
 
 
@@ -31,15 +31,20 @@ _FAULTS = "To mend"
 
 
 def _report(loaded: Loaded) -> Report:
+    from workbench.analysis.checks import checks
+
     study = loaded.study
     faults = [*loaded.warnings, *_flaws(study)]
-    counts = Table("What is there", (Column("Part"), Column("Count", None, "right")), _counts(study))
-    tables = [counts]
-    if faults:
-        tables.append(Table(_FAULTS, (Column("Found"),), tuple((each,) for each in faults)))
-    finding = "No mistakes." if not faults else f"{len(faults)} things to mend."
+    concerns = checks(study)
+    tables = [
+        Table("What is there", (Column("Part"), Column("Count", None, "right")), _counts(study)),
+        Table("To look at", (Column("Check"), Column("Found")), tuple((each.code, each.text) for each in concerns)),
+        Table(_FAULTS, (Column("Found"),), tuple((each,) for each in faults)),
+    ]
+    finding = f"{len(faults)} things to mend. " if faults else "No mistakes. "
+    finding += f"{len(concerns)} things to look at." if concerns else "Nothing else to look at."
     labels = (f"ILLUSTRATIVE. {study.disclaimer}",) if study.illustrative else ()
-    return Report(study.title, labels, finding, tuple(tables))
+    return Report(study.title, labels, finding, tuple(table for table in tables if table.rows))
 
 
 def _flaws(study: Study) -> list[str]:
@@ -53,17 +58,29 @@ def _flaws(study: Study) -> list[str]:
 
 
 def _counts(study: Study) -> tuple[tuple[str, int], ...]:
-    view = study.view
-    cells = [study.judgement(option.id, leaf.id, view) for option in study.options for leaf in study.leaves]
-    judged = [score for score in cells if score is not None and score.missing is None]
-    covered = [score for score in judged if any(link.counts for link in score.evidence)]
+    """Return the counts, those of cells for what the study's profile and option set show."""
+    from workbench.engine.judgements import groups_of
+    from workbench.model.selection import select
+
+    shown = select(study)
+    analysts = [analyst for group in groups_of(shown, None) for analyst in group]
+    cells = [
+        [score for analyst in analysts if (score := shown.judgement(option.id, leaf.id, analyst)) is not None]
+        for option in shown.options
+        for leaf in shown.leaves
+    ]
+    judged = [[score for score in cell if score.missing is None] for cell in cells]
+    counting = [any(link.counts for score in cell for link in score.evidence) for cell in judged]
     return (
         ("options", len(study.options)),
+        ("options that are compared", len(shown.options)),
         ("criteria to score on", len(study.leaves)),
+        ("criteria that count", len(shown.leaves)),
         ("cells", len(cells)),
-        ("cells with a score", len(judged)),
-        ("scores without a reason", sum(not score.has_reason for score in judged)),
-        ("scores with evidence for or against", len(covered)),
+        ("cells with a score", sum(bool(cell) for cell in judged)),
+        ("cells untouched", sum(not cell for cell in cells)),
+        ("cells without a reason", sum(any(not each.has_reason for each in cell) for cell in judged)),
+        ("cells with evidence for or against", sum(counting)),
         ("weight sets", len(study.weight_sets)),
         ("analysts", len(study.analysts)),
     )

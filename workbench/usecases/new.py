@@ -23,8 +23,10 @@ def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool) 
     cells = len(study.options) * len(study.leaves) - len({(each.option, each.criterion) for each in study.scores})
     return Outcome(
         words=(
-            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria, "
-            f"{cells:,} cells untouched.",
+            (
+                f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria, "
+                f"{cells:,} cells untouched."
+            ),
             f"Open it: workbench open {shlex.quote(folder)}",
         )
     )

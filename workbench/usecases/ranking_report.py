@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import OptionResult, StudyEvaluation
     from workbench.model.report import Value
 
-BAR_WIDTH = 20
+BAR_WIDTH = 16
 """Characters of a bar from 0 to 100."""
 
 
@@ -30,7 +30,7 @@ def ranking_report(evaluation: StudyEvaluation, *, explain: bool = False) -> Rep
     if evaluation.beside:
         tables.append(_beside(evaluation))
     if explain:
-        tables.extend((_groups(evaluation), _weights(evaluation), *_steps(evaluation)))
+        tables.extend((_groups(evaluation), _weights(evaluation), _tradeoffs(evaluation), *_steps(evaluation)))
     return Report(
         title=evaluation.study.title,
         labels=labels(evaluation),
@@ -66,10 +66,10 @@ def _ranking(evaluation: StudyEvaluation) -> Table:
         for each in evaluation.ranking
     )
     columns = (
-        Column("Rank"),
+        Column("Rank", whole=True),
         Column("Option"),
         Column("Total", 2, "right"),
-        Column("0 to 100"),
+        Column("0 to 100", whole=True),
         *(Column(branch.brief, 2, "right") for branch in branches),
     )
     return Table("Ranking", columns, rows, note=_separability(evaluation))
@@ -128,11 +128,23 @@ def _weights(evaluation: StudyEvaluation) -> Table:
     return Table("Weights", columns, rows)
 
 
+def _tradeoffs(evaluation: StudyEvaluation) -> Table:
+    heaviest = evaluation.tradeoffs[0].label
+    columns = (
+        Column("Criterion"),
+        Column("One level moves the total by", 4, "right"),
+        Column(f"Levels that weigh one of {heaviest}", 2, "right"),
+    )
+    rows = tuple((each.label, each.per_level, each.levels) for each in evaluation.tradeoffs)
+    return Table("What the weights imply", columns, rows)
+
+
 def _steps(evaluation: StudyEvaluation) -> Iterator[Table]:
-    names = {"option": evaluation.options, "criterion": evaluation.criteria, "node": evaluation.nodes}
+    """Yield the method's steps, the axis with options across."""
+    options = tuple(each.brief for each in evaluation.results)
     for step in evaluation.steps:
-        *rest, last = step.axes
-        columns = (Column(" × ".join(rest) or last), *(Column(name, 4, "right") for name in names[last]))
-        data = step.data.reshape(-1, len(names[last])).tolist()
-        heads = names[rest[0]] if rest else ("",)
-        yield Table(step.name, columns, tuple((head, *row) for head, row in zip(heads, data, strict=True)))
+        named = evaluation.nodes if step.axes[-1] == "node" else evaluation.criteria
+        across = options if step.axes[0] == "option" else ("",)
+        data = step.data.reshape(len(across), len(named)).T.tolist()
+        columns = (Column(step.axes[-1]), *(Column(name, 4, "right") for name in across))
+        yield Table(step.name, columns, tuple((name, *row) for name, row in zip(named, data, strict=True)))

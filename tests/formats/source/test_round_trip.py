@@ -60,7 +60,7 @@ def test_the_text_is_self_contained_and_canonical(shipped: Study) -> None:
 def test_a_newer_format_is_refused(shipped: Study, tmp_path: Path) -> None:
     path = tmp_path / "study.json"
     path.write_text(to_json(shipped).replace("policy-source/1", "policy-source/2"), encoding="utf-8")
-    with pytest.raises(DefinitionError, match="format: found 'policy-source/2'. This program reads policy-source/1"):
+    with pytest.raises(DefinitionError, match=r"format: found 'policy-source/2'\. This program reads policy-source/1"):
         workbench.load(path)
 
 

@@ -46,8 +46,9 @@ class SourceFile:
 
     @cached_property
     def _lines(self) -> Mapping[KeyPath, int]:
-        scan = json_lines if self.path.suffix == ".json" else toml_lines
-        return scan.key_lines(self.text)
+        if self.path.suffix == ".json":
+            return json_lines.key_lines(self.text)
+        return toml_lines.key_lines(self.text)
 
     def line(self, path: KeyPath) -> int | None:
         """Return the line of a key, or of the closest place above it."""

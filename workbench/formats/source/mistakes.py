@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.errors import nearest
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from workbench.model.validation import Fault
 
 Path = tuple[str | int, ...]
 
@@ -21,20 +21,6 @@ def spell(path: Path) -> str:
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
-
-
-def real_path(data: Any, error: ErrorDetails) -> Path:  # noqa: ANN401 - whatever the file held
-    """Return an error's location without the parts a validator put in that do not stand in the data."""
-    path: list[str | int] = []
-    for part in error["loc"]:
-        if isinstance(data, dict):
-            if part in data:
-                path.append(part)
-            data = data.get(part, data)
-        elif isinstance(data, list) and isinstance(part, int):
-            path.append(part)
-            data = data[part]
-    return (*path, error["loc"][-1]) if error["type"] == "missing" else tuple(path)
 
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -60,12 +46,12 @@ _WORDS: dict[str, tuple[str, str]] = {
 """A validator's kind of error, and what we say: what was found, what to do."""
 
 
-def describe(error: ErrorDetails, known_keys: list[str]) -> tuple[str, str]:
+def describe(fault: Fault) -> tuple[str, str]:
     """Return what was found and what to do, in our own words."""
-    if error["type"] == "extra_forbidden":
-        return "unknown key.", nearest(str(error["loc"][-1]), known_keys)
-    found, hint = _WORDS.get(error["type"], ("{message}.", ""))
-    facts = {"value": _shown(error.get("input")), "message": error["msg"], **error.get("ctx", {})}
+    if fault.kind == "extra_forbidden":
+        return "unknown key.", nearest(str(fault.path[-1]), fault.known_keys)
+    found, hint = _WORDS.get(fault.kind, ("{message}.", ""))
+    facts = {"value": _shown(fault.value), "message": fault.message, **fault.facts}
     return found.format(**facts), hint.format(**facts)
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from workbench.engine.method import computed_measures
 from workbench.errors import DefinitionError, Mistake, nearest
 from workbench.formats.source.files import SourceFile, UnreadableError, open_source
-from workbench.formats.source.mistakes import describe, real_path
+from workbench.formats.source.mistakes import describe
 from workbench.formats.source.write import FORMAT
 from workbench.model.references import Flaw, flaws
 from workbench.model.score import Score
 from workbench.model.settings import Settings
 from workbench.model.state import LISTS, assemble, score_key
 from workbench.model.study import Header
+from workbench.model.validation import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,13 +80,7 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
         collector.mistakes.append(error.mistake)
         collector.unread = True
         return
-    known = {"use", *_FIELDS, "scores"} | ({"format", "settings", *Header.model_fields} if is_study else set())
-    for key in file.data:
-        if key not in known:
-            collector.mistakes.append(file.mistake((key,), "unknown key.", nearest(key, known)))
-    if file.data.get("format", FORMAT) != FORMAT:
-        hint = f"This program reads {FORMAT}; a newer text needs a newer workbench."
-        collector.mistakes.append(file.mistake(("format",), f"found {file.data['format']!r}.", hint))
+    _check_keys(collector, file, is_study=is_study)
     _read_used(collector, file)
     for name, kind in _FIELDS.items():
         for place, value in _items(collector, file, name):
@@ -100,6 +93,16 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
         record = _validated(collector, file, (), header, Header)
         if record is not None:
             collector.records["study"] = record
+
+
+def _check_keys(collector: Collector, file: SourceFile, *, is_study: bool) -> None:
+    known = {"use", *_FIELDS, "scores"} | ({"format", "settings", *Header.model_fields} if is_study else set())
+    for key in file.data:
+        if key not in known:
+            collector.mistakes.append(file.mistake((key,), "unknown key.", nearest(key, known)))
+    if file.data.get("format", FORMAT) != FORMAT:
+        hint = f"This program reads {FORMAT}; a newer text needs a newer workbench."
+        collector.mistakes.append(file.mistake(("format",), f"found {file.data['format']!r}.", hint))
 
 
 _FIELDS = {name: kind for kind, (name, _) in LISTS.items()}
@@ -136,33 +139,11 @@ def _items(collector: Collector, file: SourceFile, name: str) -> Iterator[tuple[
 
 def _validated(collector: Collector, file: SourceFile, path: KeyPath, value: Any, model: Any) -> Any:  # noqa: ANN401
     """Return the record, or note each of its mistakes and return nothing."""
-    try:
-        return model.validate_python(value) if hasattr(model, "validate_python") else model.model_validate(value)
-    except ValidationError as error:
-        for each in error.errors():
-            inner = real_path(value, each)
-            found, hint = describe(each, _keys(model, value, inner))
-            collector.mistakes.append(file.mistake((*path, *inner), found, hint))
-    return None
-
-
-def _keys(model: Any, value: Any, path: KeyPath) -> list[str]:  # noqa: ANN401
-    """Return the keys that the record allows at the table where an unknown one was found."""
-    schema = model.json_schema() if hasattr(model, "json_schema") else model.model_json_schema()
-    return sorted(_properties(schema, schema.get("$defs", {}), value, path[:-1]))
-
-
-def _properties(schema: Any, kinds: Any, value: Any, path: KeyPath) -> set[str]:  # noqa: ANN401
-    if "$ref" in schema:
-        return _properties(kinds[schema["$ref"].rpartition("/")[2]], kinds, value, path)
-    if "anyOf" in schema or "oneOf" in schema:
-        found = [_properties(each, kinds, value, path) for each in schema.get("anyOf", schema.get("oneOf"))]
-        return set().union(*found)
-    if not path:
-        return set(schema.get("properties", ()))
-    inner = schema.get("items", {}) if isinstance(path[0], int) else schema.get("properties", {}).get(path[0], {})
-    inner = inner or schema.get("additionalProperties") or {}
-    return _properties(inner, kinds, value, path[1:]) if isinstance(inner, dict) else set()
+    record, faults = validated(model, value)
+    for fault in faults:
+        found, hint = describe(fault)
+        collector.mistakes.append(file.mistake((*path, *fault.path), found, hint))
+    return record
 
 
 def _read_listed(collector: Collector, file: SourceFile, kind: str, path: KeyPath, value: dict[str, Any]) -> None:
