@@ -42,7 +42,14 @@ def validated(model: Any, value: Any) -> tuple[Any, tuple[Fault, ...]]:  # noqa:
         read = model.validate_python if hasattr(model, "validate_python") else model.model_validate
         return read(value), ()
     except ValidationError as error:
-        return None, tuple(_fault(model, value, each) for each in error.errors())
+        faults = [_fault(model, value, each) for each in error.errors()]
+        wrong = [fault.path for fault in faults]
+        # A list is also called too short when one of its items could not be read.
+        return None, tuple(fault for fault in faults if fault.kind != "too_short" or not _within(fault.path, wrong))
+
+
+def _within(path: Path, others: list[Path]) -> bool:
+    return any(len(other) > len(path) and other[: len(path)] == path for other in others)
 
 
 def _fault(model: Any, value: Any, error: ErrorDetails) -> Fault:  # noqa: ANN401

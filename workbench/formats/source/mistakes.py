@@ -23,7 +23,7 @@ def spell(path: Path) -> str:
     return text
 
 
-_WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str]] = {
     "missing": ("is missing.", "Add it."),
     "enum": ("found {value}.", "Use {expected}."),
     "literal_error": ("found {value}.", "Use {expected}."),
@@ -40,7 +40,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "dict_type": ("found {value}.", "A table with keys belongs here."),
     "tuple_type": ("found {value}.", "A list in square brackets belongs here."),
     "too_short": ("the list has {actual_length}.", "It needs at least {min_length}."),
-    "greater_than_equal": ("found {value}.", "It must be at least {ge}."),
+    "greater_than_equal": ("found {value}.", "It must be at least {ge:g}."),
+    "less_than_equal": ("found {value}.", "It must be at most {le:g}."),
     "value_error": ("{error}.", ""),
 }
 """A validator's kind of error, and what we say: what was found, what to do."""
@@ -50,7 +51,7 @@ def describe(fault: Fault) -> tuple[str, str]:
     """Return what was found and what to do, in our own words."""
     if fault.kind == "extra_forbidden":
         return "unknown key.", nearest(str(fault.path[-1]), fault.known_keys)
-    found, hint = _WORDS.get(fault.kind, ("{message}.", ""))
+    found, hint = WORDS.get(fault.kind, ("{message}.", ""))
     facts = {"value": _shown(fault.value), "message": fault.message, **fault.facts}
     return found.format(**facts), hint.format(**facts)
 

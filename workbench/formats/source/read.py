@@ -120,7 +120,8 @@ def _read_used(collector: Collector, file: SourceFile) -> None:
             _read_file(collector, used, is_study=False)
         else:
             found = f"there is no definition file {str(name)!r}."
-            hint = f"It is looked for beside this file and in {' and '.join(map(str, collector.roots))}."
+            folders = " and in ".join(map(str, collector.roots))
+            hint = f"It is looked for beside this file{f' and in {folders}' if folders else ''}."
             collector.mistakes.append(file.mistake(("use", place), found, hint))
             collector.unread = True
 
