@@ -128,7 +128,7 @@ def current_mask() -> int:
     [
         (("scor",), 2, "There is no command 'scor'. Did you mean 'score'?"),
         (("score",), 2, "Missing argument"),
-        (("score", "nope"), 2, "There is no study 'nope': neither a path nor a shipped study. Known: us-mexico-2011."),
+        (("score", "nope"), 2, "There is no study 'nope': neither a path nor a shipped study. Known: river-basin,"),
         (("score", SHIPPED, "--method", "topsys"), 2, "There is no method 'topsys'"),
         (("score", SHIPPED, "--weights", "balance"), 2, "Did you mean 'balanced'?"),
         (("score", SHIPPED, "-p", "x"), 2, "'x' is not of the form NAME=VALUE"),
@@ -245,3 +245,42 @@ def test_a_terminal_gets_colour_unless_it_asks_for_none() -> None:
 
 def test_the_home_of_tests_is_not_the_users_own() -> None:
     assert "pytest" in str(home())
+
+
+def test_a_study_is_exported_as_text_and_read_back(tmp_path: Path) -> None:
+    for suffix in ("toml", "json"):
+        path = tmp_path / f"study.{suffix}"
+        assert workbench("export", SHIPPED, "--to", path).code == 0
+        printed = workbench("export", SHIPPED, "--format", suffix)
+        assert printed.out == path.read_text(encoding="utf-8")
+        again = json.loads(workbench("score", path, "--format", "json").out)
+        assert again == json.loads(workbench("score", SHIPPED, "--format", "json").out)
+    wrong = workbench("export", SHIPPED, "--to", tmp_path / "study.yaml")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "a source is a .toml or a .json file" in wrong.err
+
+
+def test_the_schema_describes_every_list_of_a_source() -> None:
+    made = json.loads(workbench("schema").out)
+    assert {"use", "criteria", "options", "scores", "weight_sets", "settings"} <= set(made["properties"])
+    assert made["additionalProperties"] is False
+
+
+def test_a_copy_without_scores_counts_its_untouched_cells(tmp_path: Path) -> None:
+    done = workbench("new", tmp_path / "empty", "--from", SHIPPED, "--without-scores")
+    assert done.code == 0
+    assert "20 options, 29 criteria; 84 of 84 cells untouched" in done.err
+    scored = workbench("score", tmp_path / "empty")
+    assert scored.code == 0
+    assert "There is no ranking yet: 84 scores are missing." in scored.out
+    assert "desk reading" not in scored.out.replace("two short documents", "").lower()
+
+
+def test_profiles_option_sets_and_views_are_chosen_by_name() -> None:
+    feasible = json.loads(workbench("score", SHIPPED, "--profile", "feasibility", "--format", "json").out)[0]
+    assert (feasible["run"]["profile"], feasible["run"]["weights"]) == ("feasibility", "feasibility-equal")
+    everything = json.loads(workbench("score", SHIPPED, "--option-set", "all", "--format", "json").out)[0]
+    assert len(everything["options"]) == 20
+    unknown = workbench("score", SHIPPED, "--profile", "cor")
+    assert unknown.code == 2
+    assert "no profile 'cor'. Did you mean 'core'?" in unknown.err

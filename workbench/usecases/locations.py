@@ -30,7 +30,7 @@ def definitions_root() -> Path:
 
 def shipped_studies() -> dict[str, Path]:
     """Return the files of the shipped studies by id."""
-    return {path.stem: path for path in sorted(STUDIES.glob("*.toml"))}
+    return {path.stem: path for path in sorted(STUDIES.glob("*.toml"), key=lambda path: path.stem)}
 
 
 def find_study(name: str) -> Path:

@@ -20,16 +20,22 @@ def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool) 
     """Make the folder and say what is in it."""
     path = Path(folder).expanduser()
     study = make(path, origin, identity(analyst), without_scores=without_scores)
-    cells = len(study.options) * len(study.leaves) - len({(each.option, each.criterion) for each in study.scores})
     return Outcome(
         words=(
-            (
-                f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria, "
-                f"{cells:,} cells untouched."
-            ),
+            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria; {_untouched(study)}.",
             f"Open it: workbench open {shlex.quote(folder)}",
         )
     )
+
+
+def _untouched(study: Study) -> str:
+    """Return how many of the cells that are shown nobody has scored."""
+    from workbench.model.selection import select
+
+    shown = select(study)
+    cells = len(shown.options) * len(shown.leaves)
+    scored = len({(each.option, each.criterion) for each in shown.scores})
+    return f"{cells - scored:,} of {cells:,} cells untouched"
 
 
 def make(path: Path, origin: str, analyst: tuple[str, str], *, without_scores: bool = False) -> Study:
