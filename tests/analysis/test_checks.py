@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import workbench
 from tests.studies import Side, group, leaf, study
 from workbench.analysis.checks import checks
@@ -13,6 +15,7 @@ from workbench.model.settings import Settings
 from workbench.model.state import assemble, read_record, state_of
 
 if TYPE_CHECKING:
+    from workbench.model.criterion import Criterion
     from workbench.model.study import Study
 
 SOUND: dict[str, Any] = {"definition": "d", "question": "q", "excludes": "e"}
@@ -70,8 +73,11 @@ def test_criteria_that_cannot_matter_or_say_one_thing_twice_are_named() -> None:
 
 
 def test_equal_answers_and_splitting_are_named() -> None:
-    tree = (leaf("a"), leaf("b"), group("g"), *(leaf(f"g{place}", "g") for place in range(4)))
-    weights = {"root": {"a": 100, "b": 90, "g": 100}, "g": dict.fromkeys([f"g{place}" for place in range(4)], 1.0)}
+    tree: tuple[Criterion, ...] = (leaf("a"), leaf("b"), group("g"), *(leaf(f"g{place}", "g") for place in range(4)))
+    weights: dict[str, dict[str, float]] = {
+        "root": {"a": 100, "b": 90, "g": 100},
+        "g": dict.fromkeys([f"g{place}" for place in range(4)], 1.0),
+    }
     found = codes(study(tree, {"x": {"a": 1}, "y": {"a": 2}}, weights))
     assert found["equal-answers"].startswith("All answers are the same in G:")
     assert "splitting" not in found
@@ -84,12 +90,8 @@ def test_weights_asked_as_importance_are_refused_for_sums_and_named() -> None:
     made = study((leaf("a"), leaf("b")), {"x": {"a": 1, "b": 2}}, {"root": {"a": 1, "b": 2}})
     important = changed(made, {"weights/given": {"label": "Given", "kind": "importance"}})
     assert "importance-without-range" in codes(important)
-    try:
+    with pytest.raises(workbench.WorkbenchError, match="was asked as importance, without a range"):
         workbench.score(important)
-    except workbench.WorkbenchError as error:
-        assert "was asked as importance, without a range" in str(error)
-    else:
-        raise AssertionError
 
 
 def test_a_passage_that_counts_for_many_criteria_is_named(shipped: Study) -> None:

@@ -22,7 +22,8 @@ def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool) 
     study = make(path, origin, identity(analyst), without_scores=without_scores)
     return Outcome(
         words=(
-            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria; {_untouched(study)}.",
+            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria; "
+            f"{_untouched(study)}.",
             f"Open it: workbench open {shlex.quote(folder)}",
         )
     )
