@@ -1,0 +1,112 @@
+"""LibreOffice as the judge of the formulas, and reports to judge."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import require
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Place = tuple[str, str]
+    Cells = dict[Place, Any]
+
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>
+"""
+"""Always recalculate: without it LibreOffice believes the cached values."""
+
+SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Office:
+    """LibreOffice with a profile of its own."""
+
+    program: str
+    folder: Path
+
+    def recalculate(self, *contents: bytes) -> list[Cells]:
+        """Return the values of every cell of each workbook, calculated anew."""
+        profile, out = self.folder / "profile", self.folder / "out"
+        (profile / "user").mkdir(parents=True, exist_ok=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
+        files = [self.folder / f"{number}.xlsx" for number in range(len(contents))]
+        for file, content in zip(files, contents, strict=True):
+            file.write_bytes(content)
+        command = [self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        command += ["--convert-to", "xlsx", "--outdir", str(out), *map(str, files)]
+        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+        return [values_of((out / file.name).read_bytes()) for file in files]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    program = shutil.which("soffice")
+    require(present=program is not None, what="LibreOffice (soffice)")
+    return Office(program or "", tmp_path)
+
+
+def values_of(content: bytes) -> Cells:
+    """Return what the cells show, without calculating; empty texts are left out."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(content), data_only=True)
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return {(cell.parent.title, cell.coordinate): cell.value for cell in cells if cell.value is not None}
+
+
+def formulas_of(content: bytes) -> dict[Place, str]:
+    """Return the text of every formula."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(content))
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return {(cell.parent.title, cell.coordinate): cell.value for cell in cells if cell.data_type == "f"}
+
+
+def edited(content: bytes, change: Callable[[Any], None]) -> bytes:
+    """Return a workbook changed by hand; its cached values are gone."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(content))
+    change(book)
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def row_of(book: Any, criterion: str) -> int:
+    """Return the row in which a criterion stands on every sheet."""
+    return next(int(cell.row) for cell in book["Scores"]["C"] if cell.value == criterion)
+
+
+def differences(expected: Cells, found: Cells, places: Any, tolerance: float = 1e-9) -> list[tuple[Place, Any, Any]]:
+    """Return the places where two workbooks show something else."""
+    return [
+        (place, expected.get(place), found.get(place))
+        for place in places
+        if not _equal(expected.get(place), found.get(place), tolerance)
+    ]
+
+
+def _equal(expected: Any, found: Any, tolerance: float) -> bool:
+    if isinstance(expected, int | float) and isinstance(found, int | float):
+        return abs(expected - found) <= tolerance
+    return bool(expected == found)
+
+
+def errors_in(cells: Cells) -> list[tuple[Place, Any]]:
+    """Return the cells that show an error."""
+    return [(place, value) for place, value in cells.items() if isinstance(value, str) and value.startswith("#")]

@@ -1,0 +1,140 @@
+"""Studies of every shape that the report must calculate."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from tests.studies import ComputedLeaf, group, leaf, study
+from workbench.model.criterion import Computation, Direction, MeasuredScale
+from workbench.model.score import Score
+
+if TYPE_CHECKING:
+    from workbench.model.criterion import Criterion
+    from workbench.model.study import Study
+
+    Rows = dict[str, dict[str, float | str | None]]
+
+NOT_APPLICABLE = "not-applicable"
+
+
+def three_levels() -> Study:
+    """Every aggregator, three levels, a group without weight, zeros in products, and holes of both kinds."""
+    criteria: list[Criterion] = [
+        group("g"),
+        group("h", "g", aggregator="geometric", aggregators_beside=("minimum", "arithmetic")),
+        leaf("a", "h"),
+        leaf("b", "h"),
+        leaf("c", "g"),
+        group("m", aggregator="minimum", aggregators_beside=("geometric",)),
+        leaf("d", "m"),
+        leaf("e", "m"),
+        group("zero"),
+        leaf("f", "zero"),
+    ]
+    random = Random(20110401)  # noqa: S311 - scores for a test
+    whole, holed = (0, 25, 50, 75, 100), (0, 25, 50, 75, 100, None, NOT_APPLICABLE, "not-known")
+    rows = {
+        f"o{place}": {name: random.choice(holed if place % 3 == 0 else whole) for name in "abcdef"}
+        for place in range(8)
+    }
+    weights = {
+        "root": {"g": 50, "m": 30, "zero": 20},
+        "g": {"h": 3, "c": 1},
+        "h": {"a": 1, "b": 2},
+        "m": {"d": 1, "e": 0},
+        "zero": {"f": 0},
+    }
+    return study(criteria, rows, weights)
+
+
+def measured() -> Study:
+    """A measured scale on which less is better, with scores beyond its ends."""
+    scale = MeasuredScale(kind="measured", unit="M EUR", worst=40.0, best=0.1)
+    cost = leaf("cost").model_copy(update={"direction": Direction.MINIMIZE, "scale": scale})
+    rows = {"x": {"cost": 55.0, "a": 0}, "y": {"cost": 3.3333333333, "a": 50}, "z": {"cost": -1.0, "a": 100}}
+    return study([cost, leaf("a")], rows, {"root": {"cost": 1, "a": 2}})
+
+
+def computed() -> Study:
+    """A computed criterion that has weight, with nobody gaining, nobody paying, and holes."""
+    worse: dict[str, Any] = {"measurement": "ratio", "direction": Direction.MINIMIZE}
+    shares = Computation(measure="proportionality", benefits=("a", "b"), burdens=("c", "d"))
+    criteria: list[Criterion] = [
+        group("g"),
+        leaf("a", "g", measurement="ratio"),
+        leaf("b", "g", measurement="ratio"),
+        leaf("c", "g", **worse),
+        leaf("d", "g", **worse),
+        ComputedLeaf(id="p", parent="g", label="P", computed=shares),
+        leaf("z"),
+    ]
+    rows: Rows = {
+        "x": {"a": 25, "b": 50, "c": 75, "d": 0, "z": 10},
+        "y": {"a": 0, "b": 0, "c": 0, "d": 0, "z": 60},
+        "w": {"a": 100, "b": 50, "c": None, "d": 25, "z": 0},
+        "v": {"a": 100, "b": 50, "c": NOT_APPLICABLE, "d": None, "z": 0},
+        "u": {"a": 10, "b": 75, "c": 0, "d": 0, "z": 0},
+    }
+    return study(criteria, rows, {"root": {"g": 1, "z": 1}, "g": {"a": 1, "b": 1, "c": 1, "d": 1, "p": 3}})
+
+
+def intervals() -> Study:
+    """The same with some scores given as intervals."""
+    given = {
+        ("x", "a"): (25, 75),
+        ("x", "c"): (50, 100),
+        ("y", "z"): (0, 100),
+        ("y", "a"): (0, 50),
+        ("u", "c"): (0, 25),
+    }
+    made = computed()
+    scores = [_interval(each, *given[place]) if (place := (each.option, each.criterion)) in given else each
+              for each in made.scores]  # fmt: skip
+    return made.model_copy(update={"scores": tuple(scores)})
+
+
+def _interval(score: Score, low: float, high: float) -> Score:
+    return Score(
+        option=score.option, criterion=score.criterion, analyst=score.analyst, low=float(low), high=float(high)
+    )
+
+
+def inapplicable() -> Study:
+    """One option to which half a group applies, one to which a group does not apply, one to which nothing does."""
+    rows: Rows = {
+        "x": {"a": 25, "b": NOT_APPLICABLE, "c": 50},
+        "y": {"a": NOT_APPLICABLE, "b": NOT_APPLICABLE, "c": 0},
+        "z": dict.fromkeys("abc", NOT_APPLICABLE),
+    }
+    return study([group("g"), leaf("a", "g"), leaf("b", "g"), leaf("c")], rows)
+
+
+def many(n_options: int = 12) -> Study:
+    """Many options on eight groups of five."""
+    random = Random(7)  # noqa: S311 - scores for a test
+    names = [f"l{place}-{number}" for place in range(8) for number in range(5)]
+    criteria: list[Criterion] = [
+        *(group(f"g{place}") for place in range(8)),
+        *(leaf(name, name.split("-")[0].replace("l", "g")) for name in names),
+    ]
+    weights = {"root": {f"g{place}": place + 1 for place in range(8)}}
+    weights |= {f"g{place}": {f"l{place}-{number}": number + 1 for number in range(5)} for place in range(8)}
+    rows = {f"o{option}": {name: random.randint(0, 100) for name in names} for option in range(n_options)}
+    return study(criteria, rows, weights)
+
+
+SAMPLES = {
+    "one leaf, two options": lambda: study([leaf("a")], {"x": {"a": 25}, "y": {"a": 75}}),
+    "one option": lambda: study([leaf("a")], {"x": {"a": 25}}),
+    "a tie": lambda: study([leaf("a")], {"x": {"a": 75}, "y": {"a": 75}, "z": {"a": 0}}),
+    "nothing scored": lambda: study([leaf("a"), leaf("b")], {"x": {}, "y": {}}),
+    "one score missing": lambda: study([leaf("a"), leaf("b")], {"x": {"a": 25}, "y": {"a": 75, "b": 50}}),
+    "inapplicable": inapplicable,
+    "three levels": three_levels,
+    "measured": measured,
+    "computed": computed,
+    "intervals": intervals,
+    "many": many,
+}
+"""Each kind of study, by name."""

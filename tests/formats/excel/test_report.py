@@ -1,0 +1,285 @@
+"""The report as a file: cached values, agreement with the tool, safe text, equal bytes."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from openpyxl.formula import Tokenizer
+
+from tests.formats.excel.conftest import formulas_of, row_of, values_of
+from tests.formats.excel.samples import SAMPLES
+from tests.studies import leaf, study
+from workbench.analysis.scoring import score_study
+from workbench.engine.problem import build
+from workbench.errors import ExportError
+from workbench.formats.excel import write_report
+from workbench.formats.excel.book import Book, safe
+from workbench.formats.excel.finish import finished, timestamp
+from workbench.formats.excel.plan import Block, Result, Single, make_plan
+from workbench.formats.excel.ranges import intervals
+from workbench.formats.excel.rounding import shown
+from workbench.model.selection import select
+
+if TYPE_CHECKING:
+    from workbench.formats.excel.plan import Plan
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.study import Study
+
+ALLOWED = frozenset(
+    [
+        "IF",
+        "IFERROR",
+        "AND",
+        "OR",
+        "NOT",
+        "MIN",
+        "MAX",
+        "SUM",
+        "ABS",
+        "SQRT",
+        "EXP",
+        "LN",
+        "ROUND",
+        "INT",
+        "SUMSQ",
+        "SUMXMY2",
+        "SUMPRODUCT",
+        "SUMIF",
+        "COUNTIF",
+        "COUNT",
+        "COUNTA",
+        "COUNTBLANK",
+        "INDEX",
+        "MATCH",
+        "CHOOSE",
+        "SMALL",
+        "LARGE",
+        "RANK",
+        "MEDIAN",
+        "STDEV",
+        "TEXT",
+        "REPT",
+        "CONCATENATE",
+        "ROWS",
+        "COLUMNS",
+        "ISNUMBER",
+        "ISERROR",
+        "FORECAST",
+    ]
+)
+"""Functions that need no prefix, no array entry and no new Excel."""
+
+LONGEST_FORMULA = 250
+
+NOT_SHOWN = ("confidence",)
+"""What stands beside the totals on the screen, and not yet in the workbook."""
+
+HOSTILE = (
+    *("=1+1", "=cmd|'/c calc'!A1", "+1", "-1", "@SUM(A1)", "\t=1", "[red]", "😀 émoji", "#N/A", "_x0041_", "'quoted'"),
+    *('=HYPERLINK("http://example.org")', "&A &P", " =1 ", "line\nbreak", "{=1}", "1e5", "TRUE", "<b>&amp;</b>"),
+)
+
+
+def report(made: Study, **choices: Any) -> bytes:
+    return write_report(made, score_study(made, **choices), changed="2011-04")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_formula_cell_has_a_cached_value(name: str) -> None:
+    content = report(SAMPLES[name]())
+    cached = values_of(content)
+    assert not [place for place in formulas_of(content) if place not in cached]
+
+
+def test_pandas_reads_the_ranking(shipped: Study) -> None:
+    ranking = score_study(shipped).ranking
+    table = pd.read_excel(BytesIO(report(shipped)), sheet_name="Summary", header=9, nrows=len(ranking))
+    assert table["Option"].tolist() == [each.brief for each in ranking]
+    assert table["Total"].tolist() == pytest.approx([each.total for each in ranking], abs=1e-9)
+    assert not table.isna().any().any()
+
+
+@pytest.mark.parametrize("name", ["shipped", *SAMPLES])
+def test_the_workbook_says_what_the_tool_says(name: str, shipped: Study) -> None:
+    made = shipped if name == "shipped" else SAMPLES[name]()
+    evaluation = score_study(made)
+    cells = values_of(write_report(made, evaluation, changed=""))
+    plan = _plan(select(made), evaluation)
+    for place, (column, each) in enumerate(zip(plan.columns, evaluation.results, strict=True)):
+        row = {result: cells["Tree", f"{column}{plan.result_row(result)}"] for result in Result}
+        assert row[Result.TOTAL] == ("open" if each.total is None else pytest.approx(each.total, abs=1e-9))
+        assert row[Result.RANK] == ("open" if each.rank is None else each.rank)
+        assert (row[Result.BEST], row[Result.WORST]) == each.possible_ranks
+        assert (row[Result.LOW], row[Result.HIGH]) == pytest.approx((each.low, each.high), abs=1e-9)
+        assert row[Result.MISSING] == len(each.missing)
+        for group in evaluation.groups:
+            total = cells["Tree", f"{column}{plan.row(plan.number[group.id], Block.TOTAL)}"]
+            told = group.totals[place]
+            assert total == ("open" if told is None else pytest.approx(told, abs=1e-9))
+    threshold = cells["Tree", f"{plan.columns[0]}{plan.single_row(Single.THRESHOLD)}"]
+    assert threshold == pytest.approx(evaluation.threshold, abs=1e-9)
+    for weight in evaluation.leaf_weights:
+        assert cells["Weights", f"J{plan.row(plan.number[weight.criterion])}"] == pytest.approx(weight.share, abs=1e-12)
+
+
+def _plan(made: Study, evaluation: StudyEvaluation) -> Plan:
+    aggregators = {group.id: group.aggregator for group in evaluation.groups}
+    return make_plan(made, build(made, aggregators=aggregators).tree, ranged=bool(intervals(made, None)))
+
+
+def test_figures_beside_the_totals_are_the_tools(shipped: Study) -> None:
+    evaluation = score_study(shipped)
+    cells = values_of(write_report(shipped, evaluation, changed=""))
+    beside = [each for each in evaluation.beside if each.id not in NOT_SHOWN]
+    columns = [
+        [cells["Summary", f"{column}{row + 1 + place}"] for place in range(len(evaluation.results))]
+        for (sheet, cell), value in cells.items()
+        if sheet == "Summary" and value == "Beside the totals, never added to them"
+        for row in [int(cell[1:]) + 1]
+        for column in "DEFGHIJ"[: len(beside)]
+    ]
+    order = [evaluation.results.index(each) for each in evaluation.ranking]
+    for column, told in zip(columns, beside, strict=True):
+        assert column == pytest.approx([told.figures[place] for place in order], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_formulas_use_plain_functions_only_and_stay_short(name: str) -> None:
+    content = report(SAMPLES[name]())
+    for place, formula in formulas_of(content).items():
+        opened = [each.value for each in Tokenizer(formula).items if each.type == "FUNC" and each.subtype == "OPEN"]
+        assert {each.rstrip("(") for each in opened} <= ALLOWED, place
+        assert "_xlfn" not in formula
+        assert len(formula) <= LONGEST_FORMULA, place
+
+
+def test_formulas_hold_no_changeable_number(shipped: Study) -> None:
+    for place, formula in formulas_of(report(shipped)).items():
+        numbers = {each.value for each in Tokenizer(formula).items if each.subtype == "NUMBER"}
+        assert numbers <= {"0", "1", "2"}, (place, formula)
+
+
+def test_two_reports_of_one_study_are_the_same_bytes(shipped: Study) -> None:
+    assert report(shipped) == report(shipped)
+
+
+def test_nothing_in_the_file_is_now(shipped: Study) -> None:
+    with ZipFile(BytesIO(report(shipped))) as parts:
+        assert {each.date_time for each in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        dates = re.findall(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<", parts.read("docProps/core.xml").decode())
+    assert dates == ["2011-04-01T00:00:00Z"] * 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "moment"),
+    [
+        ("2011", "2011-01-01T00:00:00Z"),
+        ("2011-04", "2011-04-01T00:00:00Z"),
+        ("2026-07-03T10:20:30.123456Z", "2026-07-03T10:20:30Z"),
+        ("spring 2011", "2000-01-01T00:00:00Z"),
+        ("", "2000-01-01T00:00:00Z"),
+    ],
+)
+def test_dates_of_every_length_become_moments(changed: str, moment: str) -> None:
+    assert timestamp(changed) == moment
+
+
+def test_hostile_text_stays_text() -> None:
+    made = study([leaf(f"c{place}") for place in range(len(HOSTILE))], {"x": {"c0": 25}, "y": {"c0": 75}})
+    criteria = tuple(
+        each.model_copy(update={"label": text, "question": text})
+        for each, text in zip(made.criteria, HOSTILE, strict=True)
+    )
+    options = tuple(
+        each.model_copy(update={"label": text}) for each, text in zip(made.options, HOSTILE[:2], strict=True)
+    )
+    scores = tuple(
+        each.model_copy(update={"rationale": text}) for each, text in zip(made.scores, HOSTILE[1:], strict=False)
+    )
+    made = made.model_copy(update={"criteria": criteria, "options": options, "scores": scores, "title": HOSTILE[1]})
+    book = load_workbook(BytesIO(report(made)))
+    texts = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}
+    for text in HOSTILE:
+        assert text.replace("_x0041_", "_x005F_x0041_") in texts
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "e"
+                if cell.data_type == "f":
+                    assert not any(text in str(cell.value) for text in HOSTILE if len(text) > 4)
+                elif cell.data_type == "s":
+                    assert cell.quotePrefix
+
+
+def test_text_that_no_sheet_can_hold_is_refused() -> None:
+    for text in ("bell\x07", "half\ud800", "x" * 40_000, "😀" * 20_000):
+        with pytest.raises(ExportError, match=r"no sheet can hold|longer than"):
+            safe(text)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(number: float) -> None:
+    page = Book().page("Page", "input")
+    with pytest.raises(ExportError, match="Page!A1"):
+        page.number("A1", number, "input")
+    with pytest.raises(ExportError, match="Page!A1"):
+        page.put("A1", "1+1", number, "input")
+
+
+def test_a_formula_without_a_value_is_a_fault_of_the_program() -> None:
+    book = Book()
+    book.page("Page", "input").sheet["A1"] = "=1+1"
+    with pytest.raises(ExportError, match="Page!A1 has no value"):
+        finished(book, "")
+
+
+def test_numbers_are_written_exactly() -> None:
+    book = Book()
+    page = book.page("Page", "input")
+    page.number("A1", 0.1 + 0.2, "input")
+    page.put("A2", "0.1+0.2", 0.1 + 0.2, "input")
+    cells = values_of(finished(book, ""))
+    assert cells["Page", "A1"] == cells["Page", "A2"] == 0.1 + 0.2
+
+
+def test_another_method_is_refused(shipped: Study) -> None:
+    with pytest.raises(ExportError, match="weighted_sum"):
+        report(shipped, method="weighted_sum")
+
+
+def test_the_picture_has_its_points(shipped: Study) -> None:
+    with ZipFile(BytesIO(report(shipped))) as parts:
+        charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+        text = parts.read(charts[0]).decode()
+    results = score_study(shipped).results
+    assert len(charts) == 1
+    assert text.count("<pt ") == 2 * len(results)
+    assert all(each.brief.replace("&", "&amp;") in text for each in results)
+
+
+def test_every_sheet_carries_the_illustrative_label_and_prints_on_a4(shipped: Study) -> None:
+    book = load_workbook(BytesIO(report(shipped)))
+    for sheet in book:
+        assert "ILLUSTRATIVE" in sheet["A2"].value
+        assert sheet.oddHeader.right.text == "ILLUSTRATIVE"
+        assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+        assert not sheet.merged_cells.ranges
+        assert sheet.sheet_state == "visible"
+    assert book.active.title == "Summary"
+
+
+def test_a_missing_score_is_an_empty_cell_with_a_status() -> None:
+    made = study([leaf("a"), leaf("b")], {"x": {"a": 25}, "y": {"a": 75, "b": 50}})
+    book = load_workbook(BytesIO(report(made)), data_only=True)
+    assert book["Scores"].cell(row_of(book, "b"), 7).value is None
+    assert book["Scores"]["G4"].value == "1 missing"
+
+
+def test_numbers_become_text_as_in_a_sheet() -> None:
+    assert [shown(each) for each in (50.0, 0.125, 2.675, -0.001)] == ["50", "0.13", "2.68", "0"]

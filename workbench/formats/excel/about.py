@@ -1,0 +1,155 @@
+"""The sheets About and Log: what this file is, how to read it, and which state of the study it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.analysis.finding import finding
+from workbench.formats.excel.checks import QUOTE, quoted
+from workbench.formats.excel.words import (
+    ABOUT,
+    BESIDE,
+    CHECKS,
+    CRITERIA,
+    EXPORTED,
+    LOG,
+    NOT_APPLICABLE,
+    PARAMS,
+    RANGES,
+    REASONS,
+    SCORES,
+    SUMMARY,
+    TREE,
+    WEIGHTS,
+)
+
+if TYPE_CHECKING:
+    from workbench.formats.excel.book import Page
+    from workbench.formats.excel.content import Content
+
+SHEETS = (
+    (ABOUT, "Control", "What this file is and how to read it"),
+    (SUMMARY, "Output", "The finding, the ranking, and what stands beside it"),
+    (CRITERIA, "Input", "What is asked, in which direction, on which scale"),
+    (SCORES, "Input", "Raw scores: criteria in rows, options in columns"),
+    (REASONS, "Input", "Why each score is what it is, with the evidence (fixed text)"),
+    (WEIGHTS, "Input", "Points as given, the weights that follow, the groups' aggregators"),
+    (PARAMS, "Input", "Numbers and words that formulas use by name"),
+    (RANGES, "Input", "Scores given as intervals"),
+    (TREE, "Calculation", "From scores to totals, step by step"),
+    (BESIDE, "Calculation", "Computed criteria, and totals under other aggregators"),
+    (CHECKS, "Control", "What must hold, with one total"),
+    (EXPORTED, "Control", "The inputs as exported, to show what was changed"),
+    (LOG, "Control", "Which state of the study this file shows"),
+)
+"""Every sheet: name, kind, what is on it."""
+
+KEY = (
+    ("input", "75", "Yellow, blue figures: an input; change it here"),
+    ("calc_two", "50.00", "White, black figures: calculated"),
+    ("link_two", "50.00", "Green figures: taken unchanged from another sheet"),
+    ("out_two", "50.00", "Green fill: a result"),
+    ("sum_two", "50.00", "Grey fill: a group"),
+)
+
+NOT_LIVE = (
+    "Live: scores, points, aggregators, scale ends; then values, weights, totals, ranks, marks, checks and the "
+    "finding. Not live, fixed as exported: the sheets Reasons, Exported and Log, everything on this sheet but the "
+    "checks, and the texts on Criteria. Ranges of confidence, flips and other methods are not in this file."
+)
+
+
+ON_MISSING = (
+    f"An empty score is missing, never zero: the option then has no total and no rank. Type {NOT_APPLICABLE!r} where "
+    "a criterion does not apply: its weight goes to its siblings for that option."
+)
+
+ON_SEPARABLE = "Not separable: two totals closer than the smallest change that one level of one criterion makes."
+
+
+def write_about(page: Page, content: Content, failed: int) -> None:
+    """Write what a reader must know before believing a number."""
+    study, run = content.study, content.evaluation.run
+    page.heading(study.title, content.status, "")
+    aggregators = dict.fromkeys(run.aggregators.values(), 0)
+    for rule in run.aggregators.values():
+        aggregators[rule] += 1
+    lines = (
+        ("Decision question", study.question),
+        ("Status", f"Illustrative. {study.disclaimer}" if study.illustrative else "Not marked as illustrative."),
+        ("Caveat", study.caveat),
+        ("Viewpoint", study.viewpoint),
+        ("Whose judgement", run.view_label),
+        ("Weights", run.weights_label),
+        ("Aggregators", "; ".join(f"{count} × {rule}" for rule, count in aggregators.items()) or "arithmetic"),
+        ("Finding as exported", finding(content.evaluation)),
+        ("Last change", content.changed or "not stated"),
+        ("Speaks of", study.as_of or "not stated"),
+        ("Digest of the study", content.evaluation.study.digest),
+        ("Made with", f"Policy option scoring workbench {run.version}"),
+        ("Quality assurance", "None recorded in this file. Checks: see the next line and the sheet Checks."),
+    )
+    row = 4
+    for label, text in lines:
+        page.text(f"A{row}", label, "key")
+        page.text(f"B{row}", text, "text")
+        row += 1
+    page.text(f"A{row}", "Checks", "key")
+    page.put(f"B{row}", QUOTE, quoted(failed), "key")
+    row = _write_key(page, row + 2)
+    row = _write_sheets(page, row + 1)
+    row = _write_list(page, row + 1, "What is live, and how to change it", [NOT_LIVE, ON_MISSING, ON_SEPARABLE])
+    row = _write_list(page, row + 1, "Notes at export", [each.text for each in content.evaluation.notices])
+    options = [": ".join(filter(None, (each.label, each.description))) for each in study.options]
+    row = _write_list(page, row + 1, "Options", options)
+    _write_list(page, row + 1, "Documents", [f"{each.id}: {each.citation}" for each in study.documents])
+    page.widths({"A": 24, "B": 96, "C": 14})
+    page.set_up()
+
+
+def _write_key(page: Page, row: int) -> int:
+    page.text(f"A{row}", "Colours", "section")
+    for style, sample, meaning in KEY:
+        row += 1
+        page.text(f"A{row}", sample, style)
+        page.text(f"B{row}", meaning, "text")
+    return row + 1
+
+
+def _write_sheets(page: Page, row: int) -> int:
+    there = page.book.workbook.sheetnames
+    page.text(f"A{row}", "Sheets", "section")
+    for name, kind, purpose in (each for each in SHEETS if each[0] in there):
+        row += 1
+        page.text(f"A{row}", name, "hyperlink")
+        page.link(f"A{row}", name)
+        page.text(f"B{row}", f"{kind}: {purpose}", "text")
+    return row + 1
+
+
+def _write_list(page: Page, row: int, title: str, texts: list[str]) -> int:
+    if not texts:
+        return row - 1
+    page.text(f"A{row}", title, "section")
+    for text in texts:
+        row += 1
+        page.blank(f"A{row}", "label")
+        page.text(f"B{row}", text, "text")
+    return row + 1
+
+
+def write_log(page: Page, content: Content) -> None:
+    """Write which state of the study the file was made from."""
+    facts = content.evaluation.study
+    page.heading("Log", content.status, "Add a line for every change you make in this file.")
+    for column, header in zip("ABCD", ("Date", "Who", "What", "State of the study"), strict=True):
+        page.text(f"{column}5", header, "header_left")
+    page.text("A6", content.changed or "not stated", "text")
+    page.text("B6", f"Policy option scoring workbench {content.evaluation.run.version}", "text")
+    page.text("C6", "Exported from the study", "text")
+    page.text("D6", f"{facts.id}, digest {facts.digest}", "text")
+    for row in range(7, 17):
+        for column in "ABCD":
+            page.blank(f"{column}{row}", "input_text")
+    page.widths({"A": 22, "B": 34, "C": 58, "D": 48})
+    page.set_up()

@@ -1,0 +1,211 @@
+"""The one way into a cell: formulas with their values, numbers, and text that can never become a formula."""
+
+from __future__ import annotations
+
+import math
+import re
+from copy import copy
+from dataclasses import dataclass, field
+from math import ceil
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+
+from workbench.errors import ExportError
+from workbench.formats.excel.styles import TABS, all_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value: TypeAlias = float | int | str
+"""What a formula cell shows."""
+
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST = 32_767
+LOWEST, HIGHEST = 13.5, 409.0
+"""Of a row, in points; a sheet allows no more."""
+
+PRINTED_WIDTH = 165
+"""Characters across a landscape A4 page at the scale that leaves 8 points of the smallest letters."""
+
+
+def safe(text: str) -> str:
+    """Return text as a cell can hold it, or refuse it.
+
+    Raises
+    ------
+    ExportError
+        When a character or the length is beyond what a sheet can hold.
+    """
+    found = ILLEGAL.search(text)
+    if found:
+        message = f"The text {text[:40]!r} contains the character U+{ord(found.group()):04X}, which no sheet can hold."
+        raise ExportError(message, hint="Remove it from the study.")
+    if len(text.encode("utf-16-le")) // 2 > LONGEST:
+        message = f"The text {text[:40]!r}… is longer than the {LONGEST:,} characters of a cell."
+        raise ExportError(message, hint="Shorten it in the study.")
+    # Excel reads _x0041_ as the letter A
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def finite(number: float, where: str) -> float:
+    """Return a number, or refuse what openpyxl would silently write as an empty cell."""
+    if not math.isfinite(number):
+        message = f"{where} would hold {number}, which is no number a sheet can hold."
+        raise ExportError(message)
+    return number
+
+
+@dataclass
+class Book:
+    """A workbook under construction, with the value of every formula cell."""
+
+    workbook: Any = field(default_factory=Workbook)
+    cached: dict[tuple[str, str], Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.workbook.remove(self.workbook.active)
+        for style in all_styles():
+            self.workbook.add_named_style(style)
+
+    def page(self, name: str, kind: str) -> Page:
+        """Return a new sheet; the kind decides the colour of its tab."""
+        sheet = self.workbook.create_sheet(name)
+        sheet.sheet_properties.tabColor = TABS[kind]
+        sheet.sheet_view.showGridLines = kind == "calculation"
+        return Page(self, sheet)
+
+    def name(self, name: str, target: str) -> None:
+        """Give a cell or range a name that formulas use."""
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=target)
+
+
+@dataclass
+class Page:
+    """A sheet under construction."""
+
+    book: Book
+    sheet: Any
+
+    def put(self, cell: str, formula: str, value: Value, style: str) -> None:
+        """Write a formula together with the value it has now."""
+        value = safe(value) if isinstance(value, str) else finite(value, f"{self.sheet.title}!{cell}")
+        self._styled(cell, style).value = f"={formula}"
+        self.book.cached[self.sheet.title, cell] = value
+
+    def text(self, cell: str, text: str, style: str, *, indent: int = 0) -> None:
+        """Write text; whatever it begins with, it stays text."""
+        target = self._styled(cell, style)
+        if indent:
+            self.indent(cell, indent)
+        if not text:
+            return
+        target.value = safe(text)
+        target.data_type = "s"
+        target.quotePrefix = True
+
+    def number(self, cell: str, number: float, style: str) -> None:
+        """Write a number that is not calculated."""
+        self._styled(cell, style).value = finite(number, f"{self.sheet.title}!{cell}")
+
+    def blank(self, cell: str, style: str) -> None:
+        """Leave a cell empty in its style."""
+        self._styled(cell, style)
+
+    def indent(self, cell: str, indent: int) -> None:
+        """Move a cell's content to the right."""
+        self._align(cell, indent=indent, horizontal="left")
+
+    def wrap(self, cell: str) -> None:
+        """Break a cell's text into lines."""
+        self._align(cell, wrap_text=True)
+
+    def top(self, cell: str) -> None:
+        """Let a cell's content stand at its upper edge."""
+        self._align(cell, vertical="top")
+
+    def _align(self, cell: str, **changes: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        aligned = copy(self.sheet[cell].alignment)
+        for name, value in changes.items():
+            setattr(aligned, name, value)
+        self.sheet[cell].alignment = aligned
+
+    def link(self, cell: str, sheet: str) -> None:
+        """Let a click on the cell lead to a sheet."""
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        self.sheet[cell].hyperlink = Hyperlink(ref="", location=f"'{sheet}'!A1")
+
+    def heading(self, title: str, status: str, note: str) -> None:
+        """Write the three lines that every sheet begins with."""
+        self.text("A1", title, "title")
+        self.text("A2", status, "status")
+        self.text("A3", note, "note")
+
+    def widths(self, widths: Mapping[str, float]) -> None:
+        """Set the columns' widths, in characters."""
+        for column, width in widths.items():
+            self.sheet.column_dimensions[column].width = width
+
+    def fit_rows(self) -> None:
+        """Make rows as high as their wrapped texts need; neither Excel nor LibreOffice does so by itself here."""
+        for row in self.sheet.iter_rows():
+            lines = [self._height(cell) for cell in row if cell.value is not None]
+            self.sheet.row_dimensions[row[0].row].height = min(HIGHEST, max([LOWEST, *lines]))
+
+    def _height(self, cell: Any) -> float:  # noqa: ANN401 - openpyxl has no types
+        size = cell.font.sz
+        line = size * 1.3
+        if not cell.alignment.wrap_text:
+            return float(line)
+        text = str(self.book.cached.get((self.sheet.title, cell.coordinate), cell.value))
+        width = self.sheet.column_dimensions[cell.column_letter].width * 11 / size * (1.05 if cell.font.b else 1.2)
+        lines = sum(len(wrap(part, max(4, int(width)))) or 1 for part in text.split("\n"))
+        return float(lines * line + 2)
+
+    def break_before(self, rows: list[int]) -> None:
+        """Begin a printed page with each of these rows."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        for row in rows:
+            self.sheet.row_breaks.append(Break(id=row - 1))
+
+    def set_up(self, *, freeze: str = "", rows: str = "", columns: str = "") -> None:
+        """Make the sheet print: A4 landscape, legible, headers repeated, file, sheet and page below.
+
+        All columns stand on one page as long as that leaves 8 points; further options go to further pages.
+        """
+        sheet = self.sheet
+        self.fit_rows()
+        wide = {name: each.width for name, each in sheet.column_dimensions.items()}
+        fixed = sum(wide[name] for name in wide if columns and name <= columns.split(":")[1] and len(name) == 1)
+        pages = ceil((sum(wide.values()) - fixed) / max(PRINTED_WIDTH - fixed, 1))
+        if freeze:
+            sheet.freeze_panes = freeze
+        sheet.print_title_rows = rows or None
+        sheet.print_title_cols = columns or None
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth = pages
+        sheet.page_setup.fitToHeight = 0
+        for side in ("left", "right"):
+            setattr(sheet.page_margins, side, 0.4)
+        for side, inches in (("top", 0.5), ("bottom", 0.7), ("header", 0.3), ("footer", 0.3)):
+            setattr(sheet.page_margins, side, inches)
+        sheet.oddFooter.left.text = "&F"
+        sheet.oddFooter.center.text = "&A"
+        sheet.oddFooter.right.text = "&P / &N"
+
+    def _styled(self, cell: str, style: str) -> Any:  # noqa: ANN401 - openpyxl has no types
+        target = self.sheet[cell]
+        target.style = f"pw_{style}"
+        return target
+
+
+def letter(number: int) -> str:
+    """Return the letters of a column's number."""
+    return str(get_column_letter(number))

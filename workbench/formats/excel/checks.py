@@ -1,0 +1,237 @@
+"""The sheet Checks: what must hold, counted by formulas, with one total that About and Summary quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from workbench.formats.excel.book import letter
+from workbench.formats.excel.exported import FIRST_RANKED, scale_columns
+from workbench.formats.excel.plan import Block, Result, Single
+from workbench.formats.excel.styles import GREEN, RED
+from workbench.formats.excel.words import (
+    ABOUT,
+    CHECKS,
+    CRITERIA,
+    EXPORTED,
+    NOT_APPLICABLE,
+    SCORES,
+    SUMMARY,
+    TREE,
+    WEIGHTS,
+)
+
+if TYPE_CHECKING:
+    from workbench.formats.excel.book import Book, Page
+    from workbench.formats.excel.content import Content
+    from workbench.formats.excel.plan import Plan
+
+OK, FAIL, NOTE = "OK", "FAIL", "note"
+QUOTE = 'IF(checks_failed=0,"All checks OK",checks_failed&" of the checks FAIL: see the sheet Checks")'
+"""The formula by which other sheets quote the total."""
+
+QUOTED_ROW = 4
+"""The row of Summary that quotes the total; the check for errors begins below it, or it would look at itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A count of what is wrong, or of what is worth knowing."""
+
+    title: str
+    formula: str
+    count: float
+    must: bool = True
+    """Whether a count above 0 is a fault; otherwise it is information."""
+
+
+def quoted(failed: int) -> str:
+    """Return what the quoting formula shows."""
+    return f"{failed} of the checks FAIL: see the sheet Checks" if failed else "All checks OK"
+
+
+def all_checks(content: Content, book: Book) -> list[Check]:
+    """Return the checks, those that must hold first."""
+    return [
+        *_about_weights(content),
+        *_about_scores(content),
+        *_about_results(content.plan),
+        *_about_errors(book),
+        *_information(content),
+    ]
+
+
+def failures(checks: list[Check]) -> int:
+    """Return how many checks fail."""
+    return sum(check.must and check.count > 0 for check in checks)
+
+
+def write_checks(page: Page, content: Content, checks: list[Check]) -> None:
+    """Write every check with its count and its verdict, and the total."""
+    page.heading("Checks", content.status, "A count of 0 is OK. Information never fails.")
+    for column, header in zip("ABC", ("Check", "Count", "Verdict"), strict=True):
+        page.text(f"{column}5", header, "header_left" if column == "A" else "header")
+    for row, check in enumerate(checks, start=7):
+        page.text(f"A{row}", check.title, "text")
+        page.put(f"B{row}", check.formula, check.count, "calc_plain")
+        words = (FAIL, FAIL) if check.must else (NOTE, NOTE)
+        verdict = OK if check.count == 0 else words[0]
+        page.put(f"C{row}", f'IF(ISERROR(B{row}),"{FAIL}",IF(B{row}=0,"{OK}","{words[1]}"))', verdict, "check")
+    last = 6 + len(checks)
+    page.text("A6", "Checks that fail", "key")
+    page.put("B6", f'COUNTIF(C7:C{last},"{FAIL}")', failures(checks), "sum_int")
+    page.put("C6", f'IF(B6=0,"{OK}","{FAIL}")', FAIL if failures(checks) else OK, "check")
+    page.book.name("checks_failed", f"{CHECKS}!$B$6")
+    rules = {OK: Font(color=GREEN, bold=True), FAIL: Font(color="FFFFFF", bold=True)}
+    for word, font in rules.items():
+        fill = PatternFill("solid", bgColor=RED) if word == FAIL else None
+        page.sheet.conditional_formatting.add(f"C6:C{last}", CellIsRule("equal", [f'"{word}"'], font=font, fill=fill))
+    page.widths({"A": 96, "B": 14, "C": 12})
+    page.set_up(freeze="A6", rows="5:5")
+
+
+def _about_weights(content: Content) -> list[Check]:
+    plan, figures = content.plan, content.figures
+    flags, points, counting, whole = (
+        plan.all_rows(column, sheet=sheet)
+        for column, sheet in (("E", TREE), ("G", WEIGHTS), ("H", WEIGHTS), ("J", WEIGHTS))
+    )
+    groups = np.array([node.kind == "group" for node in plan.nodes])
+    idle = int((groups & (figures.points > 0) & (figures.counting == 0)).sum())
+    sums = f"IF(ABS(SUMPRODUCT(({flags}>0)*{whole})-1)>tie_tol,1,0)"
+    return [
+        Check("Global weights of the criteria do not sum to 1", sums, 0),
+        Check("Points that are not numbers", f"ROWS({points})-COUNT({points})", 0),
+        Check("Points below 0", f'COUNTIF({points},"<0")', 0),
+        Check(
+            "Groups with points below which nothing has weight: their share goes to their siblings",
+            f"SUMPRODUCT(({flags}=0)*({points}>0)*({counting}=0))",
+            idle,
+        ),
+        Check("Groups whose aggregator is no known word: their totals are open", "unknown_rules+0", 0),
+    ]
+
+
+def _about_scores(content: Content) -> list[Check]:
+    plan = content.plan
+    flags, scores = plan.all_rows("E", sheet=TREE), plan.all_cells(SCORES)
+    worst, best = (plan.all_rows(column, sheet=CRITERIA) for column in "EF")
+    beyond = f"(({scores}>{worst})*({scores}>{best})+({scores}<{worst})*({scores}<{best}))"
+    return [
+        Check(
+            f"Scores that are neither numbers nor empty nor {NOT_APPLICABLE!r}: they count as missing",
+            f'SUMPRODUCT(({flags}=1)*({scores}<>"")*(1-ISNUMBER({scores}))*({scores}<>na_word))',
+            0,
+        ),
+        Check(
+            "Scores beyond their scale: they count as its end",
+            f"SUMPRODUCT(({flags}=1)*ISNUMBER({scores})*{beyond})",
+            _beyond(content),
+        ),
+        Check(
+            "Scales whose ends are equal or no numbers",
+            f"SUMPRODUCT(({flags}=1)*(1-ISNUMBER({worst})*ISNUMBER({best})*({worst}<>{best})))",
+            0,
+        ),
+    ]
+
+
+def _beyond(content: Content) -> int:
+    count = 0
+    for node in content.plan.nodes:
+        leaf = content.leaf(node)
+        row = content.figures.used[node.number - 1]
+        if leaf:
+            count += sum(isinstance(each, float) and not leaf.scale.low <= each <= leaf.scale.high for each in row)
+    return count
+
+
+def _about_results(plan: Plan) -> list[Check]:
+    row = {result: plan.across(plan.result_row(result), TREE) for result in Result}
+    places = row[Result.PLACE]
+    return [
+        Check(
+            "Totals unlike the sum of weight × value (where every group is arithmetic and everything applies)",
+            f"SUMPRODUCT(--({row[Result.ROLL_UP]}>tie_margin))",
+            0,
+        ),
+        Check(
+            "Totals at worst that lie above the total at best",
+            f"SUMPRODUCT(--({row[Result.LOW]}>{row[Result.HIGH]}+range_margin))",
+            0,
+        ),
+        Check(
+            "Totals outside 0 to 100", f"SUMPRODUCT(({row[Result.LOW]}<0)+({row[Result.HIGH]}>value_top+tie_margin))", 0
+        ),
+        Check(
+            "Places in the list that are not 1, 2, 3 … once each",
+            f"ABS(SUM({places})-COLUMNS({places})*(COLUMNS({places})+1)/2)",
+            0,
+        ),
+    ]
+
+
+def _about_errors(book: Book) -> list[Check]:
+    checks = []
+    for sheet in book.workbook.sheetnames:
+        cells = [coordinate_from_string(cell) for name, cell in book.cached if name == sheet]
+        if not cells or sheet in {ABOUT, CHECKS}:
+            continue
+        columns = [column_index_from_string(column) for column, _ in cells]
+        rows = [row for _, row in cells]
+        top = max(min(rows), QUOTED_ROW + 1) if sheet == SUMMARY else min(rows)
+        area = f"{sheet}!${letter(min(columns))}${top}:${letter(max(columns))}${max(rows)}"
+        checks.append(Check(f"Error cells on {sheet}", f"SUMPRODUCT(--ISERROR({area}))", 0))
+    return checks
+
+
+def _information(content: Content) -> list[Check]:
+    plan = content.plan
+    missing = plan.across(plan.result_row(Result.MISSING), TREE)
+    absent = int((content.figures.used == NOT_APPLICABLE).sum())
+    first = f"{TREE}!${plan.columns[0]}${plan.single_row(Single.FIRST)}"
+    return [
+        Check(
+            "Information: scores that are missing and have weight",
+            f"SUM({missing})",
+            int(content.figures.missing.sum()),
+            must=False,
+        ),
+        Check(
+            "Information: cells that do not apply",
+            f"SUMPRODUCT(--({plan.all_cells(TREE, Block.USED)}=na_word))",
+            absent,
+            must=False,
+        ),
+        *_changes(plan),
+        Check(
+            "Information: 1 if another option is first than at the export",
+            f"IF({first}={EXPORTED}!{FIRST_RANKED},0,1)",
+            0,
+            must=False,
+        ),
+    ]
+
+
+def _changes(plan: Plan) -> list[Check]:
+    flags = plan.all_rows("E", sheet=TREE)
+    scales = zip("EFG", scale_columns(plan), strict=True)
+    scores = f"{plan.all_cells(SCORES)}<>{plan.all_cells(EXPORTED)}"
+    weights = [
+        f"SUMPRODUCT(--({plan.all_rows(now, sheet=WEIGHTS)}<>{plan.all_rows(then, sheet=EXPORTED)}))"
+        for now, then in ("GF", "EE")
+    ]
+    ends = [
+        f"SUMPRODUCT(({flags}=1)*({plan.all_rows(now, sheet=CRITERIA)}<>{plan.all_rows(then, sheet=EXPORTED)}))"
+        for now, then in scales
+    ]
+    return [
+        Check("Information: scores that differ from the export", f"SUMPRODUCT(({flags}=1)*({scores}))", 0, must=False),
+        Check("Information: points and aggregators that differ from the export", "+".join(weights), 0, must=False),
+        Check("Information: scale ends and levels that differ from the export", "+".join(ends), 0, must=False),
+    ]

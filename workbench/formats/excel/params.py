@@ -1,0 +1,36 @@
+"""The sheet Params: the few numbers and words that formulas use by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.formats.excel.words import PARAMETERS, PARAMS, RULE_MEANINGS, RULES
+
+if TYPE_CHECKING:
+    from workbench.formats.excel.book import Page
+    from workbench.formats.excel.content import Content
+
+
+def write_params(page: Page, content: Content) -> None:
+    """Write the parameters, each with its name, and the list of aggregators."""
+    page.heading("Params: numbers and words that the formulas name", content.status, "Change them only on purpose.")
+    for column, text in zip("ABC", ("Name", "Value", "Meaning"), strict=True):
+        page.text(f"{column}5", text, "header_left")
+    for row, (name, value, meaning) in enumerate(PARAMETERS, start=6):
+        page.text(f"A{row}", name, "key")
+        if isinstance(value, str):
+            page.text(f"B{row}", value, "input_text")
+        else:
+            page.number(f"B{row}", value, "input")
+        page.text(f"C{row}", meaning, "text")
+        page.book.name(name, f"{PARAMS}!$B${row}")
+    top = 6 + len(PARAMETERS) + 1
+    for column, text in zip("ABC", ("Aggregator", "Word", "Meaning"), strict=True):
+        page.text(f"{column}{top}", text, "header_left")
+    for row, rule in enumerate(RULES, start=top + 1):
+        page.number(f"A{row}", row - top, "number")
+        page.text(f"B{row}", rule, "fixed")
+        page.text(f"C{row}", RULE_MEANINGS.get(rule, ""), "text")
+    page.book.name("rule_words", f"{PARAMS}!$B${top + 1}:$B${top + len(RULES)}")
+    page.widths({"A": 22, "B": 20, "C": 100})
+    page.set_up()

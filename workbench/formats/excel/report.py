@@ -1,0 +1,122 @@
+"""Putting the report together, sheet by sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.engine.problem import build
+from workbench.errors import ExportError
+from workbench.formats.excel.about import SHEETS, write_about, write_log
+from workbench.formats.excel.beside import write_beside
+from workbench.formats.excel.beside_plan import lay_out
+from workbench.formats.excel.book import Book, safe
+from workbench.formats.excel.checks import all_checks, failures, write_checks
+from workbench.formats.excel.content import Content
+from workbench.formats.excel.criteria import write_criteria
+from workbench.formats.excel.exported import write_exported
+from workbench.formats.excel.figures import make_figures
+from workbench.formats.excel.finding import single_figures
+from workbench.formats.excel.finish import finished
+from workbench.formats.excel.params import write_params
+from workbench.formats.excel.plan import Single, make_plan
+from workbench.formats.excel.ranges import intervals, write_ranges
+from workbench.formats.excel.reasons import write_reasons
+from workbench.formats.excel.scores import write_scores
+from workbench.formats.excel.summary import write_quote, write_summary
+from workbench.formats.excel.tree import write_tree
+from workbench.formats.excel.tree_results import result_values
+from workbench.formats.excel.weights import write_weights
+from workbench.formats.excel.words import (
+    ABOUT,
+    BESIDE,
+    CHECKS,
+    CRITERIA,
+    EXPORTED,
+    LOG,
+    PARAMS,
+    RANGES,
+    REASONS,
+    SCORES,
+    SUMMARY,
+    TREE,
+    WEIGHTS,
+)
+from workbench.model.selection import select
+from workbench.model.value_function import LINEAR
+
+if TYPE_CHECKING:
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.study import Study
+
+METHOD = "value_tree"
+"""The only method that the workbook calculates."""
+
+
+def write(study: Study, evaluation: StudyEvaluation, changed: str) -> bytes:
+    """Return the report as the bytes of an .xlsx file.
+
+    Raises
+    ------
+    ExportError
+        When the study was scored by another method than the value tree, or holds text no sheet can hold.
+    """
+    if evaluation.method != METHOD:
+        message = f"The Excel report calculates the value tree; this evaluation is by {evaluation.method}."
+        raise ExportError(message, hint="Score the study without a method, then write the report.")
+    content = _gather(study, evaluation, changed)
+    book = Book()
+    sheets = [each for each in SHEETS if each[0] != RANGES or content.intervals]
+    pages = {name: book.page(name, kind.lower()) for name, kind, _ in sheets}
+    write_criteria(pages[CRITERIA], content)
+    write_scores(pages[SCORES], content)
+    write_reasons(pages[REASONS], content)
+    write_weights(pages[WEIGHTS], content)
+    write_params(pages[PARAMS], content)
+    if content.intervals:
+        write_ranges(pages[RANGES], content)
+    write_tree(pages[TREE], content)
+    write_beside(pages[BESIDE], content)
+    first = single_figures(content, result_values(content.figures))[Single.FIRST][1]
+    write_exported(pages[EXPORTED], content, first)
+    write_log(pages[LOG], content)
+    write_summary(pages[SUMMARY], content)
+    # the checks look at every sheet written before them, and the quote of their total comes after
+    checks = all_checks(content, book)
+    failed = failures(checks)
+    write_quote(pages[SUMMARY], failed)
+    write_checks(pages[CHECKS], content, checks)
+    write_about(pages[ABOUT], content, failed)
+    book.workbook.active = book.workbook.sheetnames.index(SUMMARY)
+    _describe(book, content)
+    return finished(book, changed)
+
+
+def _gather(study: Study, evaluation: StudyEvaluation, changed: str) -> Content:
+    run = evaluation.run
+    aggregators = {group.id: group.aggregator for group in evaluation.groups}
+    study = select(study, profile=run.profile, option_set=run.option_set)
+    problem = build(study, weights=run.weights or None, view=run.view or None, aggregators=aggregators)
+    _check_values(study)
+    ranges = intervals(study, run.view or None)
+    plan = make_plan(study, problem.tree, ranged=bool(ranges))
+    figures = make_figures(problem, plan)
+    return Content(study, evaluation, problem, plan, figures, lay_out(study, plan), ranges, changed)
+
+
+def _check_values(study: Study) -> None:
+    """Refuse a study whose values the formulas would calculate otherwise."""
+    for leaf in study.leaves:
+        if leaf.value_function.kind != LINEAR.kind:
+            message = f"{leaf.brief} has the value function {leaf.value_function.kind}, which has no formula here yet."
+            raise ExportError(message, hint="Make it linear, or use another format.")
+
+
+def _describe(book: Book, content: Content) -> None:
+    properties = book.workbook.properties
+    properties.title = safe(content.study.title)
+    properties.creator = f"Policy option scoring workbench {content.evaluation.run.version}"
+    properties.description = safe(f"Study {content.study.id}, digest {content.evaluation.study.digest}")
+    for sheet in book.workbook.worksheets:
+        sheet.sheet_view.tabSelected = sheet.title == SUMMARY
+        if content.study.illustrative:
+            sheet.oddHeader.right.text = "ILLUSTRATIVE"

@@ -1,0 +1,93 @@
+"""The sheet Scores: raw scores as entered, criteria in rows, options in columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from workbench.formats.excel.plan import FIRST_ROW, Result
+from workbench.formats.excel.styles import AMBER
+from workbench.formats.excel.tree_results import result_values
+from workbench.formats.excel.words import BESIDE, CRITERIA, EXPORTED, NOT_APPLICABLE, TREE
+
+if TYPE_CHECKING:
+    from workbench.formats.excel.book import Page
+    from workbench.formats.excel.content import Content
+    from workbench.formats.excel.plan import Node
+    from workbench.model.criterion import Leaf
+
+HEADERS = ("No.", "Under", "Id", "Criterion", "Worst", "Best")
+
+
+def write_scores(page: Page, content: Content) -> None:
+    """Write the scores, the only place where they are entered."""
+    plan = content.plan
+    note = f"Change yellow cells only. Empty: missing. {NOT_APPLICABLE!r}: the weight goes to the siblings."
+    page.heading("Scores", content.status, note)
+    page.text("D4", "Status", "key")
+    for place, header in enumerate(HEADERS):
+        page.text(f"{'ABCDEF'[place]}5", header, "header_left" if place in {2, 3} else "header")
+    status = result_values(content.figures)[Result.STATUS]
+    for place, column in enumerate(plan.columns):
+        page.put(f"{column}4", f"{TREE}!{column}{plan.result_row(Result.STATUS)}", status[place], "link_plain")
+        page.text(f"{column}5", plan.options[place], "header")
+    for node in plan.nodes:
+        _write_row(page, content, node)
+    _mark(page, content)
+    page.widths({"A": 5, "B": 6, "C": 18, "D": 48, "E": 8, "F": 8, **dict.fromkeys(plan.columns, content.option_width)})
+    page.set_up(freeze=f"G{FIRST_ROW}", rows="1:5", columns="A:F")
+
+
+def _write_row(page: Page, content: Content, node: Node) -> None:
+    plan, row, leaf = content.plan, content.plan.row(node.number), content.leaf(node)
+    content.row_labels(page, node, row)
+    if leaf:
+        page.put(f"E{row}", f"{CRITERIA}!E{row}", leaf.worst, "link_plain")
+        page.put(f"F{row}", f"{CRITERIA}!F{row}", leaf.best, "link_plain")
+        _validate(page, content, leaf, row)
+    else:
+        for column in "EF":
+            page.blank(f"{column}{row}", "fill" if node.kind == "group" else "label")
+    for option, column in enumerate(plan.columns):
+        cell, value = f"{column}{row}", content.figures.used[node.number - 1, option]
+        if node.kind == "group":
+            page.blank(cell, "fill")
+        elif node.kind == "computed":
+            page.put(cell, f"{BESIDE}!{column}{content.beside.computed[node.id]}", value, "link_two")
+        elif isinstance(value, float):
+            page.number(cell, value, "input")
+        elif value == NOT_APPLICABLE:
+            page.text(cell, value, "input")
+        else:
+            page.blank(cell, "input")
+
+
+def _validate(page: Page, content: Content, leaf: Leaf, row: int) -> None:
+    first, last = content.plan.columns[0], content.plan.columns[-1]
+    cell, ends = f"{first}{row}", f"$E{row},$F{row}"
+    inside = f"AND(ISNUMBER({cell}),{cell}>=MIN({ends}),{cell}<=MAX({ends}))"
+    rule = DataValidation(type="custom", formula1=f"OR({inside},{cell}=na_word)", allow_blank=True)
+    rule.showErrorMessage = True
+    rule.errorStyle = "stop" if leaf.scale.kind == "anchored" else "warning"
+    rule.errorTitle = "Score"
+    rule.error = f"A number on the scale, {leaf.scale.low:g} to {leaf.scale.high:g}, or: {NOT_APPLICABLE}."
+    rule.add(f"{first}{row}:{last}{row}")
+    page.sheet.add_data_validation(rule)
+
+
+def _mark(page: Page, content: Content) -> None:
+    """Show empty cells and cells that differ from the export."""
+    first, last = content.plan.columns[0], content.plan.columns[-1]
+    area = f"{first}{FIRST_ROW}:{last}{content.plan.last_row}"
+    leaf, corner = f"{TREE}!$E{FIRST_ROW}=1", f"{first}{FIRST_ROW}"
+    empty = FormulaRule(
+        formula=[f'AND({leaf},{corner}="")'], fill=PatternFill("lightUp", fgColor="C77700", bgColor=AMBER)
+    )
+    changed = FormulaRule(
+        formula=[f"AND({leaf},{corner}<>{EXPORTED}!{corner})"], font=Font(bold=True, underline="single")
+    )
+    page.sheet.conditional_formatting.add(area, empty)
+    page.sheet.conditional_formatting.add(area, changed)

@@ -1,0 +1,211 @@
+"""The sheet Summary: the finding, the ranking, and what stands beside it; sorted by formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.formats.excel.bars import MOST_BARS, add_bars
+from workbench.formats.excel.book import letter
+from workbench.formats.excel.checks import QUOTE, QUOTED_ROW, quoted
+from workbench.formats.excel.finding import single_figures
+from workbench.formats.excel.plan import Block, Result, Single
+from workbench.formats.excel.tree_results import result_values
+from workbench.formats.excel.variants import variant_title, variant_totals
+from workbench.formats.excel.words import BESIDE, CRITERIA, NONE, OPEN, SCORES, TREE, WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.formats.excel.book import Page, Value
+    from workbench.formats.excel.content import Content
+
+FINDING_ROW = 6
+PAGE_ROWS = 12
+"""How many criteria may be listed below the tables without beginning a page."""
+
+RANKING_ROW = 11
+"""The first option of the ranking."""
+
+COLUMNS = ("Place", "Rank", "Option", "Total", "Against the option above", "Possible ranks", "Missing scores", "Status")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A column of a table: its heading as a formula, and where its figures stand."""
+
+    heading: tuple[str, str]
+    source: str
+    """A row of figures, one for each option."""
+    values: Sequence[Value]
+    under: tuple[str, Value] | None = None
+    """What stands in the line under the heading."""
+
+
+def write_summary(page: Page, content: Content) -> None:
+    """Write the page that a reader opens first."""
+    results = result_values(content.figures)
+    order = _order(results[Result.PLACE])
+    page.heading(content.study.title, content.status, _note(content))
+    _write_finding(page, content)
+    _write_ranking(page, content, results, order)
+    n_options = len(content.plan.options)
+    row = RANKING_ROW + n_options + 1
+    if n_options <= MOST_BARS:
+        row = add_bars(page, content, row, order)
+    _write_figures(page, content, row, "What the total consists of", _branches(content), order)
+    row += n_options + 5
+    beside = _beside(content)
+    if beside or len(content.plan.nodes) > PAGE_ROWS:
+        page.break_before([row])
+    if beside:
+        _write_figures(page, content, row, "Beside the totals, never added to them", beside, order)
+        row += n_options + 4
+    _write_weights(page, content, row)
+    extra = max(len(COLUMNS), 3 + len(_branches(content)), 3 + len(beside))
+    page.widths({"A": 7, "B": 7, "C": 50, **{letter(place): 17 for place in range(4, extra + 1)}})
+    page.set_up()
+    page.sheet.print_options.horizontalCentered = True
+
+
+def write_quote(page: Page, failed: int) -> None:
+    """Write how many checks fail, above everything that the checks look at."""
+    page.put(f"A{QUOTED_ROW}", QUOTE, quoted(failed), "key_line")
+
+
+def _note(content: Content) -> str:
+    run = content.evaluation.run
+    return f"Scores: {run.view_label}. Weights: {run.weights_label}. Study last changed: {content.changed}."
+
+
+def _order(places: Sequence[Value]) -> list[int]:
+    return [list(places).index(place) for place in range(1, len(places) + 1)]
+
+
+def _write_finding(page: Page, content: Content) -> None:
+    found = single_figures(content, result_values(content.figures))
+    for row, single in enumerate((Single.FINDING, Single.CLOSE_TEXT), start=FINDING_ROW):
+        source = f"{TREE}!{content.plan.columns[0]}{content.plan.single_row(single)}"
+        page.put(f"A{row}", source, found[single][1], "finding" if single is Single.FINDING else "finding_small")
+        for column in "BCDEFGH":
+            page.blank(f"{column}{row}", "finding")
+    page.text(f"A{FINDING_ROW + 2}", content.study.caveat, "note")
+
+
+def _sorted(content: Content, row: int, source: str) -> str:
+    places = content.plan.across(content.plan.result_row(Result.PLACE), TREE)
+    return f"INDEX({source},MATCH($A{row},{places},0))"
+
+
+def _write_ranking(page: Page, content: Content, results: dict[Result, Sequence[Value]], order: list[int]) -> None:
+    plan = content.plan
+    for place, header in enumerate(COLUMNS, start=1):
+        page.text(f"{letter(place)}{RANKING_ROW - 1}", header, "header_left" if header == COLUMNS[2] else "header")
+    columns = {
+        "B": (Result.RANK, "out_rank"),
+        "D": (Result.TOTAL, "out_total"),
+        "G": (Result.MISSING, "out_count"),
+        "H": (Result.STATUS, "out_center"),
+    }
+    for row, option in enumerate(order, start=RANKING_ROW):
+        page.number(f"A{row}", row - RANKING_ROW + 1, "number")
+        page.put(f"C{row}", _sorted(content, row, plan.across(5, SCORES)), plan.options[option], "out_name")
+        for column, (result, style) in columns.items():
+            source = plan.across(plan.result_row(result), TREE)
+            page.put(f"{column}{row}", _sorted(content, row, source), results[result][option], style)
+        best, worst = (plan.across(plan.result_row(result), TREE) for result in (Result.BEST, Result.WORST))
+        ends = results[Result.BEST][option], results[Result.WORST][option]
+        ranks = f'{_sorted(content, row, best)}&" to "&{_sorted(content, row, worst)}'
+        page.put(f"F{row}", ranks, f"{ends[0]} to {ends[1]}", "out_center")
+        _write_gap(page, content, row, results[Result.TOTAL], order)
+
+
+def _write_gap(page: Page, content: Content, row: int, totals: Sequence[Value], order: list[int]) -> None:
+    if row == RANKING_ROW:
+        page.text(f"E{row}", NONE, "out_center")
+        return
+    own, above = f"D{row}", f"D{row - 1}"
+    verdict = f'IF(ABS({above}-{own})<threshold-separable_margin,"not separable","separable")'
+    upper, lower = totals[order[row - RANKING_ROW - 1]], totals[order[row - RANKING_ROW]]
+    value = OPEN
+    if not isinstance(upper, str) and not isinstance(lower, str):
+        near = abs(upper - lower) < content.figures.threshold - content.figures.separable_margin
+        value = "not separable" if near else "separable"
+    page.put(f"E{row}", f'IF(AND(ISNUMBER({own}),ISNUMBER({above})),{verdict},"{OPEN}")', value, "out_center")
+
+
+def _branches(content: Content) -> list[Figure]:
+    plan, figures = content.plan, []
+    for node in plan.nodes:
+        if node.parent != 1:
+            continue
+        here = plan.row(node.number)
+        values = [
+            content.group_total(node, option)
+            if node.kind == "group"
+            else content.figures.values[node.number - 1, option]
+            for option in range(len(plan.options))
+        ]
+        share = (f"{WEIGHTS}!J{here}", float(content.figures.whole[node.number - 1]))
+        heading = (f'{CRITERIA}!$D${here}&""', node.label)
+        figures.append(Figure(heading, plan.across(plan.row(node.number, Block.TOTAL), TREE), values, share))
+    return figures
+
+
+def _beside(content: Content) -> list[Figure]:
+    plan, rows = content.plan, content.beside
+    computed = [
+        Figure(
+            (f'{CRITERIA}!$D${plan.row(node.number)}&""', node.label),
+            plan.across(rows.computed[node.id], BESIDE),
+            content.figures.used[node.number - 1].tolist(),
+        )
+        for node in plan.nodes
+        if node.kind == "computed"
+    ]
+    variants = [
+        Figure(variant_title(content, each), plan.across(each.result, BESIDE), variant_totals(content, each))
+        for each in rows.variants
+    ]
+    return computed + variants
+
+
+def _write_figures(page: Page, content: Content, row: int, title: str, figures: list[Figure], order: list[int]) -> None:
+    page.text(f"A{row}", title, "section")
+    for column, header in zip("ABC", ("Place", "Rank", "Option"), strict=True):
+        page.text(f"{column}{row + 1}", header, "header_left" if column == "C" else "header")
+    under = any(figure.under for figure in figures)
+    if under:
+        for column, text in zip("ABC", ("", "", "Weight"), strict=True):
+            page.text(f"{column}{row + 2}", text, "label")
+    first, rank = row + 2 + under, result_values(content.figures)[Result.RANK]
+    for place, option in enumerate(order):
+        page.number(f"A{first + place}", place + 1, "number")
+        ranks = content.plan.across(content.plan.result_row(Result.RANK), TREE)
+        page.put(f"B{first + place}", _sorted(content, first + place, ranks), rank[option], "out_rank")
+        formula = _sorted(content, first + place, content.plan.across(5, SCORES))
+        page.put(f"C{first + place}", formula, content.plan.options[option], "out_name")
+    for number, figure in enumerate(figures, start=4):
+        column = letter(number)
+        page.put(f"{column}{row + 1}", *figure.heading, "header")
+        if figure.under:
+            page.put(f"{column}{row + 2}", *figure.under, "link_pct")
+        for place, option in enumerate(order):
+            formula = _sorted(content, first + place, figure.source)
+            page.put(f"{column}{first + place}", formula, figure.values[option], "out_two")
+
+
+def _write_weights(page: Page, content: Content, row: int) -> None:
+    page.text(f"A{row}", "Weights as used", "section")
+    for column, header in zip("ABCDE", ("No.", "", "Criterion", "Of the whole", "Among siblings"), strict=True):
+        page.text(f"{column}{row + 1}", header, "header_left" if column == "C" else "header")
+    for place, node in enumerate(content.plan.nodes[1:], start=row + 2):
+        here, style = content.plan.row(node.number), "sum" if node.kind == "group" else "link"
+        page.number(f"A{place}", node.number, "number")
+        page.blank(f"B{place}", "label")
+        page.put(
+            f"C{place}", f'{CRITERIA}!$D${here}&""', node.label, "link_group" if node.kind == "group" else "link_text"
+        )
+        page.indent(f"C{place}", node.depth - 1)
+        page.put(f"D{place}", f"{WEIGHTS}!J{here}", float(content.figures.whole[node.number - 1]), f"{style}_pct")
+        page.put(f"E{place}", f"{WEIGHTS}!I{here}", float(content.figures.local[node.number - 1]), f"{style}_pct")
