@@ -92,7 +92,8 @@ def _with_aggregator(problem: Problem, weights: Matrix, group: Group, rule: str)
         roll_up(tree, values[:, None, :], local_from_global(tree, weights))[:, 0, -1]
         for values in problem.values_between()
     )
-    totals = tuple(float(a) if a == b else None for a, b in zip(low, high, strict=True))
+    sure = (low == high) & weights.any(axis=1)
+    totals = tuple(float(low[row]) if sure[row] else None for row in range(len(problem.options)))
     note = f"the total if {group.brief} were {rule}"
     if rule == "geometric":
         note += "; its points are re-used as exponents, not re-asked"

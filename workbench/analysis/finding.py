@@ -15,12 +15,13 @@ def finding(evaluation: StudyEvaluation) -> str:
     if incomplete:
         return _unfinished(incomplete, evaluation)
     if not others:
-        return f"{first.brief} has a total of {first.low:.2f}; with one option there is no ranking."
+        return f"{first.brief} has a total of {first.middle:.2f}; with one option there is no ranking."
     second = others[0]
     tied = [each for each in evaluation.results if each.rank == 1]
     if len(tied) > 1:
-        return f"{_join([each.brief for each in tied])} share the first rank with {first.low:.2f}."
-    lead = f"{first.brief} is first-ranked with {first.low:.2f}, {first.low - second.low:.2f} above {second.brief}"
+        return f"{_join([each.brief for each in tied])} share the first rank with {first.middle:.2f}."
+    margin = first.middle - second.middle
+    lead = f"{first.brief} is first-ranked with {first.middle:.2f}, {margin:.2f} above {second.brief}"
     close = [b if a == first.id else a for a, b in evaluation.not_separable if first.id in (a, b)]
     if not close:
         return f"{lead}."

@@ -17,7 +17,6 @@ from workbench.engine.problem import Problem, build
 from workbench.engine.study_tree import find_weight_set
 from workbench.engine.tree import global_weights, local_weights, roll_up
 from workbench.errors import MethodError
-from workbench.model.criterion import ROOT
 from workbench.model.evaluation import GroupResult, OptionResult, Run, StudyEvaluation, StudyFacts, WeightResult
 from workbench.model.reading import ALL, Reading
 from workbench.model.selection import select
@@ -80,7 +79,7 @@ def score_study(
         parameters=dict(parameters),
         options=problem.options,
         criteria=problem.tree.leaves,
-        totals=np.array([(each.low + each.high) / 2 if each.total is None else each.total for each in results]),
+        totals=np.array([each.middle for each in results]),
         weights=problem.weights,
         raw_weights=problem.raw[: len(problem.tree.leaves)],
         lower_is_better=aggregation.lower_is_better,
@@ -234,7 +233,7 @@ def _run(study: Study, problem: Problem, reading: Reading, method: str, paramete
         view_label=describe_view(study, reading.view),
         weights=chosen.id if chosen else "",
         weights_label=chosen.label if chosen else "equal weights",
-        aggregators={group.id: group.aggregator for group in problem.tree.groups if group.id != ROOT},
+        aggregators={group.id: group.aggregator for group in problem.tree.groups},
         version=VERSION,
         profile=reading.profile or study.settings.profile or ALL,
         option_set=reading.option_set or study.settings.option_set or ALL,

@@ -118,6 +118,11 @@ class OptionResult:
     """How many of its scores have no reason written."""
 
     @property
+    def middle(self) -> float:
+        """The total, or the middle of what is possible."""
+        return (self.low + self.high) / 2 if self.total is None else self.total
+
+    @property
     def complete(self) -> bool:
         """Whether every weighted leaf has a score."""
         return self.total is not None
@@ -193,4 +198,4 @@ class StudyEvaluation(Evaluation):
     @property
     def ranking(self) -> tuple[OptionResult, ...]:
         """The results, best first; incomplete options by the middle of what is possible."""
-        return tuple(sorted(self.results, key=lambda each: (-(each.low + each.high), each.possible_ranks)))
+        return tuple(sorted(self.results, key=lambda each: (-each.middle, each.possible_ranks)))

@@ -20,13 +20,8 @@ def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool) 
     """Make the folder and say what is in it."""
     path = Path(folder).expanduser()
     study = make(path, origin, identity(analyst), without_scores=without_scores)
-    return Outcome(
-        words=(
-            f"Made {path} from {origin}: {len(study.options)} options, {len(study.leaves)} criteria; "
-            f"{_untouched(study)}.",
-            f"Open it: workbench open {shlex.quote(folder)}",
-        )
-    )
+    size = f"{len(study.options)} options, {len(study.leaves)} criteria; {_untouched(study)}"
+    return Outcome(words=(f"Made {path} from {origin}: {size}.", f"Open it: workbench open {shlex.quote(folder)}"))
 
 
 def _untouched(study: Study) -> str:
