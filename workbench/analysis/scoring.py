@@ -217,10 +217,10 @@ def _facts(study: Study) -> StudyFacts:
         id=study.id,
         title=study.title,
         as_of=study.as_of,
-        digest=digest(study),
         illustrative=study.illustrative,
         disclaimer=study.disclaimer,
         caveat=study.caveat,
+        digest_of_state=lambda: digest(study),
     )
 
 

@@ -7,14 +7,13 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError, nearest
-from workbench.model.criterion import Leaf
 from workbench.model.reading import PANEL
 from workbench.model.score import Confidence, Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from workbench.model.score import Score
+    from workbench.model.criterion import Leaf
     from workbench.model.study import Study
 
 MEDIAN_FROM = 3
@@ -77,30 +76,54 @@ def _rule(count: int) -> str:
     return f"{'median' if count >= MEDIAN_FROM else 'mean'} of {count} analysts"
 
 
-def judge(study: Study, option: str, leaf: str, groups: Sequence[Sequence[str]]) -> Judgement | Missing:
-    """Return what counts in a cell, or why nothing does; not applicable only where all who judged say so."""
-    node = study.criterion[leaf]
-    if not isinstance(node, Leaf):
+class Judges:
+    """Those who count under a view, ready to be asked cell by cell."""
+
+    def __init__(self, study: Study, view: str | None) -> None:
+        """Find who counts.
+
+        Raises
+        ------
+        UsageError
+            When the view names nobody.
+        """
+        self._study = study
+        self._groups = groups_of(study, view)
+        settings = study.settings
+        self._levels = {
+            Confidence.HIGH: settings.confidence_high,
+            Confidence.MEDIUM: settings.confidence_medium,
+            Confidence.LOW: settings.confidence_low,
+            None: 0.0,
+        }
+
+    def judge(self, option: str, leaf: Leaf) -> Judgement | Missing:
+        """Return what counts in a cell, or why nothing does; not applicable only where all who judged say so."""
+        combined = [
+            _combined([self._asked(option, leaf, analyst) for analyst in group]) for group in self._groups
+        ]
+        known = [each for each in combined if isinstance(each, Judgement)]
+        if known:
+            return _joined(known, fmean)
+        if combined and all(each is Missing.NOT_APPLICABLE for each in combined):
+            return Missing.NOT_APPLICABLE
         return Missing.NOT_SCORED
-    doubts = {
-        confidence: width * node.scale.step
-        for confidence, width in (
-            (Confidence.HIGH, study.settings.confidence_high),
-            (Confidence.MEDIUM, study.settings.confidence_medium),
-            (Confidence.LOW, study.settings.confidence_low),
+
+    def _asked(self, option: str, leaf: Leaf, analyst: str) -> Judgement | Missing | None:
+        score = self._study.judgement(option, leaf.id, analyst)
+        number = score.performance if score else None
+        if score is None or number is None:
+            return score.missing if score else None
+        scale = leaf.scale
+        low, high = (number, number) if score.low is None or score.high is None else (score.low, score.high)
+        half = self._levels[score.confidence] * scale.step
+        return Judgement(
+            performance=number,
+            low=low,
+            high=high,
+            doubt_low=min(low, max(scale.low, number - half)),
+            doubt_high=max(high, min(scale.high, number + half)),
         )
-    }
-    ends = (node.scale.low, node.scale.high)
-    combined = [
-        _combined([_judgement(study.judgement(option, leaf, analyst), doubts, ends) for analyst in group])
-        for group in groups
-    ]
-    known = [each for each in combined if isinstance(each, Judgement)]
-    if known:
-        return _joined(known, fmean)
-    if combined and all(each is Missing.NOT_APPLICABLE for each in combined):
-        return Missing.NOT_APPLICABLE
-    return Missing.NOT_SCORED
 
 
 def _combined(judged: Sequence[Judgement | Missing | None]) -> Judgement | Missing:
@@ -113,24 +136,7 @@ def _combined(judged: Sequence[Judgement | Missing | None]) -> Judgement | Missi
     return Missing.NOT_SCORED
 
 
-def _judgement(
-    score: Score | None, doubts: Mapping[Confidence, float], ends: tuple[float, float]
-) -> Judgement | Missing | None:
-    if score is None or score.missing is not None:
-        return score.missing if score else None
-    number = score.performance
-    if number is None:
-        return None
-    low, high = (number, number) if score.low is None or score.high is None else (score.low, score.high)
-    half = doubts[score.confidence] if score.confidence else 0.0
-    return Judgement(
-        performance=number,
-        low=low,
-        high=high,
-        doubt_low=min(low, max(ends[0], number - half)),
-        doubt_high=max(high, min(ends[1], number + half)),
-    )
-
-
 def _joined(known: Sequence[Judgement], rule: Callable[[list[float]], float]) -> Judgement:
+    if len(known) == 1:
+        return known[0]
     return Judgement(*(rule([getattr(each, name) for each in known]) for name in Judgement.__slots__))

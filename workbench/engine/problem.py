@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.engine.judgements import Judgement, groups_of, judge
+from workbench.engine.judgements import Judgement, Judges
 from workbench.engine.method import computed_measures, value_functions
 from workbench.engine.study_tree import build_tree, find_weight_set, raw_weights
 from workbench.engine.tree import Tree, global_weights, local_weights
@@ -137,10 +137,11 @@ class _Cells:
                 self._compute(place, leaf)
 
     def _read(self, study: Study, leaves: list[Leaf | ComputedLeaf], view: str | None) -> None:
-        groups = groups_of(study, view)
+        judges = Judges(study, view)
+        scored = [(column, leaf) for column, leaf in enumerate(leaves) if isinstance(leaf, Leaf)]
         for row, option in enumerate(study.options):
-            for column, leaf in enumerate(leaves):
-                judged = judge(study, option.id, leaf.id, groups)
+            for column, leaf in scored:
+                judged = judges.judge(option.id, leaf)
                 if isinstance(judged, Missing):
                     self.applicable[row, column] = judged is not Missing.NOT_APPLICABLE
                     continue

@@ -70,17 +70,22 @@ class Evaluation:
         return self.trace()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StudyFacts:
     """Which study, in which state, a result belongs to."""
 
     id: str
     title: str
     as_of: str
-    digest: str
     illustrative: bool
     disclaimer: str
     caveat: str
+    digest_of_state: Callable[[], str] = field(repr=False, compare=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the study's state; computed when asked for, since it costs more than a ranking."""
+        return self.digest_of_state()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.judgements import groups_of, judge
+from workbench.engine.judgements import Judges
 from workbench.formats.excel.plan import FIRST_ROW, Block
 from workbench.formats.excel.words import BESIDE, EXPORTED, RANGES, SCORES, TREE
 from workbench.model.score import Missing
@@ -29,11 +29,11 @@ TITLES = {
 
 def intervals(study: Study, view: str | None) -> dict[tuple[str, str], Judgement]:
     """Return the judgements that are intervals, by option and criterion."""
-    groups = groups_of(study, view)
+    judges = Judges(study, view)
     found = {}
     for option in study.options:
         for leaf in study.leaves:
-            judged = judge(study, option.id, leaf.id, groups)
+            judged = judges.judge(option.id, leaf)
             if not isinstance(judged, Missing) and judged.low < judged.high:
                 found[option.id, leaf.id] = judged
     return found
