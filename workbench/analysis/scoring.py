@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.analysis.beside import beside_totals, by_confidence
+from workbench.analysis.open_totals import searched_totals
 from workbench.analysis.remarks import remarks
 from workbench.analysis.tradeoffs import tradeoffs
 from workbench.engine.formulas.ranks import possible_ranks, tie_tolerance
@@ -24,7 +25,7 @@ from workbench.model.state import digest
 from workbench.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from workbench.model.evaluation import Mask, Matrix, Ranks
     from workbench.model.study import Study
@@ -71,6 +72,10 @@ def score_study(
     used = weights_by_option(problem)
     tables = (problem.values, problem.lowest, problem.highest, *problem.doubtful)
     middle, low, high, *doubt = (_totals(aggregation, values, used, settings) for values in tables)
+    for row in range(len(problem.options)):
+        searched = searched_totals(chosen, problem, row, _totals_of_one(aggregation, used[row], settings))
+        if searched is not None:
+            low[row], high[row] = searched
     nothing: Mask = np.logical_not(used.any(axis=1))
     results = _results(chosen, problem, (middle, low, np.where(nothing, 100.0, high)), nothing, view)
     threshold = _one_level(problem)
@@ -131,6 +136,13 @@ def _prepare(aggregation: Aggregation, values: Matrix, settings: object) -> Any:
 
 def _totals(aggregation: Aggregation, values: Matrix, weights: Matrix, settings: object) -> Matrix:
     return aggregation.total(_prepare(aggregation, values[:, None, :], settings), weights)[:, 0]
+
+
+def _totals_of_one(aggregation: Aggregation, weights: Matrix, settings: object) -> Callable[[Matrix], Matrix]:
+    def totals(values: Matrix) -> Matrix:
+        return _totals(aggregation, values, np.broadcast_to(weights, values.shape), settings)
+
+    return totals
 
 
 def _results(

@@ -99,9 +99,7 @@ class Judges:
 
     def judge(self, option: str, leaf: Leaf) -> Judgement | Missing:
         """Return what counts in a cell, or why nothing does; not applicable only where all who judged say so."""
-        combined = [
-            _combined([self._asked(option, leaf, analyst) for analyst in group]) for group in self._groups
-        ]
+        combined = [_combined([self._asked(option, leaf, analyst) for analyst in group]) for group in self._groups]
         known = [each for each in combined if isinstance(each, Judgement)]
         if known:
             return _joined(known, fmean)

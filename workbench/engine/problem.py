@@ -37,6 +37,9 @@ class Problem:
     """The least a cell can be worth: at the worst of its interval, 0 where not known."""
     highest: Matrix
     """The most a cell can be worth: at the best of its interval, 100 where not known."""
+    raw_low: Matrix
+    """The raw lower end of an interval score; the performance itself elsewhere."""
+    raw_high: Matrix
     doubtful: tuple[Matrix, Matrix]
     """The least and the most a cell can be worth within what its confidence leaves open."""
     known: Mask
@@ -101,6 +104,8 @@ def build(
         values=cells.values,
         lowest=cells.lowest,
         highest=cells.highest,
+        raw_low=cells.low,
+        raw_high=cells.high,
         doubtful=cells.doubtful,
         known=cells.known,
         applicable=cells.applicable,
@@ -122,7 +127,7 @@ class _Cells:
     def __init__(self, study: Study, leaves: list[Leaf | ComputedLeaf], view: str | None) -> None:
         shape = (len(study.options), len(leaves))
         self._raw = {name: np.zeros(shape) for name in Judgement.__slots__}
-        self.performances = self._raw["performance"]
+        self.performances, self.low, self.high = (self._raw[name] for name in ("performance", "low", "high"))
         self.values, self.lowest, self.highest = np.zeros(shape), np.zeros(shape), np.full(shape, 100.0)
         self.doubtful = np.zeros(shape), np.full(shape, 100.0)
         self.known, self.applicable = np.zeros(shape, dtype=bool), np.ones(shape, dtype=bool)
@@ -152,7 +157,7 @@ class _Cells:
     def _value(self, place: int, leaf: Leaf) -> None:
         function = value_functions()[leaf.value_function.kind]
         known = self.known[:, place]
-        low, high = self._raw["low"][:, place], self._raw["high"][:, place]
+        low, high = self.low[:, place], self.high[:, place]
 
         def worth(raw: Matrix) -> Matrix:
             return function.value(raw, leaf.worst, leaf.best, leaf.value_function)
@@ -195,5 +200,5 @@ class _Cells:
             return np.where(exact, figures, least), np.where(exact, figures, most)
 
         raw = self._raw
-        self.lowest[:, place], self.highest[:, place] = between(raw["low"], raw["high"])
+        self.lowest[:, place], self.highest[:, place] = between(self.low, self.high)
         self.doubtful[0][:, place], self.doubtful[1][:, place] = between(raw["doubt_low"], raw["doubt_high"])
