@@ -17,12 +17,12 @@ LEFT_TO_DO = 3
 """Exit code: finished, something is left for you."""
 
 
-def run(studies: Sequence[str]) -> Outcome:
+def run(studies: Sequence[str], *, process: bool) -> Outcome:
     """Read each study; mistakes in sources end the command with all of them listed."""
     from workbench.usecases.load import load_with_origin
 
     loaded = [load_with_origin(name) for name in studies]
-    reports = tuple(_report(each) for each in loaded)
+    reports = tuple(_report(each, process=process) for each in loaded)
     faulty = any(table.title == _FAULTS for each in reports for table in each.tables)
     return Outcome(reports=reports, exit_code=LEFT_TO_DO if faulty else 0)
 
@@ -30,7 +30,7 @@ def run(studies: Sequence[str]) -> Outcome:
 _FAULTS = "To mend"
 
 
-def _report(loaded: Loaded) -> Report:
+def _report(loaded: Loaded, *, process: bool) -> Report:
     from workbench.analysis.checks import checks
 
     study = loaded.study
@@ -41,10 +41,23 @@ def _report(loaded: Loaded) -> Report:
         Table("To look at", (Column("Check"), Column("Found")), tuple((each.code, each.text) for each in concerns)),
         Table(_FAULTS, (Column("Found"),), tuple((each,) for each in faults)),
     ]
+    if process:
+        tables.append(_process())
     finding = f"{len(faults)} things to mend. " if faults else "No mistakes. "
     finding += f"{len(concerns)} things to look at." if concerns else "Nothing else to look at."
     labels = (f"ILLUSTRATIVE. {study.disclaimer}",) if study.illustrative else ()
     return Report(study.title, labels, finding, tuple(table for table in tables if table.rows))
+
+
+def _process() -> Table:
+    from workbench.model.process import STEPS
+
+    rows = tuple(
+        (f"{number} {step.label}" if place == 0 else "", check)
+        for number, step in enumerate(STEPS, start=1)
+        for place, check in enumerate(step.checks)
+    )
+    return Table("The way of a study", (Column("Step"), Column("Before the next")), rows)
 
 
 def _flaws(study: Study) -> list[str]:
@@ -97,6 +110,7 @@ VERB = Verb(
             many=True,
             metavar="STUDY",
         ),
+        Parameter("process", "Also list the steps of a defensible comparison, with their checks.", kind="flag"),
     ),
     run=run,
 )
