@@ -1,0 +1,1 @@
+"""The terminal front end: gathers input, calls a use case, draws the result."""

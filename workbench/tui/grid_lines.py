@@ -1,0 +1,143 @@
+"""The lines of the grid, from rows and cells to text with the names of styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from workbench.model.criterion import Group
+from workbench.tui.geometry import WEIGHT, Geometry
+from workbench.tui.rows import Cell, Row, Standing
+from workbench.tui.text import fit, right, stack, told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.model.criterion import Criterion
+    from workbench.model.option import Option
+    from workbench.tui.line import Line, Span
+
+STYLES = {
+    Standing.OWN: "own",
+    Standing.INHERITED: "inherited",
+    Standing.MISSING: "missing",
+    Standing.OUTSIDE: "missing",
+    Standing.TOTAL: "total",
+    Standing.FIGURE: "figure",
+}
+CARET = "▏"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where in a row the cursor is, and what is being typed there."""
+
+    column: int
+    typed: str | None = None
+
+
+def labels_of(rows: Sequence[Row], width: int) -> list[str]:
+    """Return each row's label, indented, cut so that siblings stay different."""
+    step = 1 if width < 30 else 2  # noqa: PLR2004 - deep trees in narrow columns
+    families: dict[tuple[str, int], list[int]] = {}
+    for place, row in enumerate(rows):
+        families.setdefault((row.criterion.parent, row.depth), []).append(place)
+    labels = [""] * len(rows)
+    for (_, depth), places in families.items():
+        indent = " " * (step * depth)
+        room = width - len(indent)
+        names = told_apart([name_for(rows[place].criterion, room) for place in places], room)
+        for place, name in zip(places, names, strict=True):
+            labels[place] = indent + name
+    return labels
+
+
+def name_for(named: Criterion | Option, width: int) -> str:
+    """Return the label where there is room for it, else the short one."""
+    return named.label if cell_len(named.label) <= width else named.brief
+
+
+def longest_label(rows: Sequence[Row]) -> int:
+    """Return the cells of the longest label with its indent."""
+    return max((2 * row.depth + cell_len(row.criterion.label) for row in rows), default=0)
+
+
+def weight_text(share: float | None) -> str:
+    """Return a share of the whole weight in percent."""
+    if share is None:
+        return "–"
+    percent = share * 100
+    return f"{percent:.0f}" if percent >= 99.95 or percent == 0 else f"{percent:.1f}"  # noqa: PLR2004 - 100 needs no decimal
+
+
+def head_lines(options: Sequence[Option], seen: range, column: int, geometry: Geometry) -> list[Line]:
+    """Return the heading: the options that are seen, the current one marked."""
+    width = geometry.cell - 1
+    names = [_heading(options[place], width, geometry.head) for place in seen]
+    lines: list[Line] = []
+    for y in range(geometry.head):
+        spans: list[Span] = [_corner(y, seen, len(options), geometry)]
+        for place, name in zip(seen, names, strict=True):
+            top = geometry.head - len(name)
+            text = name[y - top] if y >= top else ""
+            spans.append((fit(text, width), "current" if place == column else "head"))
+            spans.append((" ", "head"))
+        lines.append(tuple(spans))
+    return lines
+
+
+def _heading(option: Option, width: int, most: int) -> list[str]:
+    """Return an option's heading: its label if no word has to be broken, else its short label."""
+    whole = all(cell_len(word) <= width for word in option.label.split())
+    lines = stack(option.label, width, most + 1)
+    return lines if whole and len(lines) <= most else stack(option.brief, width, most)
+
+
+def _corner(y: int, seen: range, n_options: int, geometry: Geometry) -> Span:
+    before, after = seen.start, n_options - seen.stop
+    if y == geometry.head - 1:
+        return f"  {fit('Criterion', geometry.label)}{right('wt %', WEIGHT - 1)} ", "head"
+    if y == 0 and (before or after):
+        more = " ".join(part for part in (f"‹ {before}" if before else "", f"{after} ›" if after else "") if part)
+        return f"{right(f'more options: {more}', geometry.side - 1)} ", "hint"
+    return " " * geometry.side, "head"
+
+
+def row_line(
+    row: Row, label: str, cells: Sequence[Cell], seen: range, cursor: Cursor | None, geometry: Geometry
+) -> Line:
+    """Return a row's line: its label, its weight, and the cells that are seen."""
+    group = isinstance(row.criterion, Group)
+    name = "group" if group else "leaf" if row.leaf else "figure"
+    text = f"{label} {'─' * geometry.label}" if group else label
+    text = set_cell_size(text, geometry.label)
+    spans: list[Span] = [
+        ("›" if cursor else " ", "mark"),
+        (text, name),
+        ("↓" if row.less_is_better else " ", "warn"),
+        (right(weight_text(row.share), WEIGHT - 1), "group" if group else "weight"),
+        (" ", name),
+    ]
+    for place in seen:
+        spans += _cell(cells[place], cursor if cursor and place == cursor.column else None, geometry)
+    return tuple(spans)
+
+
+def _cell(cell: Cell, cursor: Cursor | None, geometry: Geometry) -> list[Span]:
+    width, number = geometry.cell, geometry.number
+    if cursor and cursor.typed is not None:
+        return [(right((cursor.typed + CARET)[1 - width :], width - 1), "typing"), (" ", "")]
+    style = STYLES[cell.standing]
+    if cell.standing is Standing.FIGURE:
+        spans = [("=", "figure"), (right(cell.text, number), "figure"), ("  ", "")]
+    elif cell.standing is Standing.TOTAL:
+        spans = [(right(cell.text, number + 1), "total"), ("  ", "")]
+    else:
+        own, reason = "•" if cell.standing is Standing.OWN else " ", " " if cell.reasoned else "?"
+        spans = [(cell.height, "height"), (right(cell.text, number), style), (own, "own"), (reason, "warn")]
+    rest = " " * (width - 1 - sum(cell_len(text) for text, _ in spans))
+    if cursor:
+        return [("".join(text for text, _ in spans) + rest, "cursor"), (" ", "")]
+    return [*spans, (f"{rest} ", "")]

@@ -1,0 +1,164 @@
+"""The ranking as it is shown: places, bars, and who moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.tui.line import Line, clipped, spread
+from workbench.tui.text import one_line, right, told_apart, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.model.evaluation import OptionResult, StudyEvaluation
+
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+TOP = 100.0
+"""The largest total there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One option's place in the ranking."""
+
+    option: str
+    label: str
+    brief: str
+    rank: str
+    low: float
+    high: float
+    complete: bool
+    close: bool
+    """Whether another total is not separable from this one."""
+    moved: int
+    """How many ranks it rose with the last change; negative: fell."""
+
+
+def places(evaluation: StudyEvaluation, before: Mapping[str, int]) -> tuple[Place, ...]:
+    """Return the places, best first.
+
+    Parameters
+    ----------
+    before
+        Each option's best possible rank before the last change.
+    """
+    close = {option for pair in evaluation.not_separable for option in pair}
+    return tuple(
+        Place(
+            option=each.id,
+            label=one_line(each.label),
+            brief=one_line(each.brief),
+            rank=_ranks(each),
+            low=each.low,
+            high=each.high,
+            complete=each.complete,
+            close=each.id in close,
+            moved=before.get(each.id, each.possible_ranks[0]) - each.possible_ranks[0],
+        )
+        for each in evaluation.ranking
+    )
+
+
+def _ranks(result: OptionResult) -> str:
+    best, worst = result.possible_ranks
+    return str(best) if best == worst else f"{best}–{worst}"
+
+
+def best_ranks(evaluation: StudyEvaluation | None) -> dict[str, int]:
+    """Return each option's best possible rank."""
+    return {each.id: each.possible_ranks[0] for each in evaluation.results} if evaluation else {}
+
+
+def bar(low: float, high: float, width: int) -> Line:
+    """Return a bar from 0 to 100: solid to the low end, hatched on to the high end, then a thin track."""
+    solid = _eighths(low, width)
+    ends = max(len(solid), round(min(max(high, 0.0), TOP) / TOP * width)) if high > low else len(solid)
+    return (solid, "bar"), ("░" * (ends - len(solid)), "bar"), ("┄" * (width - ends), "track")
+
+
+def _eighths(value: float, width: int) -> str:
+    whole, eighth = divmod(round(min(max(value, 0.0), TOP) / TOP * width * 8), 8)
+    return "█" * whole + (EIGHTHS[eighth] if eighth else "")
+
+
+def _total(place: Place) -> str:
+    if place.complete:
+        return f"{place.low:.1f}"
+    return f"{place.low:.1f}–{place.high:.1f}"
+
+
+def _arrow(place: Place) -> tuple[str, str]:
+    if place.moved == 0:
+        return " ", ""
+    return ("▲", "good") if place.moved > 0 else ("▼", "bad")
+
+
+def panel(shown: Sequence[Place], threshold: float, focused: str, width: int, height: int) -> list[Line]:
+    """Return the ranking as a panel: as many lines for each option as there is room for."""
+    lines: list[Line] = [spread((("Ranking", "strong"),), (("total", "dim"),), width)]
+    each = next((n for n in (4, 3, 2) if len(shown) * n + 1 <= height), 1)
+    for place in _within(shown, focused, height - 1) if each == 1 else shown:
+        entry = _entry(place, focused, width, each) if each > 1 else [_short(place, focused, width)]
+        lines += [*entry, *[()] * (each - len(entry))]
+    if any(place.close for place in shown) and len(lines) + 1 <= height:
+        words = f"not separable: under {threshold:.2f} apart"
+        lines.append((("≈ ", "warn"), (words if len(words) + 2 <= width else "not separable", "dim")))
+    return lines[:height]
+
+
+def _within(shown: Sequence[Place], focused: str, room: int) -> Sequence[Place]:
+    """Return the places there is room for: the first ones, and in any case that of the focused option."""
+    if len(shown) <= room or any(place.option == focused for place in shown[:room]):
+        return shown[:room]
+    return [*shown[: room - 1], *(place for place in shown if place.option == focused)]
+
+
+def _entry(place: Place, focused: str, width: int, most: int) -> list[Line]:
+    """Return an option's lines: its name on one or two, then its bar and total."""
+    mark = _arrow(place)
+    name = "strong" if place.option == focused else ""
+    rank = right(place.rank, 3 if len(place.rank) > 1 else 1)
+    first, *more = _name(place, width - len(rank) - 3, 2 if most > 2 else 1)  # noqa: PLR2004 - name and bar
+    head: Line = ((rank, "strong"), (f" {first}", name))
+    total = _total(place)
+    room = width - len(total) - 3
+    close = ("≈" if place.close else " ", "warn")
+    if room >= 4:  # noqa: PLR2004 - a shorter bar says nothing
+        last: Line = (close, (" ", ""), *bar(place.low, place.high, room), (" ", ""), (total, "strong"))
+    else:
+        last = spread((close,), ((total, "strong"),), width)
+    indent = " " * (len(rank) + 1)
+    return [spread(clipped(head, width - 2), (mark,), width), *(((indent + text, name),) for text in more), last]
+
+
+def _name(place: Place, width: int, most: int) -> list[str]:
+    lines = wrap(place.label, width, most + 1)
+    return lines if 0 < len(lines) <= most else wrap(place.brief, width, most) or [""]
+
+
+def _short(place: Place, focused: str, width: int) -> Line:
+    mark, style = _arrow(place)
+    name = "strong" if place.option == focused else ""
+    rank = right(place.rank, max(2, len(place.rank)))
+    head = ((rank, "strong"), ("≈" if place.close else " ", "warn"), (place.brief, name))
+    return spread(
+        clipped(head, width - len(_total(place)) - 2), ((mark, style), (f" {_total(place)}", "strong")), width
+    )
+
+
+def in_one_line(shown: Sequence[Place], width: int) -> Line:
+    """Return the ranking in one line, for narrow terminals."""
+    room = max(4, width // max(1, len(shown)) - 11)
+    names = told_apart([place.brief for place in shown], room)
+    spans: list[tuple[str, str]] = []
+    for place, name in zip(shown, names, strict=True):
+        spans += [
+            (f"{place.rank}", "strong"),
+            ("≈" if place.close else " ", "warn"),
+            (name, ""),
+            (f" {_total(place)}", "strong"),
+            _arrow(place),
+            (" ", ""),
+        ]
+    return clipped(spans, width)

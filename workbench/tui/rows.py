@@ -1,0 +1,161 @@
+"""The rows of the grid and what stands in their cells, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from workbench.model.criterion import ROOT, ComputedLeaf, Direction, Group, Leaf
+from workbench.model.score import Missing
+from workbench.tui.number import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workbench.model.criterion import Criterion
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.option import Option
+    from workbench.model.score import Score
+    from workbench.model.study import Study
+    from workbench.usecases.session import Session
+
+HEIGHTS = "▁▂▃▄▅▆▇█"
+
+
+class Standing(Enum):
+    """Whose figure stands in a cell, or why none does."""
+
+    OWN = "own"
+    INHERITED = "inherited"
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    """The criterion does not apply."""
+    TOTAL = "total"
+    FIGURE = "figure"
+    """Computed, reported beside the totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows."""
+
+    text: str
+    standing: Standing
+    reasoned: bool = True
+    height: str = " "
+    """The raw number's place on its scale as a block, low to full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A node of the tree as a row of the grid."""
+
+    criterion: Criterion
+    depth: int
+    share: float | None
+    """Its part of the whole weight; None where it does not count in the evaluation."""
+
+    @property
+    def leaf(self) -> Leaf | None:
+        """The leaf that is scored here, if it is one."""
+        return self.criterion if isinstance(self.criterion, Leaf) else None
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether its numbers are raw sizes of something to keep small."""
+        return isinstance(self.criterion, Leaf) and self.criterion.direction is Direction.MINIMIZE
+
+
+def rows_of(study: Study, evaluation: StudyEvaluation | None) -> tuple[Row, ...]:
+    """Return the tree's nodes, each group before its children, in the study's order."""
+    children: dict[str, list[Criterion]] = {}
+    for criterion in study.criteria:
+        children.setdefault(criterion.parent, []).append(criterion)
+    shares = {each.criterion: each.share for each in evaluation.leaf_weights} if evaluation else {}
+
+    def share(criterion: Criterion) -> float | None:
+        if not isinstance(criterion, Group):
+            return shares.get(criterion.id)
+        parts = [part for child in children.get(criterion.id, ()) if (part := share(child)) is not None]
+        return sum(parts) if parts else None
+
+    def walk(parent: str, depth: int) -> Iterator[Row]:
+        for criterion in children.get(parent, ()):
+            yield Row(criterion, depth, share(criterion))
+            if isinstance(criterion, Group):
+                yield from walk(criterion.id, depth + 1)
+
+    return tuple(walk(ROOT, 0))
+
+
+def options_of(session: Session) -> tuple[Option, ...]:
+    """Return the options that are compared; all of them while there is no evaluation."""
+    study, evaluation = session.study, session.evaluation
+    if evaluation is None:
+        return study.options
+    by_id = {option.id: option for option in study.options}
+    return tuple(by_id[name] for name in evaluation.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row's cells, one for each option, with what is asked of them after every change."""
+
+    cells: tuple[Cell, ...]
+    scored: int
+    """How many of them need no score any more."""
+    longest: int
+    """Characters of the longest number."""
+
+
+def fill(session: Session, row: Row, options: Sequence[Option]) -> Filled:
+    """Return what stands in a row."""
+    if row.leaf is None:
+        standing = Standing.FIGURE if isinstance(row.criterion, ComputedLeaf) else Standing.TOTAL
+        figures = _figures(session.evaluation, row.criterion.id) or (None,) * len(options)
+        cells = (Cell("·", Standing.MISSING) if each is None else Cell(_total(each), standing) for each in figures)
+        return Filled(tuple(cells), 0, 0)
+    scored = tuple(_scored(session, row.leaf, option.id) for option in options)
+    settled = sum(cell.standing is not Standing.MISSING for cell in scored)
+    return Filled(scored, settled, max((len(cell.text) for cell in scored), default=0))
+
+
+def _total(value: float) -> str:
+    return "100" if value >= 99.95 else f"{value:.1f}"  # noqa: PLR2004 - what would be printed as 100.0 is as wide as a cell
+
+
+def _figures(evaluation: StudyEvaluation | None, name: str) -> tuple[float | None, ...]:
+    if evaluation is None:
+        return ()
+    totals = next((each.totals for each in evaluation.groups if each.id == name), ())
+    return totals or next((each.figures for each in evaluation.beside if each.id == name), ())
+
+
+def _scored(session: Session, leaf: Leaf, option: str) -> Cell:
+    score = session.judgement(option, leaf.id)
+    if score is None:
+        return Cell("·", Standing.MISSING)
+    if score.missing is not None:
+        outside = score.missing is Missing.NOT_APPLICABLE
+        return Cell("n/a" if outside else "·", Standing.OUTSIDE if outside else Standing.MISSING, score.has_reason)
+    standing = Standing.OWN if score.analyst == session.analyst else Standing.INHERITED
+    return Cell(figure(score), standing, score.has_reason, _height(leaf, score.performance or 0.0))
+
+
+def figure(score: Score) -> str:
+    """Return a score's number, or its interval, as short text; a dot when there is none."""
+    if score.low is not None and score.high is not None:
+        return f"{shown(score.low)}–{shown(score.high)}"
+    return "·" if score.value is None else shown(score.value)
+
+
+def _height(leaf: Leaf, value: float) -> str:
+    part = (value - leaf.scale.low) / (leaf.scale.high - leaf.scale.low)
+    return HEIGHTS[round(min(max(part, 0.0), 1.0) * (len(HEIGHTS) - 1))]
+
+
+def is_open(session: Session, option: str, criterion: str) -> bool:
+    """Return whether a cell still waits for a number."""
+    score = session.judgement(option, criterion)
+    return score is None or (score.performance is None and score.missing is not Missing.NOT_APPLICABLE)

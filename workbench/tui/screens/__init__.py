@@ -1,0 +1,1 @@
+"""Screens that lie over a mode until they are answered."""

@@ -1,0 +1,121 @@
+"""The editor for the reason of a score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from workbench.tui.text import one_line
+from workbench.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+HINT = "Esc or F2 keeps the text and closes · F8 closes without"
+
+
+class NoteEditor(ModalScreen[None]):
+    """A text area over the grid. Closing keeps the text; only F8 leaves it as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f2,ctrl+s", "keep", "Keep the reason and close"),
+        Binding("f8", "discard", "Close without keeping"),
+        Binding("ctrl+q,f10", "app.quit", "Quit"),
+    ]
+    DEFAULT_CSS: ClassVar[str] = """
+    NoteEditor { align: center middle; background: $background 60%; }
+    NoteEditor > Vertical {
+        width: 90%; max-width: 90; height: 14; max-height: 100%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    NoteEditor .heading { color: $accent; text-style: bold; height: auto; max-height: 2; }
+    NoteEditor TextArea { height: 1fr; border: none; padding: 0; margin: 1 0; background: $background; }
+    NoteEditor TextArea:focus { border: none; }
+    NoteEditor .hint { color: $foreground 70%; height: auto; }
+    NoteEditor .problem { color: $error; text-style: bold; height: auto; display: none; }
+    NoteEditor:ansi { background: ansi_default; }
+    NoteEditor:ansi > Vertical { background: ansi_default; border: round ansi_default; }
+    NoteEditor:ansi TextArea { background: ansi_default; }
+    NoteEditor:ansi .hint { color: ansi_default; }
+    """
+
+    def __init__(self, title: str, text: str, keep: Callable[[str], str]) -> None:
+        """Prepare the editor.
+
+        Parameters
+        ----------
+        keep
+            Makes the text the reason; returns what is wrong with it, or nothing.
+        """
+        super().__init__()
+        self._heading = one_line(title)
+        self._before = text
+        self._keep = keep
+        self._area: TextArea | None = None
+        self._early: list[tuple[str, str | None]] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the heading, the text and the keys."""
+        yield TooSmall()
+        with Vertical(classes="page"):
+            yield Static(Content(f"Reason: {self._heading}"), classes="heading")
+            area = TextArea(self._before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            area.cursor_blink = False
+            yield area
+            yield Static(Content(""), classes="problem")
+            yield Static(Content(HINT), classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin at the end of the text, with what was typed before the text area was there."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        self._area = area
+        self.set_focus(area)
+        for key, character in self._early:
+            self.take(events.Key(key, character))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take keys that come before the text area has the focus, and act on those that it has no use for."""
+        if self.focused is None:
+            event.stop()
+            self.take(event)
+            return
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            await self.run_action(binding.action)
+
+    def take(self, event: events.Key) -> None:
+        """Take a key for the text area that was sent elsewhere, while this screen was being opened."""
+        if self._area is None:
+            self._early.append((event.key, event.character))
+        else:
+            self.set_focus(self._area)
+            self._area._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
+
+    def settle(self) -> bool:
+        """Keep the text if it was changed; return whether that went well."""
+        text = self._area.text if self._area else self._before
+        if text.strip() == self._before.strip():
+            return True
+        problem = self._keep(text)
+        self.query_one(".problem", Static).update(Content(problem))
+        self.query_one(".problem").display = bool(problem)
+        return not problem
+
+    def action_keep(self) -> None:
+        """Keep the text and close; stay open when it cannot be kept."""
+        if self.settle():
+            self.dismiss(None)
+
+    def action_discard(self) -> None:
+        """Close and leave the reason as it was."""
+        self.dismiss(None)

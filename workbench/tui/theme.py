@@ -1,0 +1,82 @@
+"""The workbench's own colours, and the names that lines of text are styled by."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+THEME = Theme(
+    name="workbench",
+    dark=True,
+    primary="#7fb8d6",
+    secondary="#8fbf9f",
+    accent="#e6b566",
+    warning="#e6b566",
+    error="#e5707a",
+    success="#8fc98f",
+    foreground="#d7dde4",
+    background="#12171d",
+    surface="#171d25",
+    panel="#212a35",
+)
+
+LINE_STYLES = frozenset({
+    "line--strong", "line--dim", "line--bar", "line--track", "line--good", "line--bad", "line--warn", "line--label",
+    "line--alarm", "line--key", "line--rule", "line--picked",
+})  # fmt: skip
+"""Component classes of every area that draws lines."""
+
+LINE_CSS = """
+    & .line--strong { text-style: bold; }
+    & .line--dim { color: $foreground 65%; }
+    & .line--bar { color: $primary; }
+    & .line--track { color: $foreground 25%; }
+    & .line--good { color: $success; }
+    & .line--bad { color: $error; }
+    & .line--warn { color: $warning; }
+    & .line--label { color: $warning; text-style: bold; }
+    & .line--alarm { text-style: bold reverse; color: $error; }
+    & .line--key { color: $primary; text-style: bold; }
+    & .line--rule { color: $foreground 35%; }
+    & .line--picked { color: $accent; text-style: bold; }
+    &:ansi .line--dim, &:ansi .line--track, &:ansi .line--rule { color: ansi_default; text-style: dim; }
+"""
+"""Rules that go inside the style of an area."""
+
+GRID_STYLES = frozenset({
+    "grid--heading", "grid--here", "grid--band", "grid--head", "grid--current", "grid--mark", "grid--group",
+    "grid--leaf", "grid--figure", "grid--weight", "grid--warn", "grid--total", "grid--own", "grid--inherited",
+    "grid--missing", "grid--height", "grid--cursor", "grid--typing", "grid--hint",
+})  # fmt: skip
+"""Component classes of the grid."""
+
+GRID_CSS = """
+    overflow-x: hidden;
+    overflow-y: auto;
+    scrollbar-gutter: stable;
+    scrollbar-size-vertical: 1;
+    scrollbar-background: $background;
+    scrollbar-color: $panel;
+    & .grid--heading { background: $panel; }
+    & .grid--here { background: $surface; }
+    & .grid--band { background: $foreground 5%; }
+    & .grid--head { color: $foreground 75%; }
+    & .grid--current { color: $accent; text-style: bold underline; }
+    & .grid--hint { color: $accent; }
+    & .grid--mark { color: $accent; text-style: bold; }
+    & .grid--group { color: $primary; text-style: bold; }
+    & .grid--total { color: $primary; text-style: bold; }
+    & .grid--figure { color: $foreground 70%; text-style: italic; }
+    & .grid--weight { color: $foreground 50%; }
+    & .grid--warn { color: $warning; }
+    & .grid--own { text-style: bold; }
+    & .grid--inherited { color: $foreground 80%; }
+    & .grid--missing { color: $warning; text-style: bold; }
+    & .grid--height { color: $secondary; }
+    & .grid--cursor { color: $accent; text-style: bold reverse; }
+    & .grid--typing { color: $accent; text-style: bold underline; }
+    &:ansi .grid--heading, &:ansi .grid--here, &:ansi .grid--band { background: ansi_default; }
+    &:ansi .grid--head, &:ansi .grid--inherited { color: ansi_default; }
+    &:ansi .grid--weight { color: ansi_default; text-style: dim; }
+    &:ansi .grid--figure { color: ansi_default; text-style: italic; }
+"""
+"""Rules that go inside the style of the grid."""

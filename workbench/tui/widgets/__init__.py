@@ -1,0 +1,1 @@
+"""Areas of the screen, each drawn line by line."""

@@ -1,0 +1,32 @@
+"""The strip under the grid: everything about the cell under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from workbench.tui.description import describe
+from workbench.tui.widgets.board import Board
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.tui.line import Line
+    from workbench.tui.widgets.grid import ScoreGrid
+
+
+class Detail(Board):
+    """What is asked, what the level means, why it was given, and by whom."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Detail { height: 8; }
+    """
+
+    def __init__(self, grid: ScoreGrid) -> None:
+        super().__init__()
+        self._grid = grid
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        """Return the lines about the cell under the cursor."""
+        if self._grid.is_blank:
+            return [(("This study has no option or no criterion yet.", ""),)]
+        return describe(self._grid.session, self._grid.row, self._grid.option, width, height)

@@ -1,0 +1,161 @@
+"""Typing a number into a cell: drawn in the grid, and no key gets past it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.tui.number import range_of, read_number, shown
+from workbench.tui.screens.note import NoteEditor
+from workbench.tui.widgets.grid_view import GridView
+from workbench.tui.words import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Protocol
+
+    from textual import events
+
+    from workbench.model.criterion import Leaf
+    from workbench.usecases.session import Session
+
+    class Say(Protocol):
+        """How the grid says something to the person at the keys; nothing, to take the last words away."""
+
+        def __call__(self, text: str, *, problem: bool = False) -> None:
+            """Show one line."""
+
+
+NUMBER_KEYS = frozenset("0123456789.-")
+LEAVING = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1), "shift+tab": (0, -1)}
+"""Keys that accept what is typed and then move."""
+ALWAYS = frozenset({"ctrl+q", "f10", "ctrl+c", "f1"})
+"""Keys that mean the same while a number is typed."""
+NO_SCORE_HERE = "Group totals and computed figures follow from the scores; move to a criterion to score."
+
+
+class TypingGrid(GridView):
+    """The grid with a cell that can be typed into."""
+
+    def __init__(self, session: Session, *, moved: Callable[[], None], say: Say) -> None:
+        super().__init__(session, moved=moved)
+        self._say = say
+
+    async def on_key(self, event: events.Key) -> None:
+        """Act on a key here and now: one that went round by the application would be overtaken by the next."""
+        editor = self.app.screen
+        if isinstance(editor, NoteEditor):
+            event.stop()
+            editor.take(event)
+        elif self.typed is not None and event.key not in ALWAYS:
+            event.stop()
+            event.prevent_default()
+            self._type_key(event)
+        else:
+            self._say("")
+            for binding in self._bindings.key_to_bindings.get(event.key, ()):
+                event.stop()
+                await self.run_action(binding.action)
+
+    def _type_key(self, event: events.Key) -> None:
+        typed = self.typed or ""
+        if event.key == "escape":
+            self._show_typed(None)
+            self._say("Nothing was changed.")
+        elif event.key == "backspace":
+            self._show_typed(typed[:-1])
+        elif event.key in {"enter", "tab"}:
+            self._accept_and_go_on(sideways=event.key == "tab")
+        elif event.key in LEAVING:
+            if self.accept():
+                down, across = LEAVING[event.key]
+                self.move_to(self.line + down, self.column + across)
+        elif event.character and event.character in NUMBER_KEYS:
+            self._show_typed(typed + event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what was pasted, if it is a number."""
+        event.stop()
+        text = event.text.strip()
+        if not text or not set(text) <= NUMBER_KEYS:
+            self._say("What was pasted is not a number; n opens the reason for text.", problem=True)
+        elif self.typed is not None:
+            self._show_typed(self.typed + text)
+        else:
+            self._start(text)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points."""
+        offset = event.get_content_offset(self)
+        place = self.cell_at(offset.x, offset.y) if offset else None
+        if place and self.accept():
+            self.move_to(*place)
+
+    def accept(self) -> bool:
+        """Make the typed number the score; return whether nothing is left being typed."""
+        leaf = self.row.leaf if self.typed else None
+        if self.typed is None or leaf is None:
+            self._show_typed(None)
+            return True
+        try:
+            value = read_number(self.typed, leaf)
+        except ValueError as problem:
+            self._say(str(problem), problem=True)
+            return False
+        self._show_typed(None)
+        self._say(self._score(value))
+        return True
+
+    def settle(self) -> None:
+        """Leave nothing half typed: accept it, or give it up with a word."""
+        if not self.accept():
+            self._show_typed(None)
+
+    def _leaf_to_score(self) -> Leaf | None:
+        leaf = None if self.is_blank else self.row.leaf
+        if leaf is None:
+            self._say(NO_SCORE_HERE)
+        return leaf
+
+    def _scored_lines(self) -> list[int]:
+        return [place for place, row in enumerate(self.rows) if row.leaf]
+
+    def _start(self, text: str) -> None:
+        if self._leaf_to_score():
+            self._show_typed(text)
+
+    def _show_typed(self, text: str | None) -> None:
+        if text is None and self.typed is None:
+            return
+        self.typed = text
+        self._refresh_row(self.line)
+        if text is None or self.row.leaf is None:
+            self._say("")
+        else:
+            self._say(f"A number {range_of(self.row.leaf)} · Enter ↓ · Tab → · Esc cancels")
+
+    def _score(self, value: float) -> str:
+        """Give the cell under the cursor a score; return what to say about it."""
+        option, criterion = self.option.id, self.row.criterion.id
+        own = self.session.own_score(option, criterion)
+        if own is not None and own.value == value:
+            return f"Unchanged: {shown(value)}."
+        changes = self.session.rescore(option, criterion, value=value)
+        self.session.apply(changes)
+        return told(self.session.study, changes)
+
+    def _accept_and_go_on(self, *, sideways: bool) -> None:
+        if self.accept():
+            self._go_on(sideways=sideways)
+
+    def _go_on(self, *, sideways: bool) -> None:
+        """Move on to the next cell to score: the next option, or the next criterion."""
+        below = self._next_scored(line for line in self._scored_lines() if line > self.line)
+        if not sideways:
+            self.move_to(below, self.column)
+        elif self.column + 1 < len(self.options):
+            self.move_to(self.line, self.column + 1)
+        elif below != self.line:
+            self.move_to(below, 0)
+
+    def _next_scored(self, lines: Iterable[int]) -> int:
+        return next(iter(lines), self.line)

@@ -1,0 +1,79 @@
+"""The ranking beside the grid, and its one line where there is no room beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from workbench.tui.places import best_ranks, in_one_line, panel, places
+from workbench.tui.text import wrap
+from workbench.tui.widgets.board import Board
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.tui.line import Line
+    from workbench.tui.places import Place
+    from workbench.usecases.session import Session
+
+
+class Standings(Board):
+    """What both forms of the ranking know: the places, and who moved with the last change."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.focused_option = ""
+        self._before = best_ranks(session.evaluation)
+        self._now = self._before
+
+    def changed(self) -> None:
+        """Draw the ranking after a change, with arrows for the options that moved."""
+        self._before, self._now = self._now, best_ranks(self.session.evaluation)
+        self.redraw()
+
+    def point_at(self, option: str) -> None:
+        """Mark the option under the cursor."""
+        self.focused_option = option
+        self.redraw()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places as they stand."""
+        return places(self.session.evaluation, self._before) if self.session.evaluation else ()
+
+
+class Ranking(Standings):
+    """Places, totals and bars."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Ranking { width: 22; height: 1fr; border-left: vkey $panel; padding: 0 0 0 1; }
+    Ranking:ansi { border-left: vkey ansi_default; }
+    """
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        """Return the panel's lines."""
+        evaluation = self.session.evaluation
+        if evaluation is None:
+            return _without(self.session.reason, width, height)
+        return panel(self.places, evaluation.threshold, self.focused_option, width, height)
+
+
+class RankingLine(Standings):
+    """The ranking in one line."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    RankingLine { width: 1fr; height: 1; padding: 0 1; background: $panel; display: none; }
+    RankingLine:ansi { background: ansi_default; }
+    """
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        """Return the one line."""
+        if self.session.evaluation is None:
+            return _without(self.session.reason, width, height)
+        return [in_one_line(self.places, width)]
+
+
+def _without(reason: str, width: int, height: int) -> list[Line]:
+    heading: Line = (("No ranking", "strong"),)
+    lines: list[Line] = [((text, ""),) for text in wrap(reason, width, height)]
+    return [heading, *lines][:height] if height > 1 else lines

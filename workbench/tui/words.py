@@ -1,0 +1,50 @@
+"""Words about changes, for the line that says what just happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.tui.number import shown
+from workbench.tui.text import crop, one_line
+
+if TYPE_CHECKING:
+    from workbench.model.change import Change, ChangeSet, Json
+    from workbench.model.study import Study
+
+NAME = 26
+"""Cells an option's or a criterion's name may take in a sentence."""
+
+
+def cell_of(changes: ChangeSet) -> tuple[str, str] | None:
+    """Return the option and criterion of the last score a change set touches."""
+    keys = [change.key.split("/") for change in changes.changes if change.key.startswith("score/")]
+    return (keys[-1][1], keys[-1][2]) if keys else None
+
+
+def told(study: Study, changes: ChangeSet) -> str:
+    """Return what a change set did, in a line."""
+    scores = [change for change in changes.changes if change.key.startswith("score/")]
+    if len(scores) != 1:
+        return changes.why or f"{len(changes.changes)} changes"
+    _, option, criterion, _ = scores[0].key.split("/")
+    briefs = {each.id: each.brief for each in (*study.options, *study.criteria)}
+    names = briefs.get(option, option), briefs.get(criterion, criterion)
+    where = ", ".join(crop(one_line(name), NAME) for name in names)
+    return f"{where}: {_what(scores[0])}"
+
+
+def _what(change: Change) -> str:
+    if change.old is None:
+        return f"you score {_number(change.new)}"
+    if change.new is None:
+        return f"your score {_number(change.old)} is gone"
+    before, after = _number(change.old), _number(change.new)
+    if before == after:
+        return "reason changed" if change.old.get("rationale") != change.new.get("rationale") else "changed"
+    return f"{before} → {after}"
+
+
+def _number(value: Json) -> str:
+    if "low" in value:
+        return f"{shown(value['low'])}–{shown(value['high'])}"
+    return shown(value["value"]) if "value" in value else "not scored"
