@@ -16,7 +16,7 @@ from workbench.engine.judgements import describe_view, groups_of
 from workbench.engine.method import Aggregation, find_aggregation, read_parameters
 from workbench.engine.problem import Problem, build
 from workbench.engine.study_tree import find_weight_set
-from workbench.engine.tree import global_weights, local_weights, roll_up
+from workbench.engine.tree import global_weights, local_weights, node_weights, roll_up
 from workbench.errors import MethodError
 from workbench.model.evaluation import GroupResult, OptionResult, Run, StudyEvaluation, StudyFacts, WeightResult
 from workbench.model.reading import ALL, Reading
@@ -199,6 +199,7 @@ def _groups(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
     local = local_by_option(problem)
     lowest, highest = problem.values_between()
     low, high = (roll_up(problem.tree, values[:, None, :], local)[:, 0] for values in (lowest, highest))
+    shares = node_weights(problem.tree, problem.local)
     results = []
     for node, group in problem.tree.numbered_groups():
         sure = (low[:, node] == high[:, node]) & local[:, list(group.children)].any(axis=1)
@@ -207,7 +208,7 @@ def _groups(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
         label, brief, parent = (
             (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")
         )
-        results.append(GroupResult(group.id, label, brief, parent, group.aggregator, totals))
+        results.append(GroupResult(group.id, label, brief, parent, group.aggregator, float(shares[node]), totals))
     return tuple(results)
 
 

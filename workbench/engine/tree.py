@@ -61,12 +61,17 @@ def local_weights(tree: Tree, raw: Matrix) -> Matrix:
 
 
 def global_weights(tree: Tree, local: Matrix) -> Matrix:
-    """Return the leaves' shares of the whole: products of the local weights down the tree; (..., n_leaves)."""
+    """Return the leaves' shares of the whole, shape (..., n_leaves)."""
+    return node_weights(tree, local)[..., : len(tree.leaves)]
+
+
+def node_weights(tree: Tree, local: Matrix) -> Matrix:
+    """Return every node's share of the whole: products of the local weights down the tree; (..., n_nodes)."""
     whole = np.array(local, dtype=np.float64)
     for node, group in reversed(tree.numbered_groups()):
         children = list(group.children)
         whole[..., children] *= whole[..., node, None]
-    return whole[..., : len(tree.leaves)]
+    return whole
 
 
 def local_from_global(tree: Tree, weights: Matrix) -> Matrix:

@@ -69,6 +69,7 @@ def result(evaluation: StudyEvaluation) -> dict[str, Any]:
                 "label": each.label,
                 "parent": each.parent or None,
                 "aggregator": each.aggregator,
+                "weight": each.share,
                 "totals": dict(zip(evaluation.options, each.totals, strict=True)),
             }
             for each in evaluation.groups

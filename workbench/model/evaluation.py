@@ -142,6 +142,8 @@ class GroupResult:
     brief: str
     parent: str
     aggregator: str
+    share: float
+    """Its weight as a part of the whole."""
     totals: tuple[float | None, ...]
 
 

@@ -72,17 +72,14 @@ def rows_of(study: Study, evaluation: StudyEvaluation | None) -> tuple[Row, ...]
     children: dict[str, list[Criterion]] = {}
     for criterion in study.criteria:
         children.setdefault(criterion.parent, []).append(criterion)
-    shares = {each.criterion: each.share for each in evaluation.leaf_weights} if evaluation else {}
-
-    def share(criterion: Criterion) -> float | None:
-        if not isinstance(criterion, Group):
-            return shares.get(criterion.id)
-        parts = [part for child in children.get(criterion.id, ()) if (part := share(child)) is not None]
-        return sum(parts) if parts else None
+    shares: dict[str, float] = {}
+    if evaluation:
+        shares |= {each.criterion: each.share for each in evaluation.leaf_weights}
+        shares |= {each.id: each.share for each in evaluation.groups}
 
     def walk(parent: str, depth: int) -> Iterator[Row]:
         for criterion in children.get(parent, ()):
-            yield Row(criterion, depth, share(criterion))
+            yield Row(criterion, depth, shares.get(criterion.id))
             if isinstance(criterion, Group):
                 yield from walk(criterion.id, depth + 1)
 

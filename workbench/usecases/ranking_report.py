@@ -111,9 +111,10 @@ def _groups(evaluation: StudyEvaluation) -> Table:
     columns = (
         Column("Group"),
         Column("Aggregator"),
+        Column("Weight", 4, "right"),
         *(Column(each.brief, 2, "right") for each in evaluation.results),
     )
-    rows = tuple((each.label, each.aggregator, *each.totals) for each in evaluation.groups)
+    rows = tuple((each.label, each.aggregator, each.share, *each.totals) for each in evaluation.groups)
     return Table("Totals of every group", columns, rows)
 
 
