@@ -91,10 +91,7 @@ def run(
     notices: tuple[Notice, ...] = (),
 ) -> Evaluation:
     """Return the evaluation of a checked table by a method: values in, directions +1/-1, weights summing to 1."""
-    if aggregation.needs_nonnegative and (values < 0).any():
-        column = int(np.argwhere(values < 0)[0][-1])
-        message = f"{aggregation.name} needs numbers of at least 0; {criteria[column]} has a negative one."
-        raise MethodError(message, hint="Use another normalization, for example minmax.")
+    _check_signs(aggregation, values, criteria)
     settings = read_parameters(aggregation, parameters)
     table = aggregation.prepare(values, directions, settings)
     totals = aggregation.total(table, weights)
@@ -107,10 +104,21 @@ def run(
         weights=weights,
         raw_weights=raw_weights,
         lower_is_better=aggregation.lower_is_better,
-        notices=notices,
+        notices=(*notices, *aggregation.notices(table, criteria)),
         rank=lambda: competition_ranks(totals, lower_is_better=aggregation.lower_is_better),
         trace=lambda: aggregation.trace(table, weights),
     )
+
+
+def _check_signs(aggregation: Aggregation, values: Matrix, criteria: tuple[str, ...]) -> None:
+    for needed, wrong, least, kind in (
+        (aggregation.needs_nonnegative, values < 0, "of at least 0", "a negative one"),
+        (aggregation.needs_positive, values <= 0, "above 0", "one that is not"),
+    ):
+        if needed and wrong.any():
+            column = int(np.argwhere(wrong)[0][-1])
+            message = f"{aggregation.name} needs numbers {least}; {criteria[column]} has {kind}."
+            raise MethodError(message, hint="Use another normalization, for example minmax, or another method.")
 
 
 def _names(matrix: object) -> tuple[tuple[str, ...], tuple[str, ...]]:

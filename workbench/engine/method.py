@@ -10,14 +10,19 @@ from workbench.errors import MethodError, nearest
 from workbench.registry import collect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from workbench.model.evaluation import Matrix, Step
+    from workbench.model.evaluation import Matrix, Notice, Step
 
 
 @dataclass(frozen=True, slots=True)
 class NoParameters:
     """A method without parameters."""
+
+
+def no_notices(_table: Any, _criteria: tuple[str, ...]) -> Iterable[Notice]:  # noqa: ANN401 - each method's own table
+    """Return nothing: there is nothing to say about any table."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,11 @@ class Aggregation:
     trace: Callable[[Any, Matrix], tuple[Step, ...]]
     parameters: type = NoParameters
     normalization: str = "none"
-    """The normalization of its publication."""
+    """The normalization of its publication, for methods that take values."""
+    notices: Callable[[Any, tuple[str, ...]], Iterable[Notice]] = no_notices
+    """What must be said about a prepared table, given the names of its criteria."""
     needs_nonnegative: bool = False
+    needs_positive: bool = False
     lower_is_better: bool = False
     monotone: bool = True
     """Whether a better value never lowers an option's total and never raises another's."""
