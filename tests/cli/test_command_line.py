@@ -6,8 +6,10 @@ import csv
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -284,3 +286,15 @@ def test_profiles_option_sets_and_views_are_chosen_by_name() -> None:
     unknown = workbench("score", SHIPPED, "--profile", "cor")
     assert unknown.code == 2
     assert "no profile 'cor'. Did you mean 'core'?" in unknown.err
+
+
+@pytest.mark.parametrize("pause", [0.1, 0.3, 0.5, 0.7])
+def test_an_interrupted_command_says_so_whenever_it_happens(pause: float) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "workbench", "score", *([SHIPPED] * 40)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    time.sleep(pause)
+    process.send_signal(signal.SIGINT)
+    _, words = process.communicate(timeout=120)
+    assert (process.returncode, words.strip()) == (130, "workbench: interrupted")

@@ -14,7 +14,6 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INTERRUPTED = 130
 FAILED = 1
 
 GROUP = WorkbenchGroup(
@@ -35,35 +34,19 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return _run(arguments)
+        code = GROUP.main(args=list(arguments), prog_name="workbench", standalone_mode=False)
+        sys.stdout.flush()
     except WorkbenchError as error:
-        return _said(f"workbench: {error}", error.exit_code)
+        click.echo(f"workbench: {error}", err=True)
+        return error.exit_code
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        return _said("workbench: interrupted", INTERRUPTED)
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-
-
-def _run(arguments: Sequence[str]) -> int:
-    try:
-        code = GROUP.main(args=list(arguments), prog_name="workbench", standalone_mode=False)
-        sys.stdout.flush()
-    except (WorkbenchError, click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-        raise
-    except Exception as error:
-        if os.environ.get("WORKBENCH_DEBUG"):
-            raise
-        _said(f"workbench: a fault of the program: {type(error).__name__}: {error}", FAILED)
-        return _said("What was saved is untouched. WORKBENCH_DEBUG=1 shows where it happened.", FAILED)
     return code if isinstance(code, int) else 0
-
-
-def _said(text: str, code: int) -> int:
-    click.echo(text, err=True)
-    return code
