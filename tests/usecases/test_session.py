@@ -144,3 +144,14 @@ def test_a_study_with_nothing_to_rank_opens_and_says_why(tmp_path: Path, shipped
     assert "has no options yet" in session.reason
     session.close()
     assert shipped.options
+
+
+def test_somebody_new_in_a_panel_starts_from_whom_the_others_start_from(tmp_path: Path) -> None:
+    from workbench.usecases.new import make
+
+    make(tmp_path / "river", "river-basin", ANA)
+    session = Session(tmp_path / "river", ANA)
+    score = session.judgement(session.study.options[0].id, session.study.leaves[0].id)
+    session.close()
+    assert session.study.analyst["ana"].based_on == "hydrologist"
+    assert score is not None

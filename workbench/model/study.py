@@ -98,6 +98,15 @@ class Study(Header):
         """The analyst whose judgement is shown."""
         return self.settings.view or (self.analysts[0].id if self.analysts else None)
 
+    @property
+    def starting_point(self) -> str | None:
+        """The analyst whose scores somebody new starts from: the one shown, else the one that others start from."""
+        if self.view in self.analyst:
+            return self.view
+        bases = [each.based_on for each in self.analysts if each.based_on]
+        neutral = [each.id for each in self.analysts if each.side is None]
+        return next(iter([*bases, *neutral]), None)
+
     def scorers(self, analyst: str | None) -> tuple[str, ...]:
         """Return an analyst followed by those it is based on, nearest first."""
         chain: list[str] = []

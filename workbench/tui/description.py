@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from workbench.model.criterion import AnchoredScale, ComputedLeaf, Group, Leaf
+from workbench.model.value_function import Target
 from workbench.tui.line import Line, spread, width_of
 from workbench.tui.number import shown
 from workbench.tui.rows import figure, options_of
@@ -131,6 +132,10 @@ def _anchors(leaf: Leaf, level: Level | None, score: Score | None, width: int) -
     arrow: Line = ((f"{LESS_IS_BETTER}  ", "warn"),) if leaf.worst > leaf.best else ()
     if not isinstance(leaf.scale, AnchoredScale):
         ends = f"{shown(leaf.scale.worst)} is worst, {shown(leaf.scale.best)} is best ({leaf.scale.unit})"
+        if isinstance(leaf.value_function, Target):
+            target = shown(leaf.value_function.target)
+            low, high = shown(leaf.scale.low), shown(leaf.scale.high)
+            ends = f"{target} is best; {low} and {high} are worth nothing ({leaf.scale.unit})"
         mine: Line = ((f"{figure(score)} {leaf.scale.unit}  ", "picked"),) if score else ()
         return (*mine, *arrow, (crop(ends, width), "dim"))
     levels = leaf.scale.levels

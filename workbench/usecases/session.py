@@ -209,7 +209,7 @@ def joining(study: Study, name: str, label: str, *, show: bool = False) -> Chang
     show
         Whether the study then shows this analyst's judgement.
     """
-    analyst = Analyst(id=name, label=label, based_on=study.view)
+    analyst = Analyst(id=name, label=label, based_on=study.starting_point)
     value = analyst.model_dump(mode="json", exclude={"id"}, exclude_none=True)
     present = [each.id for each in study.analysts]
     changes = [
