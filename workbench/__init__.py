@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.engine.evaluate import evaluate
     from workbench.errors import WorkbenchError
+    from workbench.usecases.check import check
+    from workbench.usecases.export import export
     from workbench.usecases.frames import to_frame
     from workbench.usecases.load import load
+    from workbench.usecases.new import new
+    from workbench.usecases.report import report
+    from workbench.usecases.schema import schema
     from workbench.usecases.score import score
 
     __version__: str
@@ -18,21 +23,33 @@ _WHERE = {
     "__version__": ("workbench.version", "VERSION"),
     "evaluate": ("workbench.engine.evaluate", "evaluate"),
     "load": ("workbench.usecases.load", "load"),
-    "score": ("workbench.usecases.score", "score"),
     "to_frame": ("workbench.usecases.frames", "to_frame"),
 }
+"""What is public beside the verbs; a verb is the function of its name in its own module."""
 
-__all__ = ["WorkbenchError", "__version__", "evaluate", "load", "score", "to_frame"]
+__all__ = [
+    "WorkbenchError",
+    "__version__",
+    "check",
+    "evaluate",
+    "export",
+    "load",
+    "new",
+    "report",
+    "schema",
+    "score",
+    "to_frame",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute can be anything
     """Load a public name when it is first used: importing the package costs nothing."""
     from importlib import import_module
 
-    if name not in _WHERE:
+    module, attribute = _WHERE.get(name, (f"workbench.usecases.{name}", name))
+    if name not in __all__:
         message = f"module 'workbench' has no attribute {name!r}"
         raise AttributeError(message)
-    module, attribute = _WHERE[name]
     value = getattr(import_module(module), attribute)
     globals()[name] = value
     return value

@@ -35,7 +35,9 @@ def _ended_by(error: BaseException) -> int:
         # A library that is interrupted while it loads may raise anything.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stderr.write("workbench: interrupted\n")
-        return INTERRUPTED
+        sys.stderr.flush()
+        # An interrupt inside a library's own start makes Python end with a signal, whatever is returned.
+        os._exit(INTERRUPTED)
     if os.environ.get("WORKBENCH_DEBUG") or not isinstance(error, Exception):
         raise error
     sys.stderr.write(f"workbench: a fault of the program: {type(error).__name__}: {error}\n")

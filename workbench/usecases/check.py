@@ -9,12 +9,29 @@ from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from workbench.analysis.checks import Concern
     from workbench.model.study import Study
     from workbench.usecases.load import Loaded
 
 LEFT_TO_DO = 3
 """Exit code: finished, something is left for you."""
+
+
+def check(study: Study | str | Path) -> tuple[Concern, ...]:
+    """Return what should be looked at before a study is shown to anybody.
+
+    Parameters
+    ----------
+    study
+        A study, or what `load` takes.
+    """
+    from workbench.analysis.checks import checks
+    from workbench.model.study import Study as StudyRecord
+    from workbench.usecases.load import load
+
+    return checks(study if isinstance(study, StudyRecord) else load(study))
 
 
 def run(studies: Sequence[str], *, process: bool) -> Outcome:
@@ -31,11 +48,9 @@ _FAULTS = "To mend"
 
 
 def _report(loaded: Loaded, *, process: bool) -> Report:
-    from workbench.analysis.checks import checks
-
     study = loaded.study
     faults = [*loaded.warnings, *_flaws(study)]
-    concerns = checks(study)
+    concerns = check(study)
     tables = [
         Table("What is there", (Column("Part"), Column("Count", None, "right")), _counts(study)),
         Table("To look at", (Column("Check"), Column("Found")), tuple((each.code, each.text) for each in concerns)),

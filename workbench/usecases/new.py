@@ -34,6 +34,13 @@ def _untouched(study: Study) -> str:
     return f"{cells - scored:,} of {cells:,} cells untouched"
 
 
+def new(
+    folder: str | Path, origin: str = DEFAULT_STUDY, *, analyst: str | None = None, without_scores: bool = False
+) -> Study:
+    """Make a study folder and return the study it was made with; see `make`."""
+    return make(Path(folder), origin, identity(analyst), without_scores=without_scores)
+
+
 def make(path: Path, origin: str, analyst: tuple[str, str], *, without_scores: bool = False) -> Study:
     """Make a study folder and return the study it was made with.
 

@@ -8,10 +8,31 @@ from workbench.errors import UsageError
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 
-def run(
-    *, study: str, output: str, weights: str | None, view: str | None, profile: str | None, option_set: str | None
+def report(
+    study: str | Path,
+    output: str | Path,
+    *,
+    weights: str | None = None,
+    view: str | None = None,
+    profile: str | None = None,
+    option_set: str | None = None,
 ) -> Outcome:
-    """Write the report of a study to a file."""
+    """Write the Excel report of a study to a file.
+
+    Parameters
+    ----------
+    study
+        What `load` takes.
+    output
+        The workbook to write, ending in .xlsx; an older one is replaced in one step.
+    weights, view, profile, option_set
+        As in `score`.
+
+    Raises
+    ------
+    WorkbenchError
+        When the study cannot be read or scored, or the file cannot be written.
+    """
     from workbench.analysis.scoring import score_study
     from workbench.formats.excel import write_report
     from workbench.model.selection import select
@@ -25,7 +46,7 @@ def run(
     evaluation = score_study(loaded.study, weights=weights, view=view, profile=profile, option_set=option_set)
     shown = select(loaded.study, profile=profile, option_set=option_set)
     data = write_report(shown, evaluation, changed=loaded.changed)
-    return Outcome(words=(*loaded.warnings, write_output(output, data)))
+    return Outcome(words=(*loaded.warnings, write_output(str(output), data)))
 
 
 VERB = Verb(
@@ -41,5 +62,5 @@ VERB = Verb(
         Parameter("profile", "Which criteria count; all for every one.", metavar="PROFILE"),
         Parameter("option_set", "Which options are compared; all for every one.", metavar="SET"),
     ),
-    run=run,
+    run=report,
 )
