@@ -51,11 +51,11 @@ class Office:
         return [values_of((out / file.name).read_bytes()) for file in files]
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     program = shutil.which("soffice")
     require(present=program is not None, what="LibreOffice (soffice)")
-    return Office(program or "", tmp_path)
+    return Office(program or "", tmp_path_factory.mktemp("office"))
 
 
 def values_of(content: bytes) -> Cells:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from tests.studies import ComputedLeaf, group, leaf, study
 from workbench.model.criterion import Computation, Direction, MeasuredScale
 from workbench.model.score import Score
+from workbench.model.value_function import Exponential, Piecewise, Point, Target
 
 if TYPE_CHECKING:
-    from workbench.model.criterion import Criterion
+    from workbench.model.criterion import Criterion, Leaf
     from workbench.model.study import Study
+    from workbench.model.value_function import ValueFunction
 
     Rows = dict[str, dict[str, float | str | None]]
 
@@ -100,6 +102,63 @@ def _interval(score: Score, low: float, high: float) -> Score:
     )
 
 
+def curves() -> Study:
+    """Every kind of value function in both directions, with intervals across kinks, points beyond the scale, holes."""
+
+    def on(name: str, function: ValueFunction, *, less: bool = False) -> Leaf:
+        ends = (40.0, -10.0) if less else (-10.0, 40.0)
+        scale = MeasuredScale(kind="measured", unit="m", worst=ends[0], best=ends[1])
+        direction = Direction.MINIMIZE if less else Direction.MAXIMIZE
+        return leaf(name).model_copy(update={"direction": direction, "scale": scale, "value_function": function})
+
+    peaks = [(-20.0, 30.0), (0.0, 90.0), (10.0, 5.0), (20.0, 70.0), (35.0, 0.0)]
+    points = tuple(Point(performance=at, value=worth) for at, worth in peaks)
+    functions: list[ValueFunction] = [
+        Piecewise(kind="piecewise", points=points),
+        Piecewise(kind="piecewise", points=points[1:3]),
+        Exponential(kind="exponential", curvature=2.5),
+        Exponential(kind="exponential", curvature=-3.0),
+        Exponential(kind="exponential", curvature=0.0),
+        Target(kind="target", target=7.0),
+    ]
+    leaves = [
+        on(f"{way}{place}", function, less=way == "l")
+        for way in "ml"
+        for place, function in enumerate(functions)
+    ]  # fmt: skip
+    random = Random(5)  # noqa: S311 - scores for a test
+    rows: Rows = {f"o{option}": {each.id: round(random.uniform(-30, 50), 2) for each in leaves} for option in range(5)}
+    rows["o1"] |= {"m0": "not-known", "l3": NOT_APPLICABLE, "l5": "not-scored"}
+    made = study(leaves, rows)
+    given = {("o2", each.id): (-15.0, 12.0 + place) for place, each in enumerate(leaves)}
+    given |= {("o3", each.id): (float(place), 30.0) for place, each in enumerate(leaves)}
+    scores = [_interval(each, *given[at]) if (at := (each.option, each.criterion)) in given else each
+              for each in made.scores]  # fmt: skip
+    return made.model_copy(update={"scores": tuple(scores)})
+
+
+def each_kind() -> Study:
+    """A small study with every kind of value function, two options, and a geometric group."""
+
+    def on(name: str, function: ValueFunction) -> Leaf:
+        scale = MeasuredScale(kind="measured", unit="m", worst=0.0, best=24.0)
+        return leaf(name).model_copy(update={"scale": scale, "value_function": function})
+
+    points = tuple(Point(performance=at, value=worth) for at, worth in [(0, 0), (6, 60), (12, 85), (24, 100)])
+    criteria: list[Criterion] = [
+        on("bent", Exponential(kind="exponential", curvature=-1.5)),
+        on("pieces", Piecewise(kind="piecewise", points=points)),
+        on("peaked", Target(kind="target", target=3.0)),
+        group("open", aggregator="geometric"),
+        leaf("a", "open"),
+    ]
+    rows: Rows = {
+        "x": {"bent": 3, "pieces": 7, "peaked": 2, "a": 25},
+        "y": {"bent": 9, "pieces": 20, "peaked": 4, "a": 75},
+    }
+    return study(criteria, rows, {"root": {"bent": 1, "pieces": 1, "peaked": 1, "open": 1}})
+
+
 def inapplicable() -> Study:
     """One option to which half a group applies, one to which a group does not apply, one to which nothing does."""
     rows: Rows = {
@@ -110,7 +169,7 @@ def inapplicable() -> Study:
     return study([group("g"), leaf("a", "g"), leaf("b", "g"), leaf("c")], rows)
 
 
-def many(n_options: int = 12) -> Study:
+def many(n_options: int = 6) -> Study:
     """Many options on eight groups of five."""
     random = Random(7)  # noqa: S311 - scores for a test
     names = [f"l{place}-{number}" for place in range(8) for number in range(5)]
@@ -135,6 +194,7 @@ SAMPLES = {
     "measured": measured,
     "computed": computed,
     "intervals": intervals,
+    "curves": curves,
     "many": many,
 }
 """Each kind of study, by name."""

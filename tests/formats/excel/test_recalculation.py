@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -10,42 +11,56 @@ from zipfile import ZipFile
 import pytest
 
 from tests.formats.excel.conftest import differences, edited, errors_in, formulas_of, row_of, values_of
-from tests.formats.excel.samples import SAMPLES, inapplicable, three_levels
-from tests.studies import leaf, study
+from tests.formats.excel.samples import SAMPLES, each_kind, inapplicable, three_levels
 from workbench.analysis.scoring import score_study
 from workbench.formats.excel import write_report
 from workbench.model.score import Missing, Score
+from workbench.model.selection import select
+from workbench.model.value_function import Exponential, Linear, Piecewise, Point, Target
 from workbench.model.weights import Answer, GroupAnswers
+from workbench.usecases.load import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.formats.excel.conftest import Cells, Office
     from workbench.model.study import Study
 
+    Change = Callable[[Any], None]
+
+pytestmark = pytest.mark.xdist_group("libreoffice")
+
 NOT_APPLICABLE = "not applicable"
-CALCULATED = ("Summary", "Criteria", "Scores", "Weights", "Tree", "Beside", "Ranges")
+CALCULATED = ("Criteria", "Curves", "Scores", "Weights", "Tree", "Beside", "Ranges", "Summary")
 """Sheets that must show the same as the report of the equally changed study; Checks knows of the change."""
+
+RIVER, RIVER_OF_THREE = "river-basin", "river-basin-three"
 
 
 def report(made: Study, **choices: Any) -> bytes:
-    return write_report(made, score_study(made, **choices), changed="2011-04")
+    return write_report(select(made), score_study(made, **choices), changed="2011-04")
 
 
-def assert_recalculated(content: bytes, found: Cells) -> None:
-    assert not errors_in(found)
-    assert not differences(values_of(content), found, formulas_of(content))
+def assert_recalculated(content: bytes, found: Cells, name: str) -> None:
+    assert not errors_in(found), name
+    assert not differences(values_of(content), found, formulas_of(content)), name
 
 
-def test_a_planted_wrong_value_is_corrected(office: Office, shipped: Study) -> None:
-    content = report(shipped)
-    place = next(
-        place for place, text in formulas_of(content).items() if place[0] == "Tree" and "value_top*MAX" in text
+def test_every_kind_of_study_is_calculated_to_the_tools_numbers(office: Office, shipped: Study) -> None:
+    contents = {name: report(make()) for name, make in SAMPLES.items()}
+    contents["shipped"] = report(shipped)
+    contents |= {name: report(load(name)) for name in (RIVER, RIVER_OF_THREE)}
+    contents["root geometric"] = report(three_levels(), aggregators={"root": "geometric", "g": "minimum"})
+    contents["intervals under minimum"] = report(
+        SAMPLES["intervals"](), aggregators={"root": "geometric", "g": "minimum"}
     )
-    planted = _with_cached(content, place, "999")
+    place = next(place for place, text in formulas_of(contents["curves"]).items() if "MAX(0,MIN(1," in text)
+    planted = _with_cached(contents["curves"], place, "999")
     assert values_of(planted)[place] == 999
-    (found,) = office.recalculate(planted)
-    assert found[place] == pytest.approx(values_of(content)[place], abs=1e-9)
+    corrected, *results = office.recalculate(planted, *contents.values())
+    assert corrected[place] == pytest.approx(values_of(contents["curves"])[place], abs=1e-9)
+    for name, found in zip(contents, results, strict=True):
+        assert_recalculated(contents[name], found, name)
 
 
 def _with_cached(content: bytes, place: tuple[str, str], value: str) -> bytes:
@@ -61,29 +76,12 @@ def _with_cached(content: bytes, place: tuple[str, str], value: str) -> bytes:
     return out.getvalue()
 
 
-def test_the_shipped_study_is_calculated_to_the_tools_numbers(office: Office, shipped: Study) -> None:
-    content = report(shipped)
-    (found,) = office.recalculate(content)
-    assert_recalculated(content, found)
-
-
-def test_studies_of_every_shape_are_calculated_to_the_tools_numbers(office: Office) -> None:
-    contents = {name: report(make()) for name, make in SAMPLES.items()}
-    contents["root geometric"] = report(three_levels(), aggregators={"root": "geometric", "g": "minimum"})
-    contents["intervals under minimum"] = report(
-        SAMPLES["intervals"](), aggregators={"root": "geometric", "g": "minimum"}
-    )
-    for content, found in zip(contents.values(), office.recalculate(*contents.values()), strict=True):
-        assert_recalculated(content, found)
-
-
-def _score(made: Study, option: int, criterion: str, value: float | Missing | None) -> Study:
+def _score(made: Study, option: str, criterion: str, value: float | Missing | None) -> Study:
     """Return a study with one score changed, or taken away."""
-    name = made.options[option].id
-    kept = [each for each in made.scores if (each.option, each.criterion) != (name, criterion)]
+    kept = [each for each in made.scores if (each.option, each.criterion) != (option, criterion)]
     given: dict[str, Any] = {"missing": value} if isinstance(value, Missing) else {"value": value}
-    analyst = made.settings.view or made.analysts[0].id
-    new = [] if value is None else [Score(option=name, criterion=criterion, analyst=analyst, **given)]
+    analyst = made.view if made.view in made.analyst else made.analysts[0].id
+    new = [] if value is None else [Score(option=option, criterion=criterion, analyst=str(analyst), **given)]
     return made.model_copy(update={"scores": (*kept, *new)})
 
 
@@ -96,88 +94,152 @@ def _points(made: Study, group: str, child: str, points: float) -> Study:
     )
 
 
+def _curve(made: Study, criterion: str, function: Exponential | Linear | Piecewise | Target) -> Study:
+    criteria = [
+        each.model_copy(update={"value_function": function}) if each.id == criterion else each
+        for each in made.criteria
+    ]  # fmt: skip
+    return made.model_copy(update={"criteria": tuple(criteria)})
+
+
 def _cell(book: Any, option: int, criterion: str) -> Any:
     return book["Scores"].cell(row_of(book, criterion), 7 + option)
 
 
-def _change_score_and_weight(book: Any) -> None:
-    _cell(book, 0, "root-causes").value = 75
-    book["Weights"].cell(row_of(book, "agenda-reach"), 7).value = 30
+def _typed(*cells: tuple[str, str, str, Any]) -> Change:
+    """Return what types into cells: sheet, criterion, column, what."""
+
+    def change(book: Any) -> None:
+        for sheet, criterion, column, what in cells:
+            book[sheet][f"{column}{row_of(book, criterion)}"].value = what
+
+    return change
 
 
-def _blank(book: Any) -> None:
-    _cell(book, 1, "root-causes").value = None
+@dataclass(frozen=True)
+class Edit:
+    """A report changed by hand, and the study changed in the same way."""
+
+    start: Study
+    change: Change
+    wanted: bytes
 
 
-def _inapplicable(book: Any) -> None:
-    _cell(book, 2, "root-causes").value = NOT_APPLICABLE
-    _cell(book, 2, "benefit-us").value = NOT_APPLICABLE
+def _edits(shipped: Study) -> Iterator[Edit]:
+    first, second, third, *_ = (each.id for each in select(shipped).options)
+    weighted = _points(_score(shipped, first, "root-causes", 75.0), "burden-sharing", "agenda-reach", 30.0)
+    yield Edit(
+        shipped, _typed(("Scores", "root-causes", "G", 75), ("Weights", "agenda-reach", "G", 30)), report(weighted)
+    )
+    yield Edit(
+        shipped, _typed(("Scores", "root-causes", "H", None)), report(_score(shipped, second, "root-causes", None))
+    )
+    skipped = _score(shipped, third, "root-causes", Missing.NOT_APPLICABLE)
+    skipped = _score(skipped, third, "benefit-us", Missing.NOT_APPLICABLE)
+    absent = [("Scores", name, "I", NOT_APPLICABLE) for name in ("root-causes", "benefit-us")]
+    yield Edit(shipped, _typed(*absent), report(skipped))
+    rules = {"answerability": "geometric", "agenda-reach": "minimum"}
+    yield Edit(
+        shipped,
+        _typed(*(("Weights", name, "E", rule) for name, rule in rules.items())),
+        report(shipped, aggregators=rules),
+    )
+    made = SAMPLES["intervals"]().model_copy(update={"id": "intervals"})
+    yield Edit(made, _typed(("Scores", "a", "G", 30)), report(_score(made, "x", "a", 30.0)))
 
 
-def _aggregators(book: Any) -> None:
-    book["Weights"].cell(row_of(book, "answerability"), 5).value = "geometric"
-    book["Weights"].cell(row_of(book, "agenda-reach"), 5).value = "minimum"
+def _curve_edits() -> Iterator[Edit]:
+    river, three = load(RIVER), load(RIVER_OF_THREE)
+    moved = [(0, 0), (5, 70), (12, 85), (24, 100)]
+    points = tuple(Point(performance=at, value=worth) for at, worth in moved)
+    changed = _curve(river, "lead-time", Piecewise(kind="piecewise", points=points))
+    changed = _curve(changed, "false-alarms", Exponential(kind="exponential", curvature=4.25))
+    point, curvature = (
+        [("Curves", "lead-time", "P", 5), ("Curves", "lead-time", "V", 70)],
+        ("Curves", "false-alarms", "F", 4.25),
+    )
+    yield Edit(river, _typed(*point, curvature), report(changed))
+    changed = _score(three, select(three).options[1].id, "lead-time", 7.3)
+    changed = _curve(changed, "drills", Target(kind="target", target=5.5))
+    changed = _curve(changed, "false-alarms", Linear(kind="linear"))
+    target, word = ("Curves", "drills", "G", 5.5), ("Curves", "false-alarms", "E", "linear")
+    yield Edit(three, _typed(target, word, ("Scores", "lead-time", "H", 7.3)), report(changed))
+    curves = SAMPLES["curves"]().model_copy(update={"id": "curves"})
+    joined = tuple(Point(performance=at, value=worth) for at, worth in [(0, 90), (10, 5), (25, 60)])
+    changed = _curve(curves, "l1", Piecewise(kind="piecewise", points=joined))
+    changed = _curve(changed, "l5", Target(kind="target", target=-3))
+    added = ("Curves", "l1", "Q", 25), ("Curves", "l1", "X", 60)
+    yield Edit(curves, _typed(*added, ("Curves", "l5", "G", -3)), report(changed))
 
 
 def test_changes_in_the_file_give_the_numbers_of_the_equally_changed_study(office: Office, shipped: Study) -> None:
-    start = report(shipped)
-    skipped = Missing.NOT_APPLICABLE
-    cases: list[tuple[Callable[[Any], None], bytes]] = [
-        (
-            _change_score_and_weight,
-            report(_points(_score(shipped, 0, "root-causes", 75.0), "burden-sharing", "agenda-reach", 30.0)),
-        ),
-        (_blank, report(_score(shipped, 1, "root-causes", None))),
-        (_inapplicable, report(_score(_score(shipped, 2, "root-causes", skipped), 2, "benefit-us", skipped))),
-        (_aggregators, report(shipped, aggregators={"answerability": "geometric", "agenda-reach": "minimum"})),
-    ]
-    results = office.recalculate(*(edited(start, change) for change, _ in cases))
-    for (_, wanted), found in zip(cases, results, strict=True):
-        places = [place for place in formulas_of(wanted) if place[0] in CALCULATED]
-        assert not errors_in(found)
-        assert not differences(values_of(wanted), found, places)
+    edits = [*_edits(shipped), *_curve_edits()]
+    starts = {each.start.id: report(each.start) for each in edits}
+    results = office.recalculate(*(edited(starts[each.start.id], each.change) for each in edits))
+    for number, (each, found) in enumerate(zip(edits, results, strict=True)):
+        fixed = _fixed_from(each.wanted)
+        places = [
+            (sheet, cell)
+            for sheet, cell in formulas_of(each.wanted)
+            if sheet in CALCULATED and not (sheet == "Summary" and _row(cell) >= fixed)
+        ]
+        assert not errors_in(found), number
+        assert not differences(values_of(each.wanted), found, places), number
         assert any("differ" in str(value) for (sheet, _), value in found.items() if sheet == "Checks")
-        assert found["Summary", "A4"] == "All checks OK"
+        assert found["Summary", "A4"] == values_of(each.wanted)["Summary", "A4"], number
 
 
-def test_a_number_typed_over_an_interval_takes_its_place(office: Office) -> None:
-    made = SAMPLES["intervals"]()
+def _row(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
-    def change(book: Any) -> None:
-        _cell(book, 0, "a").value = 30
 
-    wanted = report(_score(made, 0, "a", 30.0))
-    (found,) = office.recalculate(edited(report(made), change))
-    places = [place for place in formulas_of(wanted) if place[0] in CALCULATED]
-    assert not differences(values_of(wanted), found, places)
+def _fixed_from(content: bytes) -> int:
+    """Return the row of Summary below which notes of the tool move the rest."""
+    cells = values_of(content)
+    return next(
+        _row(cell) for (sheet, cell), value in cells.items() if sheet == "Summary" and "Computed by" in str(value)
+    )
 
 
 SLIPS: dict[str, tuple[str, str, str, float | str | None]] = {
-    "a word in a score": ("Scores", "root-causes", "G", "n/a"),
-    "a number as text": ("Scores", "root-causes", "G", "75"),
-    "a score beyond the scale": ("Scores", "root-causes", "G", 140),
+    "a word in a score": ("Scores", "peaked", "G", "n/a"),
+    "a number as text": ("Scores", "peaked", "G", "3"),
+    "a score beyond the scale": ("Scores", "peaked", "G", 140),
     "an unknown aggregator": ("Weights", "root", "E", "mean"),
-    "no aggregator": ("Weights", "answerability", "E", None),
-    "negative points": ("Weights", "burden-sharing", "G", -5),
-    "points as text": ("Weights", "burden-sharing", "G", "much"),
-    "equal ends": ("Criteria", "root-causes", "E", 100),
-    "an end missing": ("Criteria", "root-causes", "F", None),
+    "no aggregator": ("Weights", "open", "E", None),
+    "negative points": ("Weights", "open", "G", -5),
+    "points as text": ("Weights", "open", "G", "much"),
+    "equal ends": ("Criteria", "bent", "E", 24),
+    "an end missing": ("Criteria", "a", "F", None),
+    "an end as text": ("Criteria", "peaked", "F", "many"),
+    "an unknown value function": ("Curves", "peaked", "E", "logistic"),
+    "no value function": ("Curves", "a", "E", None),
+    "a curvature as text": ("Curves", "bent", "F", "much"),
+    "a curvature beyond the limit": ("Curves", "bent", "F", 900),
+    "a target beyond the scale": ("Curves", "peaked", "G", 25),
+    "no target": ("Curves", "peaked", "G", None),
+    "points that fall": ("Curves", "pieces", "P", 20),
+    "two points at one place": ("Curves", "pieces", "P", 0),
+    "a hole between points": ("Curves", "pieces", "P", None),
+    "a worth beyond 100": ("Curves", "pieces", "V", 120),
+    "a point as text": ("Curves", "pieces", "Q", "noon"),
 }
 """What a hand can get wrong in one cell: sheet, criterion, column, what is typed."""
 
+UNFIT = [name for name, (sheet, *_) in SLIPS.items() if sheet == "Curves"]
 
-def test_no_slip_of_the_hand_leads_to_error_cells_and_a_check_fails(office: Office, shipped: Study) -> None:
-    def slip(sheet: str, criterion: str, column: str, typed: float | str | None) -> Callable[[Any], None]:
-        def change(book: Any) -> None:
-            book[sheet][f"{column}{row_of(book, criterion)}"].value = typed
 
-        return change
-
-    start = report(shipped)
-    results = office.recalculate(*(edited(start, slip(*each)) for each in SLIPS.values()))
+def test_no_slip_of_the_hand_leads_to_error_cells_and_a_check_fails(office: Office) -> None:
+    start = report(each_kind())
+    results = office.recalculate(*(edited(start, _typed(each)) for each in SLIPS.values()))
     for name, found in zip(SLIPS, results, strict=True):
         assert not errors_in(found), name
         assert found["Summary", "A4"] != "All checks OK", name
+        if name in UNFIT:
+            assert {found["Summary", f"D{row}"] for row in (11, 12)} == {"open"}, name
+            assert found["Summary", "H11"] == "value function unknown", name
+        if "aggregator" in name:
+            assert (found["Summary", "D11"], found["Summary", "H11"]) == ("open", "aggregator unknown")
 
 
 def _no_points(book: Any) -> None:
@@ -192,31 +254,17 @@ def _no_scores(book: Any) -> None:
                 cell.value = None
 
 
-def _one_branch(book: Any) -> None:
-    book["Weights"][f"G{row_of(book, 'accountability')}"].value = 0
-
-
 def test_extreme_inputs_lead_to_no_error_cells(office: Office, shipped: Study) -> None:
     start = report(shipped)
-    weightless, empty, lopsided = office.recalculate(
-        *(edited(start, change) for change in (_no_points, _no_scores, _one_branch))
-    )
+    changes = (_no_points, _no_scores, _typed(("Weights", "accountability", "G", 0)))
+    weightless, empty, lopsided = office.recalculate(*(edited(start, change) for change in changes))
     assert not errors_in(weightless) + errors_in(empty) + errors_in(lopsided)
     assert "FAIL" in weightless["Summary", "A4"]
     assert empty["Summary", "A6"].startswith("The ranking is open")
     assert lopsided["Summary", "A4"] == "All checks OK"
 
 
-def test_an_unknown_aggregator_leaves_the_totals_open(office: Office) -> None:
-    def change(book: Any) -> None:
-        book["Weights"]["E6"].value = "average"
-
-    (found,) = office.recalculate(edited(report(study([leaf("a")], {"x": {"a": 25}, "y": {"a": 75}})), change))
-    assert found["Summary", "D11"] == "open"
-    assert found["Summary", "H11"] == "aggregator unknown"
-
-
-def test_what_applies_to_no_criterion_has_no_total(office: Office) -> None:
-    (found,) = office.recalculate(report(inapplicable()))
+def test_what_applies_to_no_criterion_has_no_total() -> None:
+    found = values_of(report(inapplicable()))
     shown = {found["Summary", f"C{row}"]: found["Summary", f"D{row}"] for row in (11, 12, 13)}
     assert shown["Z"] == "open"

@@ -19,14 +19,15 @@ from workbench.analysis.scoring import score_study
 from workbench.engine.problem import build
 from workbench.errors import ExportError
 from workbench.formats.excel import write_report
-from workbench.formats.excel.book import Book, safe
+from workbench.formats.excel.book import Book, safe, shown
 from workbench.formats.excel.finish import finished, timestamp
 from workbench.formats.excel.plan import Block, Result, Single, make_plan
-from workbench.formats.excel.ranges import intervals
-from workbench.formats.excel.rounding import shown
+from workbench.formats.excel.sheets.computed_range import HALF
 from workbench.model.selection import select
+from workbench.usecases.load import load
 
 if TYPE_CHECKING:
+    from tests.formats.excel.conftest import Cells
     from workbench.formats.excel.plan import Plan
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
@@ -77,8 +78,11 @@ ALLOWED = frozenset(
 
 LONGEST_FORMULA = 250
 
-NOT_SHOWN = ("confidence",)
-"""What stands beside the totals on the screen, and not yet in the workbook."""
+FIXED = "Computed by the tool"
+"""How the part of Summary begins that does not follow changes."""
+
+SEARCHED = ("computed", "intervals")
+"""Where a computed criterion has weight and open inputs: the tool searches, the workbook takes every end by itself."""
 
 HOSTILE = (
     *("=1+1", "=cmd|'/c calc'!A1", "+1", "-1", "@SUM(A1)", "\t=1", "[red]", "😀 émoji", "#N/A", "_x0041_", "'quoted'"),
@@ -114,9 +118,14 @@ def test_the_workbook_says_what_the_tool_says(name: str, shipped: Study) -> None
     for place, (column, each) in enumerate(zip(plan.columns, evaluation.results, strict=True)):
         row = {result: cells["Tree", f"{column}{plan.result_row(result)}"] for result in Result}
         assert row[Result.TOTAL] == ("open" if each.total is None else pytest.approx(each.total, abs=1e-9))
-        assert row[Result.RANK] == ("open" if each.rank is None else each.rank)
-        assert (row[Result.BEST], row[Result.WORST]) == each.possible_ranks
-        assert (row[Result.LOW], row[Result.HIGH]) == pytest.approx((each.low, each.high), abs=1e-9)
+        assert row[Result.RANK] in ("open", each.rank)
+        if name not in SEARCHED:
+            assert row[Result.RANK] == ("open" if each.rank is None else each.rank)
+            assert (row[Result.BEST], row[Result.WORST]) == each.possible_ranks
+            assert (row[Result.LOW], row[Result.HIGH]) == pytest.approx((each.low, each.high), abs=1e-9)
+        assert row[Result.LOW] <= each.low + 1e-9
+        assert row[Result.HIGH] >= each.high - 1e-9
+        assert row[Result.BEST] <= each.possible_ranks[0] <= each.possible_ranks[1] <= row[Result.WORST]
         assert row[Result.MISSING] == len(each.missing)
         for group in evaluation.groups:
             total = cells["Tree", f"{column}{plan.row(plan.number[group.id], Block.TOTAL)}"]
@@ -130,23 +139,53 @@ def test_the_workbook_says_what_the_tool_says(name: str, shipped: Study) -> None
 
 def _plan(made: Study, evaluation: StudyEvaluation) -> Plan:
     aggregators = {group.id: group.aggregator for group in evaluation.groups}
-    return make_plan(made, build(made, aggregators=aggregators).tree, ranged=bool(intervals(made, None)))
+    return make_plan(made, build(made, aggregators=aggregators))
 
 
-def test_figures_beside_the_totals_are_the_tools(shipped: Study) -> None:
-    evaluation = score_study(shipped)
-    cells = values_of(write_report(shipped, evaluation, changed=""))
-    beside = [each for each in evaluation.beside if each.id not in NOT_SHOWN]
-    columns = [
-        [cells["Summary", f"{column}{row + 1 + place}"] for place in range(len(evaluation.results))]
-        for (sheet, cell), value in cells.items()
-        if sheet == "Summary" and value == "Beside the totals, never added to them"
-        for row in [int(cell[1:]) + 1]
-        for column in "DEFGHIJ"[: len(beside)]
-    ]
+def _table(cells: Cells, title: str, n_rows: int, head: int = 1) -> dict[str, list[Any]]:
+    """Return the columns of a table on Summary, by heading."""
+    row = next(
+        int(cell[1:]) for (sheet, cell), value in cells.items() if sheet == "Summary" and str(value).startswith(title)
+    )
+    heads = {column: cells.get(("Summary", f"{column}{row + head}")) for column in "ABCDEFGHIJ"}
+    return {
+        str(text): [cells["Summary", f"{column}{row + head + 1 + place}"] for place in range(n_rows)]
+        for column, text in heads.items()
+        if text
+    }
+
+
+@pytest.mark.parametrize("name", ["shipped", "river-basin", "river-basin-three"])
+def test_figures_beside_the_totals_are_the_tools(name: str, shipped: Study) -> None:
+    made = shipped if name == "shipped" else load(name)
+    evaluation = score_study(made)
+    cells = values_of(write_report(select(made), evaluation, changed=""))
     order = [evaluation.results.index(each) for each in evaluation.ranking]
-    for column, told in zip(columns, beside, strict=True):
-        assert column == pytest.approx([told.figures[place] for place in order], abs=1e-9)
+    table = _table(cells, "Beside the totals", len(order))
+    figures = [column for head, column in table.items() if head not in {"Place", "Rank", "Option"} and HALF not in head]
+    told = {each.id: each for each in evaluation.beside}
+    confidence = told.pop("confidence")
+    assert len(figures) == len(told)
+    for column, each in zip(figures, told.values(), strict=True):
+        numbers = [figure if isinstance(figure, int | float) else None for figure in column]
+        assert numbers == [pytest.approx(each.figures[place], abs=1e-9) for place in order]
+    words = [column for head, column in table.items() if HALF in head]
+    spans = [each.ranges for each in told.values() if any(each.ranges)]
+    for column, ranges in zip(words, spans, strict=True):
+        told_words = [f"{shown(each[0])} to {shown(each[1])}" if each else "–" for each in ranges]
+        assert column == [told_words[place] for place in order]
+    fixed = _table(cells, FIXED, len(order))
+    ends = zip(fixed["Total within confidence: from"], fixed["to"], strict=True)
+    assert list(ends) == [confidence.ranges[place] for place in order]
+    assert fixed["Option"] == [each.brief for each in evaluation.ranking]
+
+
+def test_ends_that_the_tool_searched_are_shown_beside_the_wider_ones_of_the_formulas() -> None:
+    made = SAMPLES["intervals"]()
+    evaluation = score_study(made)
+    fixed = _table(values_of(write_report(made, evaluation, changed="")), FIXED, len(evaluation.results))
+    ends = zip(fixed["At the least, searched"], fixed["At the most, searched"], strict=True)
+    assert list(ends) == [(each.low, each.high) for each in evaluation.ranking]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -274,11 +313,28 @@ def test_every_sheet_carries_the_illustrative_label_and_prints_on_a4(shipped: St
     assert book.active.title == "Summary"
 
 
-def test_a_missing_score_is_an_empty_cell_with_a_status() -> None:
-    made = study([leaf("a"), leaf("b")], {"x": {"a": 25}, "y": {"a": 75, "b": 50}})
-    book = load_workbook(BytesIO(report(made)), data_only=True)
-    assert book["Scores"].cell(row_of(book, "b"), 7).value is None
-    assert book["Scores"]["G4"].value == "1 missing"
+def test_a_missing_score_says_why_it_is_missing() -> None:
+    rows: dict[str, Any] = {
+        "x": {"a": 25, "b": "not-known", "c": "not-applicable", "d": "not-scored"},
+        "y": {"a": 75, "b": 50, "c": 50},
+    }
+    book = load_workbook(BytesIO(report(study([leaf(name) for name in "abcd"], rows))), data_only=True)
+    shown_words = [[book["Scores"].cell(row_of(book, name), column).value for name in "bcd"] for column in (7, 8)]
+    assert shown_words == [["not known", "not applicable", "not scored"], [50, 50, "not scored"]]
+    assert (book["Scores"]["G4"].value, book["Scores"]["H4"].value) == ("2 missing", "1 missing")
+    assert book["Summary"]["A4"].value == "All checks OK"
+
+
+def test_sheets_are_protected_against_slips_and_inputs_are_open() -> None:
+    book = load_workbook(BytesIO(report(SAMPLES["curves"]())))
+    for sheet in book:
+        assert sheet.protection.sheet == (sheet.title != "Reasons")
+        assert sheet.protection.password is None
+        allowed = ("formatColumns", "formatRows", "sort", "autoFilter")
+        assert not any(getattr(sheet.protection, name) for name in allowed) or sheet.title == "Reasons"
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.protection.locked == ("input" not in cell.style)
 
 
 def test_numbers_become_text_as_in_a_sheet() -> None:

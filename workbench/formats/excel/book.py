@@ -6,6 +6,7 @@ import math
 import re
 from copy import copy
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -16,6 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from workbench.errors import ExportError
 from workbench.formats.excel.styles import TABS, all_styles
+from workbench.formats.excel.words import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +29,9 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 32_767
 LOWEST, HIGHEST = 13.5, 409.0
 """Of a row, in points; a sheet allows no more."""
+
+OPEN_SHEETS = (REASONS,)
+"""Without protection: nothing is calculated from them, and Excel sorts no protected rows."""
 
 PRINTED_WIDTH = 165
 """Characters across a landscape A4 page at the scale that leaves 8 points of the smallest letters."""
@@ -59,6 +64,12 @@ def finite(number: float, where: str) -> float:
     return number
 
 
+def shown(number: float, digits: int = 2) -> str:
+    """Return the text of ROUND(number, digits) & "": rounded half away from zero on 15 digits, no trailing zeros."""
+    rounded = Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return f"{float(rounded) + 0.0:.15g}"
+
+
 @dataclass
 class Book:
     """A workbook under construction, with the value of every formula cell."""
@@ -76,6 +87,10 @@ class Book:
         sheet = self.workbook.create_sheet(name)
         sheet.sheet_properties.tabColor = TABS[kind]
         sheet.sheet_view.showGridLines = kind == "calculation"
+        protection = sheet.protection
+        protection.sheet = name not in OPEN_SHEETS
+        for allowed in ("formatColumns", "formatRows", "sort", "autoFilter"):
+            setattr(protection, allowed, False)  # False means that the reader may do it
         return Page(self, sheet)
 
     def name(self, name: str, target: str) -> None:

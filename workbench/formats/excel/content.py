@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.words import CRITERIA, OPEN
+from workbench.engine.judgements import groups_of
+from workbench.formats.excel.words import CRITERIA, MISSING, NOT_KNOWN, NOT_SCORED, OPEN
 from workbench.model.criterion import ComputedLeaf, Leaf
+from workbench.model.score import Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from workbench.engine.judgements import Judgement
     from workbench.engine.problem import Problem
-    from workbench.formats.excel.beside_plan import BesideRows
     from workbench.formats.excel.book import Page, Value
     from workbench.formats.excel.figures import Figures
     from workbench.formats.excel.plan import Node, Plan
+    from workbench.formats.excel.sheets.beside_layout import BesideRows
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
 
@@ -35,8 +34,6 @@ class Content:
     plan: Plan
     figures: Figures
     beside: BesideRows
-    intervals: Mapping[tuple[str, str], Judgement]
-    """The judgements that are intervals, by option and criterion."""
     changed: str
 
     @property
@@ -59,6 +56,19 @@ class Content:
         """Return the computed criterion of a node, None for all others."""
         found = self.study.criterion.get(node.id) if node.kind == "computed" else None
         return found if isinstance(found, ComputedLeaf) else None
+
+    @cached_property
+    def analysts(self) -> tuple[str, ...]:
+        """Those whose judgement counts."""
+        return tuple(name for group in groups_of(self.study, self.evaluation.run.view or None) for name in group)
+
+    def entered(self, node: Node, option: int) -> Value:
+        """Return what stands in a score cell: a number, or the word for why there is none."""
+        value: Value = self.figures.used[node.number - 1, option]
+        if value != MISSING:
+            return value
+        judged = (self.study.judgement(self.study.options[option].id, node.id, name) for name in self.analysts)
+        return NOT_KNOWN if Missing.NOT_KNOWN in [each.missing for each in judged if each] else NOT_SCORED
 
     def group_total(self, node: Node, option: int) -> Value:
         """Return a group's result for an option: a number, or that it is open."""

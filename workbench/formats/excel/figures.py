@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,15 +11,18 @@ import numpy as np
 from workbench.analysis.scoring import local_by_option
 from workbench.engine.formulas.ranks import possible_ranks, tie_tolerance
 from workbench.engine.tree import roll_up
-from workbench.formats.excel.words import LOG_ZERO, MISSING, NOT_APPLICABLE, RULES, VALUE_TOP
+from workbench.formats.excel.cells import make_cells
+from workbench.formats.excel.words import LOG_ZERO, RULES, VALUE_TOP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.engine.problem import Problem
     from workbench.engine.tree import Tree
+    from workbench.formats.excel.cells import Cells
     from workbench.formats.excel.plan import Plan
-    from workbench.model.evaluation import Matrix, Ranks
+    from workbench.model.evaluation import Mask, Matrix, Ranks
+    from workbench.model.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,7 @@ class Ends:
 class Figures:
     """Everything that a formula of the workbook shows, as the engine has it."""
 
-    used: NDArray[np.object_]
-    """Score used: a number or a word; shape (n_nodes, n_options)."""
-    values: NDArray[np.object_]
-    """Value 0 to 100, or a word; shape (n_nodes, n_options)."""
+    cells: Cells
     rules: tuple[int, ...]
     """Each node's aggregator as CHOOSE counts them, from 1; 0 for leaves."""
     points: Matrix
@@ -60,78 +61,103 @@ class Figures:
     """The same, and intervals at their ends."""
     missing: NDArray[np.int_]
     """How many scores each option lacks."""
-    weighed: NDArray[np.bool_]
-    """Whether anything that applies to the option has weight."""
-    middle: Matrix
-    lowest: Matrix
-    highest: Matrix
-    """Each option's total: with what is known, at the least and at the most."""
-    best: Ranks
-    worst: Ranks
-    """The possible ranks."""
-    first: Ranks
-    last: Ranks
-    """The possible ranks when intervals count with their middle."""
-    range_margin: float
-    tie_margin: float
-    separable_margin: float
     threshold: float
 
     @property
-    def complete(self) -> NDArray[np.bool_]:
+    def used(self) -> NDArray[np.object_]:
+        """Score used: a number or a word; shape (n_nodes, n_options)."""
+        return self.cells.used
+
+    @property
+    def values(self) -> NDArray[np.object_]:
+        """Value 0 to 100, or a word; shape (n_nodes, n_options)."""
+        return self.cells.values
+
+    @cached_property
+    def weighed(self) -> Mask:
+        """Whether anything that applies to the option has weight."""
+        weighed: Mask = self.counts[0] > 0
+        return weighed
+
+    @cached_property
+    def complete(self) -> Mask:
         """Which options have a total."""
-        complete: NDArray[np.bool_] = self.weighed & (self.missing == 0)
+        complete: Mask = self.weighed & (self.missing == 0)
         return complete
 
+    @property
+    def middle(self) -> Matrix:
+        """Each option's total with what is known."""
+        middle: Matrix = self.low.values[0]
+        return middle
 
-def make_figures(problem: Problem, plan: Plan) -> Figures:
+    @cached_property
+    def span(self) -> tuple[Matrix, Matrix]:
+        """Each option's total at the least and at the most."""
+        return self.least.values[0], np.where(self.weighed, self.most.values[0], VALUE_TOP)
+
+    @cached_property
+    def sure_span(self) -> tuple[Matrix, Matrix]:
+        """The same, with the total itself where the option has one."""
+        low, high = self.span
+        return np.where(self.complete, self.middle, low), np.where(self.complete, self.middle, high)
+
+    @cached_property
+    def ranks(self) -> tuple[Ranks, Ranks]:
+        """The best and the worst possible ranks."""
+        return possible_ranks(*self.span)
+
+    @cached_property
+    def sure_ranks(self) -> tuple[Ranks, Ranks]:
+        """The same when intervals count with their middle."""
+        return possible_ranks(*self.sure_span)
+
+    @property
+    def range_margin(self) -> float:
+        """Ends of totals closer than this are tied."""
+        return float(tie_tolerance(np.maximum(*self.span))[0])
+
+    @property
+    def tie_margin(self) -> float:
+        """Totals closer than this are tied."""
+        return float(tie_tolerance(np.maximum(*self.sure_span))[0])
+
+    @property
+    def separable_margin(self) -> float:
+        """Tolerance of the comparison with one level."""
+        return float(tie_tolerance(np.where(self.complete, self.middle, 0.0))[0])
+
+
+def make_figures(study: Study, problem: Problem, plan: Plan) -> Figures:
     """Return the figures of a problem in the order of the plan."""
     order = [node.place for node in plan.nodes]
     kinds = {group.id: RULES.index(group.aggregator) + 1 for group in problem.tree.groups}
     rules = tuple(kinds[node.id] if node.kind == "group" else 0 for node in plan.nodes)
     by_option = local_by_option(problem)
-    lowest, highest, least, most = (
-        roll_up(problem.tree, values[:, None, :], by_option)[:, 0].T[order]
-        for values in (*problem.values_between(), problem.lowest, problem.highest)
-    )
     local_by = by_option.T[order]
+
+    def end(values: Matrix) -> Ends:
+        nodes = roll_up(problem.tree, values[:, None, :], by_option)[:, 0].T[order]
+        return Ends(nodes, terms(nodes, local_by, rules, plan))
+
+    low, high, least, most = (end(each) for each in (*problem.values_between(), problem.lowest, problem.highest))
     raw = np.tile(problem.raw, (len(problem.options), 1))
     raw[:, : len(problem.tree.leaves)] *= problem.applicable
-    counts = counting(problem.tree, raw).T[order]
-    weighed = counts[0] > 0
-    complete = weighed & ~problem.missing.any(axis=1)
-    low, high = least[0], np.where(weighed, most[0], VALUE_TOP)
-    sure = np.where(complete, lowest[0], low), np.where(complete, lowest[0], high)
-    best, worst = possible_ranks(low, high)
-    first, last = possible_ranks(*sure)
     moves = problem.steps * problem.weights
-    used, values = _cells(problem, plan)
     return Figures(
-        used=used,
-        values=values,
+        cells=make_cells(study, problem, plan),
         rules=rules,
         points=problem.raw[order],
         counting=counting(problem.tree, problem.raw)[order],
         local=problem.local[order],
         whole=_whole(problem.local[order], plan),
-        counts=counts,
+        counts=counting(problem.tree, raw).T[order],
         local_by=local_by,
-        low=Ends(lowest, terms(lowest, local_by, rules, plan)),
-        high=Ends(highest, terms(highest, local_by, rules, plan)),
-        least=Ends(least, terms(least, local_by, rules, plan)),
-        most=Ends(most, terms(most, local_by, rules, plan)),
+        low=low,
+        high=high,
+        least=least,
+        most=most,
         missing=problem.missing.sum(axis=1),
-        weighed=weighed,
-        middle=lowest[0],
-        lowest=low,
-        highest=high,
-        best=best,
-        worst=worst,
-        first=first,
-        last=last,
-        range_margin=float(tie_tolerance(np.maximum(low, high))[0]),
-        tie_margin=float(tie_tolerance(np.maximum(*sure))[0]),
-        separable_margin=float(tie_tolerance(np.where(complete, lowest[0], 0.0))[0]),
         threshold=float(moves[moves > 0].min(initial=VALUE_TOP)),
     )
 
@@ -169,17 +195,3 @@ def _whole(local: Matrix, plan: Plan) -> Matrix:
     for row, node in enumerate(plan.nodes[1:], start=1):
         whole[row] = local[row] * whole[node.parent - 1]
     return whole
-
-
-def _cells(problem: Problem, plan: Plan) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    shape = (len(plan.nodes), len(problem.options))
-    used, values = np.full(shape, "", dtype=object), np.full(shape, "", dtype=object)
-    for row, node in enumerate(plan.nodes):
-        if node.kind == "group":
-            continue
-        for column in range(shape[1]):
-            word = MISSING if problem.applicable[column, node.place] else NOT_APPLICABLE
-            known = bool(problem.known[column, node.place])
-            used[row, column] = float(problem.performances[column, node.place]) if known else word
-            values[row, column] = float(problem.values[column, node.place]) if known else word
-    return used, values

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from openpyxl.utils import get_column_letter
 
 from workbench.model.criterion import ROOT, Group, Leaf
+from workbench.model.value_function import Piecewise
 
 if TYPE_CHECKING:
-    from workbench.engine.tree import Tree
+    from workbench.engine.problem import Problem
     from workbench.model.study import Study
 
 HEADER_ROW = 5
@@ -20,23 +21,42 @@ FIRST_ROW = 6
 FIRST_OPTION = 7
 """Column G."""
 
+FEWEST_POINTS = 4
+"""Room for points of a piecewise value function, also where no criterion has one."""
+
 
 class Block(IntEnum):
     """The blocks of the sheet Tree, one below the other, each with a row for every node."""
 
     USED = 0
-    VALUE = 1
-    COUNTS = 2
-    LOCAL = 3
-    LOW = 4
-    LOW_TERM = 5
-    HIGH = 6
-    HIGH_TERM = 7
-    TOTAL = 8
-    RANGE_LOW = 9
-    RANGE_LOW_TERM = 10
-    RANGE_HIGH = 11
-    RANGE_HIGH_TERM = 12
+    ALONG = 1
+    VALUE = 2
+    COUNTS = 3
+    LOCAL = 4
+    LOW = 5
+    LOW_TERM = 6
+    HIGH = 7
+    HIGH_TERM = 8
+    TOTAL = 9
+    RANGE_LOW = 10
+    RANGE_LOW_TERM = 11
+    RANGE_HIGH = 12
+    RANGE_HIGH_TERM = 13
+
+
+class RangeBlock(IntEnum):
+    """The blocks of the sheet Ranges, in the rows of the first blocks of Tree."""
+
+    LOW_GIVEN = 0
+    HIGH_GIVEN = 1
+    LOW_USED = 2
+    HIGH_USED = 3
+    LOW_ALONG = 4
+    HIGH_ALONG = 5
+    LOW_VALUE = 6
+    HIGH_VALUE = 7
+    PEAK = 8
+    VALLEY = 9
 
 
 class Result(IntEnum):
@@ -67,20 +87,22 @@ class Single(IntEnum):
     """The rows below the results: one figure for the whole study, in the first option's column."""
 
     UNKNOWN_RULES = 0
-    RANGE_MARGIN = 1
-    TIE_MARGIN = 2
-    SEPARABLE_MARGIN = 3
-    THRESHOLD = 4
-    FIRST = 5
-    SECOND = 6
-    FIRST_TOTAL = 7
-    LEAD = 8
-    NEAR = 9
-    LEAD_TEXT = 10
-    CLOSE_TEXT = 11
-    TIED_TEXT = 12
-    OPEN_TEXT = 13
-    FINDING = 14
+    UNKNOWN_CURVES = 1
+    UNKNOWN_INPUT = 2
+    RANGE_MARGIN = 3
+    TIE_MARGIN = 4
+    SEPARABLE_MARGIN = 5
+    THRESHOLD = 6
+    FIRST = 7
+    SECOND = 8
+    FIRST_TOTAL = 9
+    LEAD = 10
+    NEAR = 11
+    LEAD_TEXT = 12
+    CLOSE_TEXT = 13
+    TIED_TEXT = 14
+    OPEN_TEXT = 15
+    FINDING = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +131,8 @@ class Plan:
     """The options' short labels."""
     ranged: bool
     """Whether some scores are intervals; then the blocks from RANGE_LOW on are there."""
+    points: int = FEWEST_POINTS
+    """How many points of a piecewise value function the sheet Curves has room for."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -130,7 +154,7 @@ class Plan:
         """The blocks that the sheet Tree has."""
         return tuple(block for block in Block if self.ranged or block <= Block.TOTAL)
 
-    def row(self, number: int, block: Block = Block.USED) -> int:
+    def row(self, number: int, block: Block | RangeBlock = Block.USED) -> int:
         """Return a node's row in a block; in the first block it is its row on every other sheet."""
         return FIRST_ROW + number - 1 + block * (len(self.nodes) + 3)
 
@@ -162,8 +186,11 @@ class Plan:
         return self.result_row(Result.ROLL_UP) + 4 + single
 
 
-def make_plan(study: Study, tree: Tree, *, ranged: bool) -> Plan:
+def make_plan(study: Study, problem: Problem) -> Plan:
     """Return the plan of a study's workbook."""
+    tree, ranged = problem.tree, bool((problem.known & (problem.raw_low < problem.raw_high)).any())
+    curves = [leaf.value_function for leaf in study.leaves]
+    given = [len(each.points) + 1 for each in curves if isinstance(each, Piecewise)]
     labels = ["Total" if each.id == ROOT else study.criterion[each.id].brief for each in tree.groups]
     ids = [*tree.leaves, *(group.id for group in tree.groups)]
     named = [*(study.criterion[leaf].brief for leaf in tree.leaves), *labels]
@@ -179,7 +206,7 @@ def make_plan(study: Study, tree: Tree, *, ranged: bool) -> Plan:
             nodes[number - 1] = Node(number, parent, place, node.id, node.label, node.kind, depth, len(nodes))
 
     add(tree.n_nodes - 1, 0, 0)
-    return Plan(tuple(nodes), tuple(option.brief for option in study.options), ranged)
+    return Plan(tuple(nodes), tuple(option.brief for option in study.options), ranged, max([FEWEST_POINTS, *given]))
 
 
 def _kind(study: Study, name: str) -> Literal["group", "leaf", "computed"]:

@@ -6,31 +6,34 @@ from typing import TYPE_CHECKING
 
 from workbench.engine.problem import build
 from workbench.errors import ExportError
-from workbench.formats.excel.about import SHEETS, write_about, write_log
-from workbench.formats.excel.beside import write_beside
-from workbench.formats.excel.beside_plan import lay_out
 from workbench.formats.excel.book import Book, safe
-from workbench.formats.excel.checks import all_checks, failures, write_checks
 from workbench.formats.excel.content import Content
-from workbench.formats.excel.criteria import write_criteria
-from workbench.formats.excel.exported import write_exported
 from workbench.formats.excel.figures import make_figures
-from workbench.formats.excel.finding import single_figures
 from workbench.formats.excel.finish import finished
-from workbench.formats.excel.params import write_params
 from workbench.formats.excel.plan import Single, make_plan
-from workbench.formats.excel.ranges import intervals, write_ranges
-from workbench.formats.excel.reasons import write_reasons
-from workbench.formats.excel.scores import write_scores
-from workbench.formats.excel.summary import write_quote, write_summary
-from workbench.formats.excel.tree import write_tree
-from workbench.formats.excel.tree_results import result_values
-from workbench.formats.excel.weights import write_weights
+from workbench.formats.excel.sheets.about import SHEETS, write_about, write_log
+from workbench.formats.excel.sheets.beside import write_beside
+from workbench.formats.excel.sheets.beside_layout import lay_out
+from workbench.formats.excel.sheets.checks import all_checks, failures, write_checks
+from workbench.formats.excel.sheets.criteria import write_criteria
+from workbench.formats.excel.sheets.curves import write_curves
+from workbench.formats.excel.sheets.exported import write_exported
+from workbench.formats.excel.sheets.params import write_params
+from workbench.formats.excel.sheets.ranges import write_ranges
+from workbench.formats.excel.sheets.reasons import write_reasons
+from workbench.formats.excel.sheets.scores import write_scores
+from workbench.formats.excel.sheets.summary import write_quote, write_summary
+from workbench.formats.excel.sheets.tree import write_tree
+from workbench.formats.excel.sheets.tree_finding import single_figures
+from workbench.formats.excel.sheets.tree_results import result_values
+from workbench.formats.excel.sheets.weights import write_weights
 from workbench.formats.excel.words import (
     ABOUT,
     BESIDE,
     CHECKS,
     CRITERIA,
+    CURVE_KINDS,
+    CURVES,
     EXPORTED,
     LOG,
     PARAMS,
@@ -42,7 +45,6 @@ from workbench.formats.excel.words import (
     WEIGHTS,
 )
 from workbench.model.selection import select
-from workbench.model.value_function import LINEAR
 
 if TYPE_CHECKING:
     from workbench.model.evaluation import StudyEvaluation
@@ -65,14 +67,15 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str) -> bytes:
         raise ExportError(message, hint="Score the study without a method, then write the report.")
     content = _gather(study, evaluation, changed)
     book = Book()
-    sheets = [each for each in SHEETS if each[0] != RANGES or content.intervals]
+    sheets = [each for each in SHEETS if each[0] != RANGES or content.plan.ranged]
     pages = {name: book.page(name, kind.lower()) for name, kind, _ in sheets}
     write_criteria(pages[CRITERIA], content)
+    write_curves(pages[CURVES], content)
     write_scores(pages[SCORES], content)
     write_reasons(pages[REASONS], content)
     write_weights(pages[WEIGHTS], content)
     write_params(pages[PARAMS], content)
-    if content.intervals:
+    if content.plan.ranged:
         write_ranges(pages[RANGES], content)
     write_tree(pages[TREE], content)
     write_beside(pages[BESIDE], content)
@@ -97,18 +100,17 @@ def _gather(study: Study, evaluation: StudyEvaluation, changed: str) -> Content:
     study = select(study, profile=run.profile, option_set=run.option_set)
     problem = build(study, weights=run.weights or None, view=run.view or None, aggregators=aggregators)
     _check_values(study)
-    ranges = intervals(study, run.view or None)
-    plan = make_plan(study, problem.tree, ranged=bool(ranges))
-    figures = make_figures(problem, plan)
-    return Content(study, evaluation, problem, plan, figures, lay_out(study, plan), ranges, changed)
+    plan = make_plan(study, problem)
+    figures = make_figures(study, problem, plan)
+    return Content(study, evaluation, problem, plan, figures, lay_out(study, plan), changed)
 
 
 def _check_values(study: Study) -> None:
-    """Refuse a study whose values the formulas would calculate otherwise."""
+    """Refuse a study with a value function that has no formula here."""
     for leaf in study.leaves:
-        if leaf.value_function.kind != LINEAR.kind:
+        if leaf.value_function.kind not in CURVE_KINDS:
             message = f"{leaf.brief} has the value function {leaf.value_function.kind}, which has no formula here yet."
-            raise ExportError(message, hint="Make it linear, or use another format.")
+            raise ExportError(message, hint="Use another value function, or another format.")
 
 
 def _describe(book: Book, content: Content) -> None:

@@ -45,7 +45,10 @@ def _style(  # noqa: PLR0913 - a style is the sum of these
 
 def all_styles() -> list[Any]:
     """Return the named styles of the workbook."""
-    calculated = {"two": TWO, "pct": PERCENT, "int": WHOLE, "plain": PLAIN}
+    return [*_words(), *_figures()]
+
+
+def _words() -> list[Any]:
     return [
         _style("title", size=16, bold=True, color=NAVY, framed=False),
         _style("status", size=10, bold=True, color=RED, framed=False),
@@ -68,9 +71,18 @@ def all_styles() -> list[Any]:
         _style("number", size=9, color=GREY, number=WHOLE, across="center"),
         _style("key", bold=True, wrap=True, across="left"),
         _style("key_line", bold=True, color=GREEN, framed=False),
+    ]
+
+
+def _figures() -> list[Any]:
+    calculated = {"two": TWO, "pct": PERCENT, "int": WHOLE, "plain": PLAIN}
+    return [
         _style("input", color=BLUE, fill=YELLOW, across="right", locked=False),
         _style("input_text", color=BLUE, fill=YELLOW, locked=False),
         _style("fixed", color=GREY, across="right"),
+        _style("fixed_two", color=GREY, across="right", number=TWO),
+        _style("fixed_name", color=GREY, bold=True, wrap=True, across="left"),
+        _style("fixed_rank", color=GREY, across="center"),
         _style("link_text", color=GREEN),
         _style("link_group", color=GREEN, bold=True, fill=PALE),
         *(_style(f"calc_{kind}", number=form, across="right") for kind, form in calculated.items()),

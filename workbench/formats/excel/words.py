@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from workbench.engine.formulas.group_totals import GROUP_TOTALS
 from workbench.engine.formulas.ranks import TIE_TOLERANCE
+from workbench.engine.value_functions.exponential import METHOD as EXPONENTIAL_METHOD
+from workbench.engine.value_functions.exponential import STRAIGHT
+from workbench.engine.value_functions.linear import METHOD as LINEAR_METHOD
+from workbench.engine.value_functions.piecewise import METHOD as PIECEWISE_METHOD
+from workbench.engine.value_functions.target import METHOD as TARGET_METHOD
+
+LINEAR, PIECEWISE = LINEAR_METHOD.name, PIECEWISE_METHOD.name
+EXPONENTIAL, TARGET = EXPONENTIAL_METHOD.name, TARGET_METHOD.name
 
 ABOUT, SUMMARY, CRITERIA, SCORES, REASONS, WEIGHTS = "About", "Summary", "Criteria", "Scores", "Reasons", "Weights"
 PARAMS, RANGES, TREE, BESIDE, CHECKS, EXPORTED, LOG = "Params", "Ranges", "Tree", "Beside", "Checks", "Exported", "Log"
+CURVES = "Curves"
 
 MISSING = "missing"
 """Stands in a calculation where there is no score; never counted as zero."""
@@ -17,22 +26,40 @@ OPEN = "open"
 NOT_APPLICABLE = "not applicable"
 """What to type into a score cell; "n/a" is refused, since it also means not available."""
 
+NOT_KNOWN, NOT_SCORED = "not known", "not scored"
+"""Stand in a score cell and say why there is no number; both count as missing."""
+
+UNKNOWN = "unknown"
+"""Stands where a value function is no known word, or its numbers do not fit; never counted as linear."""
+
 NONE = "–"
 """Stands in a cell that has nothing to say."""
 
 RULES = tuple(GROUP_TOTALS)
 """The aggregators' words, in the order in which CHOOSE meets them."""
 
+CURVE_KINDS = (LINEAR, PIECEWISE, EXPONENTIAL, TARGET)
+"""The value functions' words, in the order in which CHOOSE meets them."""
+
 VALUE_TOP = 100.0
 LOG_ZERO = 1000.0
 MEASURED_LEVELS = 4.0
+CURVATURE_LIMIT = 20.0
 
 PARAMETERS: tuple[tuple[str, float | str, str], ...] = (
     ("value_top", VALUE_TOP, "Value of the best end of a scale; the worst end is worth 0."),
     ("tie_tol", TIE_TOLERANCE, "Totals closer than this, relative to the largest (at least 1), share a rank."),
     ("log_zero", LOG_ZERO, "Stands for minus the logarithm of 0 in a geometric group: its exponential is 0."),
     ("measured_levels", MEASURED_LEVELS, "Steps in the range of a measured scale: one step is one level."),
+    (
+        "straight_tol",
+        STRAIGHT,
+        "An exponential value function with a curvature closer to 0 than this is straight.",
+    ),
+    ("curvature_limit", CURVATURE_LIMIT, "The largest curvature, up or down; beyond it the value function is refused."),
     ("na_word", NOT_APPLICABLE, "Type this in a score cell: the weight goes to the sibling criteria for that option."),
+    ("not_known_word", NOT_KNOWN, "In a score cell: somebody looked and could not know. Counts as missing."),
+    ("not_scored_word", NOT_SCORED, "In a score cell: nobody has judged yet. Counts as missing, like an empty cell."),
 )
 """Name, value and meaning of each parameter; the names are those of the cells."""
 
@@ -40,4 +67,11 @@ RULE_MEANINGS = {
     "arithmetic": "Weighted mean: a low value can be paid for by a high one.",
     "geometric": "Weights are exponents: a weighted child worth 0 makes the group 0.",
     "minimum": "The lowest weighted child: nothing is paid for.",
+}
+
+CURVE_MEANINGS = {
+    LINEAR: "Worth grows evenly from Worst to Best on Criteria.",
+    PIECEWISE: "Worth runs straight from point to point on Curves, and stays level beyond the first and the last.",
+    EXPONENTIAL: "Worth bends by the curvature: positive, it grows faster near Worst; negative, near Best.",
+    TARGET: "Worth is highest at the target and falls evenly to 0 at both ends of the scale.",
 }

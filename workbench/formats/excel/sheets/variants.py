@@ -8,18 +8,18 @@ import numpy as np
 
 from workbench.engine.formulas.group_totals import GROUP_TOTALS
 from workbench.engine.formulas.ranks import TIE_TOLERANCE
-from workbench.formats.excel.beside_parts import write_header, write_step
 from workbench.formats.excel.figures import term
 from workbench.formats.excel.plan import Block, Result
+from workbench.formats.excel.sheets.beside_layout import write_header, write_step
 from workbench.formats.excel.words import CRITERIA, OPEN, RULES, TREE, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbench.formats.excel.beside_plan import Variant
     from workbench.formats.excel.book import Page, Value
     from workbench.formats.excel.content import Content
     from workbench.formats.excel.plan import Node
+    from workbench.formats.excel.sheets.beside_layout import Variant
     from workbench.model.evaluation import Matrix
 
     Line = tuple[list[str], list[Value]]

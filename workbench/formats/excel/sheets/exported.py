@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from workbench.formats.excel.book import letter
 from workbench.formats.excel.plan import FIRST_OPTION, FIRST_ROW, Single
-from workbench.formats.excel.words import NOT_APPLICABLE, RULES
+from workbench.formats.excel.sheets.curves import curve_inputs
+from workbench.formats.excel.words import RULES
 
 if TYPE_CHECKING:
     from workbench.formats.excel.book import Page, Value
@@ -23,6 +24,12 @@ def scale_columns(plan: Plan) -> tuple[str, str, str]:
     return letter(first), letter(first + 1), letter(first + 2)
 
 
+def curve_columns(plan: Plan) -> tuple[str, ...]:
+    """Return the columns of the value functions, in the order of the sheet Curves, behind the scales."""
+    first = FIRST_OPTION + len(plan.options) + 3
+    return tuple(letter(first + place) for place in range(3 + 2 * plan.points + 1))
+
+
 def write_exported(page: Page, content: Content, first_ranked: Value) -> None:
     """Write every input once more, as fixed values."""
     plan = content.plan
@@ -35,6 +42,9 @@ def write_exported(page: Page, content: Content, first_ranked: Value) -> None:
     headers = {"A": "No.", "B": "Under", "C": "Id", "D": "Criterion", "E": "Aggregator", "F": "Points"}
     headers |= dict(zip(plan.columns, plan.options, strict=True)) | {worst: "Worst", best: "Best", level: "One level"}
     for column, header in headers.items():
+        page.text(f"{column}5", header, "header")
+    heads = ("Value function", "Curvature", "Target", *("Point",) * (2 * plan.points + 1))
+    for column, header in zip(curve_columns(plan), heads, strict=True):
         page.text(f"{column}5", header, "header")
     for node in plan.nodes:
         _write_row(page, content, node)
@@ -51,12 +61,18 @@ def _write_row(page: Page, content: Content, node: Node) -> None:
     page.number(f"F{row}", float(content.figures.points[node.number - 1]) if node.parent else 1, "fixed")
     if leaf is None:
         return
-    for column, value in zip(plan.columns, content.figures.used[node.number - 1], strict=True):
-        if isinstance(value, float):
-            page.number(f"{column}{row}", value, "fixed")
-        elif value == NOT_APPLICABLE:
-            page.text(f"{column}{row}", value, "fixed")
-        else:
-            page.blank(f"{column}{row}", "fixed")
+    for option, column in enumerate(plan.columns):
+        _write(page, f"{column}{row}", content.entered(node, option))
+    for column, number in zip(curve_columns(plan), curve_inputs(plan, leaf.value_function), strict=True):
+        _write(page, f"{column}{row}", number)
     for column, value in zip(scale_columns(plan), (leaf.worst, leaf.best, leaf.scale.step), strict=True):
         page.number(f"{column}{row}", value, "fixed")
+
+
+def _write(page: Page, cell: str, value: Value | None) -> None:
+    if value is None:
+        page.blank(cell, "fixed")
+    elif isinstance(value, str):
+        page.text(cell, value, "fixed")
+    else:
+        page.number(cell, value, "fixed")

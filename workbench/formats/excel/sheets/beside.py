@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.shares import write_computed
-from workbench.formats.excel.variants import write_variant
+from workbench.formats.excel.sheets.computed import write_computed
+from workbench.formats.excel.sheets.variants import write_variant
 
 if TYPE_CHECKING:
     from workbench.formats.excel.book import Page

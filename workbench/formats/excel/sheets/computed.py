@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.beside_parts import write_header, write_step
-from workbench.formats.excel.share_bounds import write_bounds
+from workbench.formats.excel.sheets.beside_layout import write_header, write_step
+from workbench.formats.excel.sheets.computed_range import write_ranges_of
 from workbench.formats.excel.words import CRITERIA, MISSING, NOT_APPLICABLE, TREE, VALUE_TOP
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def write_computed(page: Page, content: Content, node: Node) -> None:
         for row, (formula, value) in enumerate(cells, start=first):
             style = "sum_two" if row == result else "calc_plain" if row < first + 2 * sides + 2 else "calc_two"
             page.put(f"{column}{row}", formula, value, style)
-    if plan.ranged:
-        write_bounds(page, content, node, inputs)
+    write_ranges_of(page, content, node, inputs)
     for row, title in enumerate(_computed_titles(content, inputs, sides, label, node.label), start=first):
         write_step(page, row, title)
 

@@ -91,13 +91,13 @@ def _write_level(page: Page, content: Content, node: Node) -> None:
         return
     worth = 100.0 * leaf.scale.step / (leaf.scale.high - leaf.scale.low)
     ends = f"ABS({CRITERIA}!F{row}-{CRITERIA}!E{row})"
-    formula = f"IF({ends}=0,0,value_top*{CRITERIA}!G{row}/{ends})"
+    formula = f"IFERROR(value_top*{CRITERIA}!G{row}/{ends},0)"
     page.put(f"K{row}", formula, worth, "calc_two")
     page.put(f"L{row}", f"J{row}*K{row}", worth * float(content.figures.whole[node.number - 1]), "calc_two")
 
 
 def _validate(page: Page, content: Content) -> None:
-    rules = DataValidation(type="list", formula1="=rule_words", allow_blank=False, showErrorMessage=True)
+    rules = DataValidation(type="list", formula1="rule_words", allow_blank=False, showErrorMessage=True)
     rules.errorTitle, rules.error = "Aggregator", "Choose one of the words listed on Params."
     points = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", showErrorMessage=True)
     points.errorTitle, points.error = "Points", "Points are numbers of at least 0."

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.plan import FIRST_ROW, Block, Result
-from workbench.formats.excel.ranges import range_formula
-from workbench.formats.excel.tree_results import write_results
-from workbench.formats.excel.variants import term_formula
-from workbench.formats.excel.words import BESIDE, CRITERIA, MISSING, OPEN, SCORES, WEIGHTS
+from workbench.formats.excel.sheets.ranges import range_formula
+from workbench.formats.excel.sheets.tree_results import write_results
+from workbench.formats.excel.sheets.variants import term_formula
+from workbench.formats.excel.value_formulas import along_formula, value_formula
+from workbench.formats.excel.words import BESIDE, CRITERIA, CURVES, MISSING, OPEN, SCORES, WEIGHTS
 
 if TYPE_CHECKING:
     from workbench.formats.excel.book import Page, Value
@@ -19,26 +20,27 @@ if TYPE_CHECKING:
 
 TITLES = {
     Block.USED: ("1  Score used", "Kind", ""),
-    Block.VALUE: (
-        "2  Value, 0 to 100: worth 0 at the worst end of the scale, 100 at the best, straight between",
+    Block.ALONG: (
+        "2  Along the scale: 0 at worst, 1 at best; piecewise: the worth between points",
         "Worst",
         "Best",
     ),
-    Block.COUNTS: ("3  Points that count: 0 where the criterion does not apply, or nothing below weighs", "", "Points"),
-    Block.LOCAL: ("4  Local weight: share among the siblings, for each option", "", ""),
-    Block.LOW: ("5  Value of every criterion and group, missing scores at their worst", "Rule", ""),
+    Block.VALUE: ("3  Value, 0 to 100: block 2 through the criterion's value function on Curves", "Value function", ""),
+    Block.COUNTS: ("4  Points that count: 0 where the criterion does not apply, or nothing below weighs", "", "Points"),
+    Block.LOCAL: ("5  Local weight: share among the siblings, for each option", "", ""),
+    Block.LOW: ("6  Value of every criterion and group, missing scores at their worst", "Rule", ""),
     Block.LOW_TERM: (
-        "6  What each hands to its group in block 5: share, logarithm or shortfall, by the group's rule",
+        "7  What each hands to its group in block 6: share, logarithm or shortfall, by the group's rule",
         "",
         "Rule above",
     ),
-    Block.HIGH: ("7  Value of every criterion and group, missing scores at their best", "Rule", ""),
-    Block.HIGH_TERM: ("8  What each hands to its group in block 7", "", "Rule above"),
-    Block.RANGE_LOW: ("10  Value of every criterion and group at the least: intervals at their worst end", "Rule", ""),
-    Block.RANGE_LOW_TERM: ("11  What each hands to its group in block 10", "", "Rule above"),
-    Block.RANGE_HIGH: ("12  Value of every criterion and group at the most: intervals at their best end", "Rule", ""),
-    Block.RANGE_HIGH_TERM: ("13  What each hands to its group in block 12", "", "Rule above"),
-    Block.TOTAL: (f"9  Result of every group: the same at worst and at best, else {OPEN!r}", "", ""),
+    Block.HIGH: ("8  Value of every criterion and group, missing scores at their best", "Rule", ""),
+    Block.HIGH_TERM: ("9  What each hands to its group in block 8", "", "Rule above"),
+    Block.RANGE_LOW: ("11  Value of every criterion and group at the least: intervals at their worst end", "Rule", ""),
+    Block.RANGE_LOW_TERM: ("12  What each hands to its group in block 11", "", "Rule above"),
+    Block.RANGE_HIGH: ("13  Value of every criterion and group at the most: intervals at their best end", "Rule", ""),
+    Block.RANGE_HIGH_TERM: ("14  What each hands to its group in block 13", "", "Rule above"),
+    Block.TOTAL: (f"10  Result of every group: the same at worst and at best, else {OPEN!r}", "", ""),
 }
 """Title, and what stands in columns E and F."""
 
@@ -121,6 +123,8 @@ def _write_parameters(page: Page, content: Content, block: Block, node: Node, ro
     if block is Block.USED:
         page.number(f"E{row}", KINDS[node.kind], "number")
     elif block is Block.VALUE and leaf:
+        page.put(f"E{row}", f"{CURVES}!E{here}", leaf.value_function.kind, "link_text")
+    elif block is Block.ALONG and leaf:
         page.put(f"E{row}", f"{CRITERIA}!E{here}", leaf.worst, "link_plain")
         page.put(f"F{row}", f"{CRITERIA}!F{here}", leaf.best, "link_plain")
     elif block is Block.COUNTS:
@@ -151,6 +155,14 @@ def _used(content: Content, cell: _Cell) -> tuple[str, Value]:
     return f'IF(ISNUMBER({score}),{score},IF(IFERROR({score}=na_word,FALSE),na_word,"{MISSING}"))', value
 
 
+def _along(content: Content, cell: _Cell) -> tuple[str, Value]:
+    if cell.node.kind != "leaf":
+        return "", ""
+    used = f"{cell.column}{content.plan.row(cell.node.number)}"
+    value = content.figures.cells.along[cell.node.number - 1, cell.option]
+    return along_formula(content.plan, cell.node, used, content.plan.row(cell.node.number, Block.ALONG)), value
+
+
 def _value(content: Content, cell: _Cell) -> tuple[str, Value]:
     used = f"{cell.column}{content.plan.row(cell.node.number)}"
     value = content.figures.values[cell.node.number - 1, cell.option]
@@ -158,9 +170,8 @@ def _value(content: Content, cell: _Cell) -> tuple[str, Value]:
         return used, value
     if cell.node.kind == "group":
         return "", ""
-    row = content.plan.row(cell.node.number, Block.VALUE)
-    share = f"MAX(0,MIN(1,({used}-$E{row})/($F{row}-$E{row})))"
-    return f"IF(ISNUMBER({used}),IF($F{row}=$E{row},0,value_top*{share}),{used})", value
+    along = f"{cell.column}{content.plan.row(cell.node.number, Block.ALONG)}"
+    return value_formula(content.plan, cell.node, along), value
 
 
 def _counts(content: Content, cell: _Cell) -> tuple[str, Value]:
@@ -235,6 +246,7 @@ def _total(content: Content, cell: _Cell) -> tuple[str, Value]:
 
 _CELLS = {
     Block.USED: _used,
+    Block.ALONG: _along,
     Block.VALUE: _value,
     Block.COUNTS: _counts,
     Block.LOCAL: _local,

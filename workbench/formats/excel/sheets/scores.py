@@ -9,9 +9,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from workbench.formats.excel.plan import FIRST_ROW, Result
+from workbench.formats.excel.sheets.tree_results import result_values
 from workbench.formats.excel.styles import AMBER
-from workbench.formats.excel.tree_results import result_values
-from workbench.formats.excel.words import BESIDE, CRITERIA, EXPORTED, NOT_APPLICABLE, TREE
+from workbench.formats.excel.words import BESIDE, CRITERIA, EXPORTED, NOT_APPLICABLE, NOT_KNOWN, NOT_SCORED, TREE
 
 if TYPE_CHECKING:
     from workbench.formats.excel.book import Page
@@ -25,7 +25,9 @@ HEADERS = ("No.", "Under", "Id", "Criterion", "Worst", "Best")
 def write_scores(page: Page, content: Content) -> None:
     """Write the scores, the only place where they are entered."""
     plan = content.plan
-    note = f"Change yellow cells only. Empty: missing. {NOT_APPLICABLE!r}: the weight goes to the siblings."
+    note = (
+        f"Change yellow cells. Empty, {NOT_SCORED!r}, {NOT_KNOWN!r}: missing. {NOT_APPLICABLE!r}: its weight moves on."
+    )
     page.heading("Scores", content.status, note)
     page.text("D4", "Status", "key")
     for place, header in enumerate(HEADERS):
@@ -52,39 +54,40 @@ def _write_row(page: Page, content: Content, node: Node) -> None:
         for column in "EF":
             page.blank(f"{column}{row}", "fill" if node.kind == "group" else "label")
     for option, column in enumerate(plan.columns):
-        cell, value = f"{column}{row}", content.figures.used[node.number - 1, option]
+        cell, value = f"{column}{row}", content.entered(node, option)
         if node.kind == "group":
             page.blank(cell, "fill")
         elif node.kind == "computed":
-            page.put(cell, f"{BESIDE}!{column}{content.beside.computed[node.id]}", value, "link_two")
+            used = content.figures.used[node.number - 1, option]
+            page.put(cell, f"{BESIDE}!{column}{content.beside.computed[node.id]}", used, "link_two")
         elif isinstance(value, float):
             page.number(cell, value, "input")
-        elif value == NOT_APPLICABLE:
-            page.text(cell, value, "input")
         else:
-            page.blank(cell, "input")
+            page.text(cell, str(value), "input")
 
 
 def _validate(page: Page, content: Content, leaf: Leaf, row: int) -> None:
     first, last = content.plan.columns[0], content.plan.columns[-1]
     cell, ends = f"{first}{row}", f"$E{row},$F{row}"
     inside = f"AND(ISNUMBER({cell}),{cell}>=MIN({ends}),{cell}<=MAX({ends}))"
-    rule = DataValidation(type="custom", formula1=f"OR({inside},{cell}=na_word)", allow_blank=True)
+    words = f"{cell}=na_word,{cell}=not_known_word,{cell}=not_scored_word"
+    rule = DataValidation(type="custom", formula1=f"OR({inside},{words})", allow_blank=True)
     rule.showErrorMessage = True
     rule.errorStyle = "stop" if leaf.scale.kind == "anchored" else "warning"
     rule.errorTitle = "Score"
-    rule.error = f"A number on the scale, {leaf.scale.low:g} to {leaf.scale.high:g}, or: {NOT_APPLICABLE}."
+    rule.error = f"{leaf.scale.low:g} to {leaf.scale.high:g}, or: {NOT_APPLICABLE}, {NOT_KNOWN}, {NOT_SCORED}."
     rule.add(f"{first}{row}:{last}{row}")
     page.sheet.add_data_validation(rule)
 
 
 def _mark(page: Page, content: Content) -> None:
-    """Show empty cells and cells that differ from the export."""
+    """Show cells without a number that is asked for, and cells that differ from the export."""
     first, last = content.plan.columns[0], content.plan.columns[-1]
     area = f"{first}{FIRST_ROW}:{last}{content.plan.last_row}"
     leaf, corner = f"{TREE}!$E{FIRST_ROW}=1", f"{first}{FIRST_ROW}"
     empty = FormulaRule(
-        formula=[f'AND({leaf},{corner}="")'], fill=PatternFill("lightUp", fgColor="C77700", bgColor=AMBER)
+        formula=[f"AND({leaf},NOT(ISNUMBER({corner})),{corner}<>na_word)"],
+        fill=PatternFill("lightUp", fgColor="C77700", bgColor=AMBER),
     )
     changed = FormulaRule(
         formula=[f"AND({leaf},{corner}<>{EXPORTED}!{corner})"], font=Font(bold=True, underline="single")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.formats.excel.book import shown
 from workbench.formats.excel.plan import Result, Single
-from workbench.formats.excel.rounding import shown
-from workbench.formats.excel.words import NONE, OPEN, SCORES, VALUE_TOP, WEIGHTS
+from workbench.formats.excel.sheets.curves import RULE
+from workbench.formats.excel.words import CURVES, NONE, OPEN, SCORES, VALUE_TOP, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,9 @@ def single_figures(content: Content, values: Mapping[Result, Sequence[Value]]) -
     smallest = f'SMALL({moves},COUNTIF({moves},"<=0")+1)'
     formulas = {
         Single.UNKNOWN_RULES: f"COUNTIF({own},0)",
+        Single.UNKNOWN_CURVES: f"SUMPRODUCT(({plan.all_rows('E')}=1)*({plan.all_rows(RULE, sheet=CURVES)}=0))",
+        Single.UNKNOWN_INPUT: 'IF(unknown_rules>0,"aggregator unknown",'
+        f'IF(unknown_curves>0,"value function unknown","{NONE}"))',
         Single.RANGE_MARGIN: f"tie_tol*MAX(1,{rows[Result.HIGH]})",
         Single.TIE_MARGIN: f"tie_tol*MAX(1,{rows[Result.SURE_HIGH]})",
         Single.SEPARABLE_MARGIN: f"tie_tol*MAX(1,{rows[Result.TOTAL]})",
@@ -39,6 +43,8 @@ def single_figures(content: Content, values: Mapping[Result, Sequence[Value]]) -
     words: dict[Single, Value] = _word_values(content, values, order)
     found: dict[Single, Value] = {
         Single.UNKNOWN_RULES: 0,
+        Single.UNKNOWN_CURVES: 0,
+        Single.UNKNOWN_INPUT: NONE,
         Single.RANGE_MARGIN: figures.range_margin,
         Single.TIE_MARGIN: figures.tie_margin,
         Single.SEPARABLE_MARGIN: figures.separable_margin,

@@ -11,13 +11,15 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from workbench.formats.excel.book import letter
-from workbench.formats.excel.exported import FIRST_RANKED, scale_columns
 from workbench.formats.excel.plan import Block, Result, Single
+from workbench.formats.excel.sheets.curves import columns
+from workbench.formats.excel.sheets.exported import FIRST_RANKED, curve_columns, scale_columns
 from workbench.formats.excel.styles import GREEN, RED
 from workbench.formats.excel.words import (
     ABOUT,
     CHECKS,
     CRITERIA,
+    CURVES,
     EXPORTED,
     NOT_APPLICABLE,
     SCORES,
@@ -114,6 +116,11 @@ def _about_weights(content: Content) -> list[Check]:
             idle,
         ),
         Check("Groups whose aggregator is no known word: their totals are open", "unknown_rules+0", 0),
+        Check(
+            "Value functions that are no known word, or whose numbers do not fit: totals are open",
+            "unknown_curves+0",
+            0,
+        ),
     ]
 
 
@@ -121,11 +128,12 @@ def _about_scores(content: Content) -> list[Check]:
     plan = content.plan
     flags, scores = plan.all_rows("E", sheet=TREE), plan.all_cells(SCORES)
     worst, best = (plan.all_rows(column, sheet=CRITERIA) for column in "EF")
+    known = "*".join(f"({scores}<>{word})" for word in ("na_word", "not_known_word", "not_scored_word"))
     beyond = f"(({scores}>{worst})*({scores}>{best})+({scores}<{worst})*({scores}<{best}))"
     return [
         Check(
-            f"Scores that are neither numbers nor empty nor {NOT_APPLICABLE!r}: they count as missing",
-            f'SUMPRODUCT(({flags}=1)*({scores}<>"")*(1-ISNUMBER({scores}))*({scores}<>na_word))',
+            "Scores that are neither numbers nor empty nor one of the three words on Params: they count as missing",
+            f'SUMPRODUCT(({flags}=1)*({scores}<>"")*(1-ISNUMBER({scores}))*{known})',
             0,
         ),
         Check(
@@ -182,10 +190,10 @@ def _about_errors(book: Book) -> list[Check]:
         cells = [coordinate_from_string(cell) for name, cell in book.cached if name == sheet]
         if not cells or sheet in {ABOUT, CHECKS}:
             continue
-        columns = [column_index_from_string(column) for column, _ in cells]
+        numbers = [column_index_from_string(column) for column, _ in cells]
         rows = [row for _, row in cells]
         top = max(min(rows), QUOTED_ROW + 1) if sheet == SUMMARY else min(rows)
-        area = f"{sheet}!${letter(min(columns))}${top}:${letter(max(columns))}${max(rows)}"
+        area = f"{sheet}!${letter(min(numbers))}${top}:${letter(max(numbers))}${max(rows)}"
         checks.append(Check(f"Error cells on {sheet}", f"SUMPRODUCT(--ISERROR({area}))", 0))
     return checks
 
@@ -219,7 +227,7 @@ def _information(content: Content) -> list[Check]:
 
 
 def _changes(plan: Plan) -> list[Check]:
-    flags = plan.all_rows("E", sheet=TREE)
+    flags, at = plan.all_rows("E", sheet=TREE), columns(plan)
     scales = zip("EFG", scale_columns(plan), strict=True)
     scores = f"{plan.all_cells(SCORES)}<>{plan.all_cells(EXPORTED)}"
     weights = [
@@ -230,8 +238,18 @@ def _changes(plan: Plan) -> list[Check]:
         f"SUMPRODUCT(({flags}=1)*({plan.all_rows(now, sheet=CRITERIA)}<>{plan.all_rows(then, sheet=EXPORTED)}))"
         for now, then in scales
     ]
+    inputs = dict(zip((*"EFG", *at.performances, at.gap, *at.values), curve_columns(plan), strict=True))
+    curves = [
+        f"SUMPRODUCT(--({_area(plan, CURVES, first, last)}<>{_area(plan, EXPORTED, inputs[first], inputs[last])}))"
+        for first, last in (("E", "G"), (at.performances[0], at.values[-1]))
+    ]
     return [
         Check("Information: scores that differ from the export", f"SUMPRODUCT(({flags}=1)*({scores}))", 0, must=False),
         Check("Information: points and aggregators that differ from the export", "+".join(weights), 0, must=False),
         Check("Information: scale ends and levels that differ from the export", "+".join(ends), 0, must=False),
+        Check("Information: words and numbers of value functions that differ", "+".join(curves), 0, must=False),
     ]
+
+
+def _area(plan: Plan, sheet: str, first: str, last: str) -> str:
+    return f"{sheet}!${first}${plan.row(1)}:${last}${plan.last_row}"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.formats.excel.finding import single_figures
 from workbench.formats.excel.plan import Block, Result, Single
+from workbench.formats.excel.sheets.tree_finding import single_figures
 from workbench.formats.excel.words import MISSING, OPEN, SCORES, TREE, WEIGHTS
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ RESULTS = {
 
 SINGLES = {
     Single.UNKNOWN_RULES: ("Groups with an unknown aggregator", "int"),
+    Single.UNKNOWN_CURVES: ("Criteria whose value function is unknown, or its numbers do not fit", "int"),
+    Single.UNKNOWN_INPUT: ("Words: what is unknown", "plain"),
     Single.RANGE_MARGIN: ("Ends of totals closer than this are tied", "plain"),
     Single.TIE_MARGIN: ("Totals closer than this are tied", "plain"),
     Single.SEPARABLE_MARGIN: ("Tolerance of the comparison with one level", "plain"),
@@ -113,12 +115,12 @@ def _formula(plan: Plan, result: Result, column: str) -> str:
     low, high = (Block.RANGE_LOW, Block.RANGE_HIGH) if plan.ranged else (Block.LOW, Block.HIGH)
     key, keys = here[Result.KEY], across[Result.KEY]
     first, size = f"${plan.columns[0]}${plan.result_row(Result.KEY)}", f"(COLUMNS({keys})+1)"
-    unknown = f'IF(unknown_rules>0,"aggregator unknown",{here[Result.MISSING]}&" missing")'
+    unknown = f'IF(unknown_rules+unknown_curves>0,unknown_input,{here[Result.MISSING]}&" missing")'
     missing = f'({plan.all_rows("J", sheet=WEIGHTS)}>0)*({_column(plan, column, Block.USED)}="{MISSING}")'
     return {
         Result.MISSING: f"SUMPRODUCT({missing})",
         Result.WEIGHED: f"{column}{plan.row(1, Block.COUNTS)}",
-        Result.COMPLETE: f"IF(AND({here[Result.MISSING]}=0,{weighed}>0,unknown_rules=0),1,0)",
+        Result.COMPLETE: f"IF(AND({here[Result.MISSING]}=0,{weighed}>0,unknown_rules+unknown_curves=0),1,0)",
         Result.STATUS: f'IF({complete},"complete",IF({weighed}=0,"nothing weighs",{unknown}))',
         Result.TOTAL: f'IF({complete},{column}{plan.row(1, Block.LOW)},"{OPEN}")',
         Result.LOW: f"{column}{plan.row(1, low)}",
@@ -161,15 +163,15 @@ def _roll_up(plan: Plan, column: str, complete: str, total: str) -> str:
 
 def result_values(figures: Figures) -> dict[Result, Sequence[Value]]:
     """Return what each row of results shows, one value for each option."""
-    complete, low, high = figures.complete, figures.lowest, figures.highest
-    sure_low, sure_high = np.where(complete, figures.middle, low), np.where(complete, figures.middle, high)
+    complete, (low, high), (sure_low, sure_high) = figures.complete, figures.span, figures.sure_span
+    (best, worst), (first, last) = figures.ranks, figures.sure_ranks
     middle = sure_low + sure_high
     middle_rank = (middle[None, :] > (middle + figures.tie_margin)[:, None]).sum(axis=1) + 1
     size = len(low) + 1
-    key = (middle_rank * size + figures.best) * size + figures.worst
+    key = (middle_rank * size + best) * size + worst
     place = np.empty(len(low), dtype=int)
     place[np.argsort(key, kind="stable")] = np.arange(1, len(low) + 1)
-    ranked = complete & (figures.first == figures.last)
+    ranked = complete & (first == last)
     return {
         Result.MISSING: figures.missing.tolist(),
         Result.WEIGHED: figures.weighed.astype(int).tolist(),
@@ -178,13 +180,13 @@ def result_values(figures: Figures) -> dict[Result, Sequence[Value]]:
         Result.TOTAL: [float(total) if sure else OPEN for total, sure in zip(figures.middle, complete, strict=True)],
         Result.LOW: low.tolist(),
         Result.HIGH: high.tolist(),
-        Result.BEST: figures.best.tolist(),
-        Result.WORST: figures.worst.tolist(),
+        Result.BEST: best.tolist(),
+        Result.WORST: worst.tolist(),
         Result.SURE_LOW: sure_low.tolist(),
         Result.SURE_HIGH: sure_high.tolist(),
-        Result.FIRST: figures.first.tolist(),
-        Result.LAST: figures.last.tolist(),
-        Result.RANK: [int(rank) if sure else OPEN for rank, sure in zip(figures.first, ranked, strict=True)],
+        Result.FIRST: first.tolist(),
+        Result.LAST: last.tolist(),
+        Result.RANK: [int(rank) if sure else OPEN for rank, sure in zip(first, ranked, strict=True)],
         Result.MIDDLE: middle.tolist(),
         Result.MIDDLE_RANK: middle_rank.tolist(),
         Result.KEY: key.tolist(),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.plan import FIRST_ROW
-from workbench.formats.excel.words import NONE
+from workbench.formats.excel.sheets.curves import PLACE
+from workbench.formats.excel.words import CURVES, NONE, TARGET
 from workbench.model.criterion import AnchoredScale, ComputedLeaf, Group, Leaf
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ HEADERS = ("No.", "Under", "Id", "Criterion", "Worst", "Best", "One level", "Bet
 
 def write_criteria(page: Page, content: Content) -> None:
     """Write a row for every node of the tree."""
-    note = "Scores run from Worst (worth 0) to Best (worth 100). One level is the smallest step of the scale."
+    note = (
+        "Worst is worth 0, Best 100; Curves says how worth runs between. One level is the smallest step of the scale."
+    )
     page.heading("Criteria", content.status, note)
     for place, header in enumerate(HEADERS):
         page.text(f"{'ABCDEFGHIJK'[place]}5", header, "header_left" if place in {2, 3, 9, 10} else "header")
@@ -49,9 +52,10 @@ def _write_row(page: Page, content: Content, node: Node) -> None:
     if isinstance(leaf.scale, AnchoredScale):
         page.number(f"G{row}", leaf.scale.step, "input")
     else:
-        page.put(f"G{row}", f"ABS(F{row}-E{row})/measured_levels", leaf.scale.step, "calc_plain")
-    better = "more" if leaf.best > leaf.worst else "less"
-    page.put(f"H{row}", f'IF(F{row}>E{row},"more",IF(F{row}<E{row},"less","{NONE}"))', better, "calc_text")
+        page.put(f"G{row}", f"IFERROR(ABS(F{row}-E{row})/measured_levels,0)", leaf.scale.step, "calc_plain")
+    more = f'IF(F{row}>E{row},"more",IF(F{row}<E{row},"less","{NONE}"))'
+    better = TARGET if leaf.value_function.kind == TARGET else "more" if leaf.best > leaf.worst else "less"
+    page.put(f"H{row}", f'IF(ISNUMBER({CURVES}!{PLACE}{row}),"{TARGET}",{more})', better, "calc_text")
     page.text(f"I{row}", _side(content, leaf), "label")
     page.wrap(f"I{row}")
 

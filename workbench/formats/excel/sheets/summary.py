@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.bars import MOST_BARS, add_bars
 from workbench.formats.excel.book import letter
-from workbench.formats.excel.checks import QUOTE, QUOTED_ROW, quoted
-from workbench.formats.excel.finding import single_figures
 from workbench.formats.excel.plan import Block, Result, Single
-from workbench.formats.excel.tree_results import result_values
-from workbench.formats.excel.variants import variant_title, variant_totals
+from workbench.formats.excel.sheets.checks import QUOTE, QUOTED_ROW, quoted
+from workbench.formats.excel.sheets.computed_range import HALF, half_level_words
+from workbench.formats.excel.sheets.summary_chart import MOST_BARS, add_bars
+from workbench.formats.excel.sheets.summary_fixed import write_fixed
+from workbench.formats.excel.sheets.tree_finding import single_figures
+from workbench.formats.excel.sheets.tree_results import result_values
+from workbench.formats.excel.sheets.variants import variant_title, variant_totals
 from workbench.formats.excel.words import BESIDE, CRITERIA, NONE, OPEN, SCORES, TREE, WEIGHTS
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Figure:
     values: Sequence[Value]
     under: tuple[str, Value] | None = None
     """What stands in the line under the heading."""
+    style: str = "out_two"
 
 
 def write_summary(page: Page, content: Content) -> None:
@@ -61,6 +64,7 @@ def write_summary(page: Page, content: Content) -> None:
     if beside:
         _write_figures(page, content, row, "Beside the totals, never added to them", beside, order)
         row += n_options + 4
+    row = write_fixed(page, content, row)
     _write_weights(page, content, row)
     extra = max(len(COLUMNS), 3 + len(_branches(content)), 3 + len(beside))
     page.widths({"A": 7, "B": 7, "C": 50, **{letter(place): 17 for place in range(4, extra + 1)}})
@@ -154,15 +158,17 @@ def _branches(content: Content) -> list[Figure]:
 
 def _beside(content: Content) -> list[Figure]:
     plan, rows = content.plan, content.beside
-    computed = [
-        Figure(
-            (f'{CRITERIA}!$D${plan.row(node.number)}&""', node.label),
-            plan.across(rows.computed[node.id], BESIDE),
-            content.figures.used[node.number - 1].tolist(),
-        )
-        for node in plan.nodes
-        if node.kind == "computed"
-    ]
+    computed = []
+    for node in (each for each in plan.nodes if each.kind == "computed"):
+        label = f"{CRITERIA}!$D${plan.row(node.number)}"
+        source = plan.across(rows.computed[node.id], BESIDE)
+        values = content.figures.used[node.number - 1].tolist()
+        computed.append(Figure((f'{label}&""', node.label), source, values))
+        if node.id in rows.words:
+            told = next(each for each in content.evaluation.beside if each.id == node.id)
+            words = [half_level_words(told, option) for option in range(len(plan.options))]
+            heading = (f'{label}&"{HALF}"', f"{node.label}{HALF}")
+            computed.append(Figure(heading, plan.across(rows.words[node.id], BESIDE), words, style="out_center"))
     variants = [
         Figure(variant_title(content, each), plan.across(each.result, BESIDE), variant_totals(content, each))
         for each in rows.variants
@@ -192,7 +198,7 @@ def _write_figures(page: Page, content: Content, row: int, title: str, figures: 
             page.put(f"{column}{row + 2}", *figure.under, "link_pct")
         for place, option in enumerate(order):
             formula = _sorted(content, first + place, figure.source)
-            page.put(f"{column}{first + place}", formula, figure.values[option], "out_two")
+            page.put(f"{column}{first + place}", formula, figure.values[option], figure.style)
 
 
 def _write_weights(page: Page, content: Content, row: int) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.analysis.finding import finding
-from workbench.formats.excel.checks import QUOTE, quoted
+from workbench.formats.excel.sheets.checks import QUOTE, quoted
 from workbench.formats.excel.words import (
     ABOUT,
     BESIDE,
     CHECKS,
     CRITERIA,
+    CURVES,
     EXPORTED,
     LOG,
     NOT_APPLICABLE,
@@ -31,6 +32,7 @@ SHEETS = (
     (ABOUT, "Control", "What this file is and how to read it"),
     (SUMMARY, "Output", "The finding, the ranking, and what stands beside it"),
     (CRITERIA, "Input", "What is asked, in which direction, on which scale"),
+    (CURVES, "Input", "Value functions: what a score is worth; with the workings of their shapes"),
     (SCORES, "Input", "Raw scores: criteria in rows, options in columns"),
     (REASONS, "Input", "Why each score is what it is, with the evidence (fixed text)"),
     (WEIGHTS, "Input", "Points as given, the weights that follow, the groups' aggregators"),
@@ -53,9 +55,10 @@ KEY = (
 )
 
 NOT_LIVE = (
-    "Live: scores, points, aggregators, scale ends; then values, weights, totals, ranks, marks, checks and the "
-    "finding. Not live, fixed as exported: the sheets Reasons, Exported and Log, everything on this sheet but the "
-    "checks, and the texts on Criteria. Ranges of confidence, flips and other methods are not in this file."
+    "Live: scores, points, aggregators, scale ends, value functions; then values, weights, totals, ranks, checks and "
+    "the finding. Not live, fixed as exported: the sheets Reasons, Exported and Log, everything on this sheet but "
+    "the checks, the texts on Criteria, and on Summary the totals within confidence, computed by the tool. Flips and "
+    "other methods are not in this file. Sheets are protected against slips, without a password."
 )
 
 
