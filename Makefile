@@ -17,8 +17,12 @@ $(VENV)/.run: pyproject.toml workbench/version.py
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
+# Where nothing may be skipped, the libraries that results are compared with are installed too.
+EXTRAS = dev$(if $(WORKBENCH_REQUIRE_ALL),$(comma)peers)
+comma := ,
+
 $(VENV)/.test: $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $@
 
 run: $(VENV)/.run

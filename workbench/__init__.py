@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.engine.evaluate import evaluate
+    from workbench.engine.weigh import weigh
     from workbench.errors import WorkbenchError
     from workbench.usecases.check import check
     from workbench.usecases.export import export
@@ -24,6 +25,7 @@ _WHERE = {
     "evaluate": ("workbench.engine.evaluate", "evaluate"),
     "load": ("workbench.usecases.load", "load"),
     "to_frame": ("workbench.usecases.frames", "to_frame"),
+    "weigh": ("workbench.engine.weigh", "weigh"),
 }
 """What is public beside the verbs; a verb is the function of its name in its own module."""
 
@@ -39,6 +41,7 @@ __all__ = [
     "schema",
     "score",
     "to_frame",
+    "weigh",
 ]
 
 

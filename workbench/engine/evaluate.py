@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from workbench.engine.method import Aggregation
+    from workbench.engine.method import Aggregation, Normalization
     from workbench.model.evaluation import Matrix
 
 DIRECTIONS = {1: 1.0, -1: -1.0, "maximize": 1.0, "minimize": -1.0}
@@ -64,15 +64,15 @@ def evaluate(
     if chosen not in normalizations():
         message = f"There is no normalization {chosen!r}."
         raise MethodError(message, hint=nearest(chosen, normalizations()))
-    values = normalizations()[chosen].normalize(table, signs) if aggregation.input == "values" else table
+    values = _normalize(aggregation, chosen, table, signs, criteria or _numbered("criterion", table.shape[-1]))
     return run(
         aggregation,
         values,
         signs,
         used,
         raw_weights=raw,
-        options=options or tuple(f"option {number}" for number in range(1, table.shape[-2] + 1)),
-        criteria=criteria or tuple(f"criterion {number}" for number in range(1, table.shape[-1] + 1)),
+        options=options or _numbered("option", table.shape[-2]),
+        criteria=criteria or _numbered("criterion", table.shape[-1]),
         parameters=parameters,
         notices=tuple(_notices(raw, table, criteria, chosen)),
     )
@@ -91,7 +91,7 @@ def run(
     notices: tuple[Notice, ...] = (),
 ) -> Evaluation:
     """Return the evaluation of a checked table by a method: values in, directions +1/-1, weights summing to 1."""
-    _check_signs(aggregation, values, criteria)
+    _check_signs(aggregation, values, directions, criteria)
     settings = read_parameters(aggregation, parameters)
     table = aggregation.prepare(values, directions, settings)
     totals = aggregation.total(table, weights)
@@ -110,15 +110,37 @@ def run(
     )
 
 
-def _check_signs(aggregation: Aggregation, values: Matrix, criteria: tuple[str, ...]) -> None:
+def _normalize(
+    aggregation: Aggregation, name: str, table: Matrix, directions: Matrix, criteria: tuple[str, ...]
+) -> Matrix:
+    if aggregation.input == "performances":
+        if name != "none":
+            message = f"{aggregation.name} takes raw performances; {name} does not go before it."
+            raise MethodError(message, hint="It scales them itself, as its publication says.")
+        return table
+    normalization = normalizations()[name]
+    _check_signs(normalization, table, directions, criteria)
+    return normalization.normalize(table, directions)
+
+
+def _check_signs(
+    method: Aggregation | Normalization, values: Matrix, directions: Matrix, criteria: tuple[str, ...]
+) -> None:
+    all_zero = np.broadcast_to((values <= 0).all(axis=-2, keepdims=True), values.shape)
     for needed, wrong, least, kind in (
-        (aggregation.needs_nonnegative, values < 0, "of at least 0", "a negative one"),
-        (aggregation.needs_positive, values <= 0, "above 0", "one that is not"),
+        (method.needs_nonnegative, values < 0, "of at least 0", "a negative one"),
+        (method.needs_positive, values <= 0, "above 0", "one that is not"),
+        (method.needs_positive_costs, (values <= 0) & (directions < 0), "above 0 to minimize", "one that is not"),
+        (method.needs_some_positive, all_zero, "above 0 in each criterion", "none"),
     ):
         if needed and wrong.any():
             column = int(np.argwhere(wrong)[0][-1])
-            message = f"{aggregation.name} needs numbers {least}; {criteria[column]} has {kind}."
+            message = f"{method.name} needs numbers {least}; {criteria[column]} has {kind}."
             raise MethodError(message, hint="Use another normalization, for example minmax, or another method.")
+
+
+def _numbered(word: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{word} {number}" for number in range(1, count + 1))
 
 
 def _names(matrix: object) -> tuple[tuple[str, ...], tuple[str, ...]]:

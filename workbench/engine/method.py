@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -49,6 +49,10 @@ class Aggregation:
     """What must be said about a prepared table, given the names of its criteria."""
     needs_nonnegative: bool = False
     needs_positive: bool = False
+    needs_positive_costs: bool = False
+    """Whether it divides by the performances of minimized criteria."""
+    needs_some_positive: bool = False
+    """Whether it divides by a criterion's sum, mean or largest number: not all of them may be zero."""
     lower_is_better: bool = False
     monotone: bool = True
     """Whether a better value never lowers an option's total and never raises another's."""
@@ -56,6 +60,36 @@ class Aggregation:
     """Whether an option's total depends on its own row only."""
     uses_tree: bool = False
     """Whether it joins the leaves group by group; every other method sees the leaves with global weights."""
+
+
+def nothing_to_say(_answers: Matrix, _steps: tuple[Step, ...], _names: tuple[str, ...]) -> Iterable[Notice]:
+    """Return nothing: there is nothing to say about any answers."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """A way to weights, from people's answers or from a bare table.
+
+    `weigh` takes the checked answers, in the form that `input` names, and the parameters. It returns raw weights of
+    shape (n_criteria,), not negative, which are divided by their sum afterwards, and its steps.
+    """
+
+    name: str
+    title: str
+    source: str
+    """The publication: author, year, place."""
+    input: Literal["names", "numbers", "ranks", "comparisons", "best_and_worst", "table"]
+    answers: tuple[str, ...]
+    """The names under which its answers are given."""
+    weigh: Callable[[Matrix, Any], tuple[Matrix, tuple[Step, ...]]]
+    parameters: type = NoParameters
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a parameter can be, for those that are words."""
+    notices: Callable[[Matrix, tuple[Step, ...], tuple[str, ...]], Iterable[Notice]] = nothing_to_say
+    """What must be said about the answers and the steps, given the names of the criteria."""
+    needs_nonnegative: bool = False
+    """Whether a table must not hold negative numbers."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +100,10 @@ class Normalization:
     title: str
     source: str
     normalize: Callable[[Matrix, Matrix], Matrix]
+    needs_nonnegative: bool = False
+    needs_positive: bool = False
+    needs_positive_costs: bool = False
+    needs_some_positive: bool = False
 
 
 def no_kinks(_function: Any) -> tuple[float, ...]:  # noqa: ANN401 - each kind has its own record
@@ -105,6 +143,12 @@ def aggregations() -> Mapping[str, Aggregation]:
 
 
 @cache
+def weightings() -> Mapping[str, Weighting]:
+    """Return every weighting by name."""
+    return collect("workbench.engine.weighting", "METHOD")
+
+
+@cache
 def normalizations() -> Mapping[str, Normalization]:
     """Return every normalization by name."""
     return collect("workbench.engine.normalization", "METHOD")
@@ -137,6 +181,21 @@ def find_aggregation(name: str) -> Aggregation:
     return known[name]
 
 
+def find_weighting(name: str) -> Weighting:
+    """Return the weighting of that name.
+
+    Raises
+    ------
+    MethodError
+        When there is none.
+    """
+    known = weightings()
+    if name not in known:
+        message = f"There is no weighting {name!r}."
+        raise MethodError(message, hint=nearest(name, known))
+    return known[name]
+
+
 def read_parameters(method: Aggregation, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - each method's own dataclass
     """Return the method's parameters with its defaults filled in.
 
@@ -150,4 +209,8 @@ def read_parameters(method: Aggregation, given: Mapping[str, Any]) -> Any:  # no
     if unknown:
         message = f"{method.name} has no parameter {unknown[0]!r}."
         raise MethodError(message, hint=nearest(unknown[0], known) if known else "It takes none.")
+    for each in fields(method.parameters):
+        if each.name not in given and each.default is MISSING and each.default_factory is MISSING:
+            message = f"{method.name} needs the parameter {each.name!r}."
+            raise MethodError(message, hint="It has no default: what it should be is a judgement.")
     return method.parameters(**given)

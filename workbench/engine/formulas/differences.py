@@ -1,0 +1,34 @@
+"""How far options differ on a criterion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from workbench.model.evaluation import Mask, Matrix
+
+NOT_FOR_POLICY = "not for policy: weights from the data say how options differ, not what matters"
+"""What stands beside every weight that comes from a table."""
+
+
+def is_constant(matrix: Matrix) -> Mask:
+    """Return whether no option differs, shape (n_criteria,), of a table of shape (n_options, n_criteria)."""
+    same: Mask = matrix.max(axis=0) == matrix.min(axis=0)
+    return same
+
+
+def from_0_to_1(oriented: Matrix) -> Matrix:
+    """Return columns running from 0 (the smallest) to 1 (the largest), and 0 where no option differs.
+
+    Parameters
+    ----------
+    oriented : Matrix of shape (n_options, n_criteria)
+    """
+    # Halves first: the spread of two huge numbers of opposite sign has no finite float.
+    halves = oriented / 2
+    low = halves.min(axis=0)
+    spread = halves.max(axis=0) - low
+    scaled: Matrix = (halves - low) / np.where(spread > 0, spread, 1.0)
+    return scaled

@@ -1,0 +1,1 @@
+"""Weightings: from answers, or from a bare table, to weights."""

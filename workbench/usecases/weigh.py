@@ -1,0 +1,138 @@
+"""weigh: weights of criteria from what people answered about them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import UsageError, nearest
+from workbench.usecases.verb import Outcome, Parameter, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.engine.method import Weighting
+
+ENDS = ("best", "worst")
+
+
+def run(method: str, answers: Sequence[str], parameter: Sequence[str], format: str) -> Outcome:  # noqa: A002 - named after the option
+    """Weigh the criteria and hand over a report or data."""
+    from workbench.engine.method import find_weighting
+    from workbench.engine.weigh import weigh
+    from workbench.usecases.weights_report import weights_csv, weights_json, weights_report
+
+    weighting = find_weighting(method)
+    parameters = _pairs(parameter)
+    taken = list(weighting.choices)
+    for name in parameters:
+        if name not in taken:
+            message = f"{method} has no parameter {name!r}."
+            raise UsageError(message, hint=nearest(name, taken) if taken else "It takes none.")
+    weights = weigh(method, **_given(weighting, answers), **parameters)
+    if format == "table":
+        return Outcome(reports=(weights_report(weights),))
+    if format == "json":
+        return Outcome(text=weights_json(weights))
+    return Outcome(text=weights_csv(weights), words=tuple(notice.text for notice in weights.notices))
+
+
+def _given(weighting: Weighting, answers: Sequence[str]) -> dict[str, Any]:
+    """Return the answers of the command line under the names that the weighting takes."""
+    if weighting.input == "table":
+        message = f"{weighting.name} goes by a table, which the command line does not take."
+        raise UsageError(message, hint=f"From Python: workbench.weigh({weighting.name!r}, matrix=…).")
+    if weighting.input == "names":
+        return {"n": int(answers[0])} if len(answers) == 1 and answers[0].isdecimal() else {"names": list(answers)}
+    texts = _pairs(answers)
+    if not texts:
+        message = f"{weighting.name} has nothing to weigh."
+        example = "NAME/NAME=NUMBER" if weighting.input in {"comparisons", "best_and_worst"} else "NAME=NUMBER"
+        raise UsageError(message, hint=f"Give {example} for each answer.")
+    if weighting.input == "comparisons":
+        return {"comparisons": _judgements(texts)}
+    if weighting.input == "best_and_worst":
+        return _best_and_worst(texts)
+    return {weighting.answers[0]: {name: _number(name, text) for name, text in texts.items()}}
+
+
+def _pairs(texts: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.rpartition("=")
+        if not name or not equals or not value:
+            message = f"{text!r} is not of the form NAME=VALUE."
+            raise UsageError(message)
+        if name in pairs:
+            message = f"{name} is given twice."
+            raise UsageError(message)
+        pairs[name] = value
+    return pairs
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(Fraction(text))
+    except (ValueError, ZeroDivisionError, OverflowError) as error:
+        message = f"{name}={text}: {text!r} is no number."
+        raise UsageError(message, hint="Write for example 3, 0.5 or 1/3.") from error
+
+
+def _judgements(texts: Mapping[str, str]) -> dict[tuple[str, str], float]:
+    judgements = {}
+    for pair, text in texts.items():
+        above, slash, below = pair.partition("/")
+        if not above or not slash or not below or "/" in below:
+            message = f"{pair}={text}: {pair!r} names no pair."
+            raise UsageError(message, hint="Write NAME/NAME=3: the first is three times as important as the second.")
+        judgements[above, below] = _number(pair, text)
+    return judgements
+
+
+def _best_and_worst(texts: dict[str, str]) -> dict[str, Any]:
+    """Return both rows of answers: pairs with the best in front, and pairs with the worst behind."""
+    missing = [end for end in ENDS if end not in texts]
+    if missing:
+        message = f"best_worst needs to know which criterion is the {missing[0]}."
+        raise UsageError(message, hint="For example: best=cost worst=time cost/time=8 cost/noise=2 noise/time=4.")
+    best, worst = (texts[end] for end in ENDS)
+    if best == worst:
+        message = f"{best} cannot be both the best and the worst."
+        raise UsageError(message)
+    judgements = _judgements({pair: text for pair, text in texts.items() if pair not in ENDS})
+    for above, below in judgements:
+        if above != best and below != worst:
+            message = f"{above}/{below} compares neither the best ({best}) with another nor another with the worst."
+            raise UsageError(message, hint=f"Write {best}/NAME=… or NAME/{worst}=….")
+    to_others = {below: number for (above, below), number in judgements.items() if above == best}
+    to_worst = {above: number for (above, below), number in judgements.items() if below == worst}
+    names = list(dict.fromkeys([best, *to_others, *to_worst, worst]))
+    for known, end, form in ((to_others, best, f"{best}/{{}}"), (to_worst, worst, f"{{}}/{worst}")):
+        known.setdefault(end, 1.0)
+        for name in names:
+            if name not in known:
+                message = f"{form.format(name)} is not given."
+                raise UsageError(
+                    message, hint="best_worst compares the best with every other, and every other with the worst."
+                )
+    return {"best_to_others": to_others, "others_to_worst": to_worst, "names": names}
+
+
+VERB = Verb(
+    name="weigh",
+    title="Weights of criteria from points, ranks or comparisons",
+    parameters=(
+        Parameter("method", "The weighting.", kind="argument", metavar="METHOD"),
+        Parameter(
+            "answers",
+            "Answers: a number for each criterion, or for pairs of them.",
+            kind="argument",
+            many=True,
+            optional=True,
+            metavar="[NAME=NUMBER]... [NAME/NAME=NUMBER]...",
+        ),
+        Parameter("parameter", "A parameter of the weighting.", short="p", many=True, metavar="NAME=VALUE"),
+        Parameter("format", "What is written.", default="table", choices=("table", "json", "csv")),
+    ),
+    run=run,
+)
