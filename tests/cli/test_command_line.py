@@ -6,10 +6,8 @@ import csv
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -288,13 +286,21 @@ def test_profiles_option_sets_and_views_are_chosen_by_name() -> None:
     assert "no profile 'cor'. Did you mean 'core'?" in unknown.err
 
 
-@pytest.mark.parametrize("pause", [0.1, 0.3, 0.5, 0.7])
-def test_an_interrupted_command_says_so_whenever_it_happens(pause: float) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "workbench", "score", *([SHIPPED] * 40)],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    time.sleep(pause)
-    process.send_signal(signal.SIGINT)
-    _, words = process.communicate(timeout=120)
-    assert (process.returncode, words.strip()) == (130, "workbench: interrupted")
+INTERRUPT_WHILE_LOADING = """
+import os, signal, sys
+from importlib.abc import MetaPathFinder
+
+class Interrupter(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == os.environ["INTERRUPT_AT"]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupter())
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "numpy", "pydantic", "workbench.formats.text"])
+def test_an_interrupted_command_says_so_whatever_was_loading(tmp_path: Path, module: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPT_WHILE_LOADING, encoding="utf-8")
+    done = workbench("score", SHIPPED, PYTHONPATH=str(tmp_path), INTERRUPT_AT=module)
+    assert (done.code, done.err.strip()) == (130, "workbench: interrupted")

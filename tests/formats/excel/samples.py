@@ -169,8 +169,8 @@ def inapplicable() -> Study:
     return study([group("g"), leaf("a", "g"), leaf("b", "g"), leaf("c")], rows)
 
 
-def many(n_options: int = 6) -> Study:
-    """Many options on eight groups of five."""
+def many(n_options: int = 3) -> Study:
+    """Many criteria: eight groups of five."""
     random = Random(7)  # noqa: S311 - scores for a test
     names = [f"l{place}-{number}" for place in range(8) for number in range(5)]
     criteria: list[Criterion] = [

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.formats.excel.conftest import differences, edited, errors_in, formulas_of, row_of, values_of
-from tests.formats.excel.samples import SAMPLES, each_kind, inapplicable, three_levels
+from tests.formats.excel.samples import SAMPLES, each_kind, inapplicable
 from workbench.analysis.scoring import score_study
 from workbench.formats.excel import write_report
 from workbench.model.score import Missing, Score
@@ -34,6 +34,9 @@ NOT_APPLICABLE = "not applicable"
 CALCULATED = ("Criteria", "Curves", "Scores", "Weights", "Tree", "Beside", "Ranges", "Summary")
 """Sheets that must show the same as the report of the equally changed study; Checks knows of the change."""
 
+SMALLER = ("one leaf, two options", "one score missing")
+"""Samples whose formulas are all in a larger one: LibreOffice takes a second for each file."""
+
 RIVER, RIVER_OF_THREE = "river-basin", "river-basin-three"
 
 
@@ -47,10 +50,9 @@ def assert_recalculated(content: bytes, found: Cells, name: str) -> None:
 
 
 def test_every_kind_of_study_is_calculated_to_the_tools_numbers(office: Office, shipped: Study) -> None:
-    contents = {name: report(make()) for name, make in SAMPLES.items()}
+    contents = {name: report(make()) for name, make in SAMPLES.items() if name not in SMALLER}
     contents["shipped"] = report(shipped)
     contents |= {name: report(load(name)) for name in (RIVER, RIVER_OF_THREE)}
-    contents["root geometric"] = report(three_levels(), aggregators={"root": "geometric", "g": "minimum"})
     contents["intervals under minimum"] = report(
         SAMPLES["intervals"](), aggregators={"root": "geometric", "g": "minimum"}
     )
@@ -107,11 +109,14 @@ def _cell(book: Any, option: int, criterion: str) -> Any:
 
 
 def _typed(*cells: tuple[str, str, str, Any]) -> Change:
-    """Return what types into cells: sheet, criterion, column, what."""
+    """Return what types into cells: sheet (or Points, on Curves), criterion, column, what."""
 
     def change(book: Any) -> None:
         for sheet, criterion, column, what in cells:
-            book[sheet][f"{column}{row_of(book, criterion)}"].value = what
+            row = row_of(book, criterion)
+            if sheet == "Points":  # the second block of Curves
+                row += book["Scores"].max_row - 5 + 3
+            book["Curves" if sheet == "Points" else sheet][f"{column}{row}"].value = what
 
     return change
 
@@ -155,7 +160,7 @@ def _curve_edits() -> Iterator[Edit]:
     changed = _curve(river, "lead-time", Piecewise(kind="piecewise", points=points))
     changed = _curve(changed, "false-alarms", Exponential(kind="exponential", curvature=4.25))
     point, curvature = (
-        [("Curves", "lead-time", "P", 5), ("Curves", "lead-time", "V", 70)],
+        [("Points", "lead-time", "F", 5), ("Points", "lead-time", "K", 70)],
         ("Curves", "false-alarms", "F", 4.25),
     )
     yield Edit(river, _typed(*point, curvature), report(changed))
@@ -168,7 +173,7 @@ def _curve_edits() -> Iterator[Edit]:
     joined = tuple(Point(performance=at, value=worth) for at, worth in [(0, 90), (10, 5), (25, 60)])
     changed = _curve(curves, "l1", Piecewise(kind="piecewise", points=joined))
     changed = _curve(changed, "l5", Target(kind="target", target=-3))
-    added = ("Curves", "l1", "Q", 25), ("Curves", "l1", "X", 60)
+    added = ("Points", "l1", "G", 25), ("Points", "l1", "M", 60)
     yield Edit(curves, _typed(*added, ("Curves", "l5", "G", -3)), report(changed))
 
 
@@ -218,27 +223,46 @@ SLIPS: dict[str, tuple[str, str, str, float | str | None]] = {
     "a curvature beyond the limit": ("Curves", "bent", "F", 900),
     "a target beyond the scale": ("Curves", "peaked", "G", 25),
     "no target": ("Curves", "peaked", "G", None),
-    "points that fall": ("Curves", "pieces", "P", 20),
-    "two points at one place": ("Curves", "pieces", "P", 0),
-    "a hole between points": ("Curves", "pieces", "P", None),
-    "a worth beyond 100": ("Curves", "pieces", "V", 120),
-    "a point as text": ("Curves", "pieces", "Q", "noon"),
+    "points that fall": ("Points", "pieces", "F", 20),
+    "two points at one place": ("Points", "pieces", "F", 0),
+    "a hole between points": ("Points", "pieces", "F", None),
+    "a worth beyond 100": ("Points", "pieces", "K", 120),
+    "a point as text": ("Points", "pieces", "G", "noon"),
 }
 """What a hand can get wrong in one cell: sheet, criterion, column, what is typed."""
 
-UNFIT = [name for name, (sheet, *_) in SLIPS.items() if sheet == "Curves"]
+
+def _rounds() -> list[dict[str, tuple[str, str, str, float | str | None]]]:
+    """Return the slips, one a file, but those on value functions together as far as they hit different criteria."""
+    alone = [{name: slip} for name, slip in SLIPS.items() if slip[0] not in {"Curves", "Points"}]
+    rounds: list[dict[str, tuple[str, str, str, float | str | None]]] = []
+    for name, slip in SLIPS.items():
+        if slip[0] not in {"Curves", "Points"}:
+            continue
+        free = (each for each in rounds if slip[1] not in {criterion for _, criterion, *_ in each.values()})
+        found = next(free, None)
+        if found is None:
+            rounds.append({name: slip})
+        else:
+            found[name] = slip
+    return alone + rounds
 
 
 def test_no_slip_of_the_hand_leads_to_error_cells_and_a_check_fails(office: Office) -> None:
-    start = report(each_kind())
-    results = office.recalculate(*(edited(start, _typed(each)) for each in SLIPS.values()))
-    for name, found in zip(SLIPS, results, strict=True):
-        assert not errors_in(found), name
-        assert found["Summary", "A4"] != "All checks OK", name
-        if name in UNFIT:
-            assert {found["Summary", f"D{row}"] for row in (11, 12)} == {"open"}, name
-            assert found["Summary", "H11"] == "value function unknown", name
-        if "aggregator" in name:
+    start, rounds = report(each_kind()), _rounds()
+    results = office.recalculate(*(edited(start, _typed(*slips.values())) for slips in rounds))
+    for slips, found in zip(rounds, results, strict=True):
+        assert not errors_in(found), slips
+        assert found["Summary", "A4"] != "All checks OK", slips
+        unfit = sum(sheet in {"Curves", "Points"} for sheet, *_ in slips.values())
+        row = next(
+            _row(cell) for (sheet, cell), text in found.items() if sheet == "Checks" and "Value functions" in str(text)
+        )
+        if unfit:
+            assert found["Checks", f"B{row}"] == unfit, slips
+            assert {found["Summary", f"D{row}"] for row in (11, 12)} == {"open"}, slips
+            assert found["Summary", "H11"] == "value function unknown", slips
+        if "aggregator" in str(slips):
             assert (found["Summary", "D11"], found["Summary", "H11"]) == ("open", "aggregator unknown")
 
 

@@ -177,7 +177,7 @@ class Page:
         if not cell.alignment.wrap_text:
             return float(line)
         text = str(self.book.cached.get((self.sheet.title, cell.coordinate), cell.value))
-        width = self.sheet.column_dimensions[cell.column_letter].width * 11 / size * (1.05 if cell.font.b else 1.2)
+        width = self.sheet.column_dimensions[cell.column_letter].width * 11 / size * (1.0 if cell.font.b else 1.1)
         lines = sum(len(wrap(part, max(4, int(width)))) or 1 for part in text.split("\n"))
         return float(lines * line + 2)
 

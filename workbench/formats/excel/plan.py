@@ -21,6 +21,9 @@ FIRST_ROW = 6
 FIRST_OPTION = 7
 """Column G."""
 
+HALF_PAGE_ROWS, PAGE_ROWS = 16, 36
+"""How many rows of criteria a block may have so that two of them, or one, stand on a printed page."""
+
 FEWEST_POINTS = 4
 """Room for points of a piecewise value function, also where no criterion has one."""
 
@@ -177,6 +180,13 @@ class Plan:
         place = f"{sheet}!" if sheet else ""
         return f"{place}${self.columns[0]}${row}:${self.columns[-1]}${row}"
 
+    def page_tops(self, n_blocks: int) -> list[int]:
+        """Return the rows of the titles with which further printed pages begin, two blocks a page if there is room."""
+        if len(self.nodes) > PAGE_ROWS:
+            return []
+        every = 2 if len(self.nodes) <= HALF_PAGE_ROWS else 1
+        return [self.row(1, Block(place)) - 2 for place in range(every, n_blocks, every)]
+
     def result_row(self, result: Result) -> int:
         """Return the row of a result on the sheet Tree."""
         return self.row(1, self.blocks[-1]) + len(self.nodes) + 3 + result
@@ -190,7 +200,7 @@ def make_plan(study: Study, problem: Problem) -> Plan:
     """Return the plan of a study's workbook."""
     tree, ranged = problem.tree, bool((problem.known & (problem.raw_low < problem.raw_high)).any())
     curves = [leaf.value_function for leaf in study.leaves]
-    given = [len(each.points) + 1 for each in curves if isinstance(each, Piecewise)]
+    given = [len(each.points) for each in curves if isinstance(each, Piecewise)]
     labels = ["Total" if each.id == ROOT else study.criterion[each.id].brief for each in tree.groups]
     ids = [*tree.leaves, *(group.id for group in tree.groups)]
     named = [*(study.criterion[leaf].brief for leaf in tree.leaves), *labels]

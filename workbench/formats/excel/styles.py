@@ -10,7 +10,7 @@ INK, PAPER, GREY, PALE, LINE = "1F2933", "FFFFFF", "6B7280", "F3F4F6", "D1D5DB"
 NAVY, BLUE, GREEN, YELLOW, MINT, AMBER, RED = "1B3A57", "0B3FA8", "1B6B3A", "FFF6CC", "E6F2EA", "FCE4B6", "B42318"
 TABS = {"control": "6B7280", "input": "E0A800", "calculation": "8FA3B8", "output": "2E7D4F"}
 
-TWO, ONE, PERCENT, WHOLE, PLAIN = "0.00", "0.0", "0.0%", "0", "General"
+TWO, ONE, PERCENT, WHOLE, PLAIN, FOUR = "0.00", "0.0", "0.0%", "0", "General", "0.0000"
 
 
 def _style(  # noqa: PLR0913 - a style is the sum of these
@@ -75,7 +75,7 @@ def _words() -> list[Any]:
 
 
 def _figures() -> list[Any]:
-    calculated = {"two": TWO, "pct": PERCENT, "int": WHOLE, "plain": PLAIN}
+    calculated = {"two": TWO, "pct": PERCENT, "int": WHOLE, "plain": PLAIN, "four": FOUR}
     return [
         _style("input", color=BLUE, fill=YELLOW, across="right", locked=False),
         _style("input_text", color=BLUE, fill=YELLOW, locked=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.sheets.curves import BEND, PLACE, RULE, columns
+from workbench.formats.excel.sheets.curves import BEND, PLACE, RULE, columns, points_row
 from workbench.formats.excel.words import CURVE_KINDS, CURVES, PIECEWISE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ def along_formula(plan: Plan, node: Node, score: str, own: int) -> str:
     The ends of the scale stand in columns E and F of the formula's own row. Between points: the first point's worth,
     and for every point below the score the change of slope there times the distance from it.
     """
-    row, at = plan.row(node.number), columns(plan)
-    rule = f"{CURVES}!${RULE}{row}"
+    rule, row, at = f"{CURVES}!${RULE}{plan.row(node.number)}", points_row(plan, node.number), columns(plan)
     x, after, before = (_span(row, letters) for letters in (at.performances, at.slopes[1:], at.slopes[:-1]))
     points = f"({CURVES}!${at.values[0]}{row}+SUMPRODUCT(({score}>{x})*({score}-{x})*({after}-{before})))/value_top"
     straight = f"MAX(0,MIN(1,IFERROR(({score}-$E{own})/($F{own}-$E{own}),0)))"
@@ -41,8 +40,8 @@ def value_formula(plan: Plan, node: Node, along: str) -> str:
 
 def inside_formula(plan: Plan, node: Node, ends: tuple[str, str], *, highest: bool) -> str:
     """Return the highest or the lowest worth at the points inside an interval; the other end of 0 to 100 for none."""
-    row, at, (low, high) = plan.row(node.number), columns(plan), ends
-    rule, target = f"{CURVES}!${RULE}{row}", f"{CURVES}!$G{row}"
+    (rule, target), (low, high) = (f"{CURVES}!${each}{plan.row(node.number)}" for each in (RULE, "G")), ends
+    row, at = points_row(plan, node.number), columns(plan)
     x, y = _span(row, at.performances), _span(row, at.values)
     there = f"ISNUMBER({x})*({x}>={low})*({x}<={high})"
     if highest:

@@ -154,5 +154,5 @@ def write_log(page: Page, content: Content) -> None:
     for row in range(7, 17):
         for column in "ABCD":
             page.blank(f"{column}{row}", "input_text")
-    page.widths({"A": 22, "B": 34, "C": 58, "D": 48})
+    page.widths({"A": 14, "B": 36, "C": 36, "D": 76})
     page.set_up()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.formats.excel.sheets.beside_layout import TITLE_ROWS
 from workbench.formats.excel.sheets.computed import write_computed
 from workbench.formats.excel.sheets.variants import write_variant
 
 if TYPE_CHECKING:
     from workbench.formats.excel.book import Page
     from workbench.formats.excel.content import Content
+
+
+FIRST_ROW = 5
+"""Where the first block's title stands."""
 
 
 def write_beside(page: Page, content: Content) -> None:
@@ -23,3 +28,6 @@ def write_beside(page: Page, content: Content) -> None:
         write_variant(page, content, variant)
     page.widths({**dict.fromkeys("ABCEF", 2.5), "D": 70, **dict.fromkeys(plan.columns, content.option_width)})
     page.set_up(freeze=f"{plan.columns[0]}5", columns="A:F")
+    page.break_before(
+        [each.first - TITLE_ROWS for each in content.beside.variants if each.first - TITLE_ROWS > FIRST_ROW]
+    )

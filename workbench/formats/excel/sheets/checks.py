@@ -116,11 +116,7 @@ def _about_weights(content: Content) -> list[Check]:
             idle,
         ),
         Check("Groups whose aggregator is no known word: their totals are open", "unknown_rules+0", 0),
-        Check(
-            "Value functions that are no known word, or whose numbers do not fit: totals are open",
-            "unknown_curves+0",
-            0,
-        ),
+        Check("Value functions of no known word, or with unfit numbers: totals open", "unknown_curves+0", 0),
     ]
 
 
@@ -238,11 +234,10 @@ def _changes(plan: Plan) -> list[Check]:
         f"SUMPRODUCT(({flags}=1)*({plan.all_rows(now, sheet=CRITERIA)}<>{plan.all_rows(then, sheet=EXPORTED)}))"
         for now, then in scales
     ]
-    inputs = dict(zip((*"EFG", *at.performances, at.gap, *at.values), curve_columns(plan), strict=True))
-    curves = [
-        f"SUMPRODUCT(--({_area(plan, CURVES, first, last)}<>{_area(plan, EXPORTED, inputs[first], inputs[last])}))"
-        for first, last in (("E", "G"), (at.performances[0], at.values[-1]))
-    ]
+    then = curve_columns(plan)
+    words = f"{_area(plan, CURVES, 'E', 'G')}<>{_area(plan, EXPORTED, then[0], then[2])}"
+    points = _area(plan, CURVES, at.performances[0], at.values[-1], Block.ALONG)
+    curves = [f"SUMPRODUCT(--({each}))" for each in (words, f"{points}<>{_area(plan, EXPORTED, then[3], then[-1])}")]
     return [
         Check("Information: scores that differ from the export", f"SUMPRODUCT(({flags}=1)*({scores}))", 0, must=False),
         Check("Information: points and aggregators that differ from the export", "+".join(weights), 0, must=False),
@@ -251,5 +246,5 @@ def _changes(plan: Plan) -> list[Check]:
     ]
 
 
-def _area(plan: Plan, sheet: str, first: str, last: str) -> str:
-    return f"{sheet}!${first}${plan.row(1)}:${last}${plan.last_row}"
+def _area(plan: Plan, sheet: str, first: str, last: str, block: Block = Block.USED) -> str:
+    return f"{sheet}!${first}${plan.row(1, block)}:${last}${plan.row(len(plan.nodes), block)}"

@@ -48,8 +48,9 @@ def write_exported(page: Page, content: Content, first_ranked: Value) -> None:
         page.text(f"{column}5", header, "header")
     for node in plan.nodes:
         _write_row(page, content, node)
-    widths = {"A": 5, "B": 6, "C": 18, "D": 42, "E": 12, "F": 9}
-    page.widths({**widths, **dict.fromkeys(plan.columns, content.option_width)})
+    widths = {"A": 5, "B": 6, "C": 14, "D": 28, "E": 12, "F": 9} | dict.fromkeys(plan.columns, content.option_width)
+    kind, *numbers = curve_columns(plan)
+    page.widths({**widths, **dict.fromkeys((*scale_columns(plan), *numbers), 6.5), kind: 11, numbers[0]: 9.5})
     page.set_up(freeze=f"G{FIRST_ROW}", rows="5:5", columns="A:F")
 
 

@@ -56,6 +56,7 @@ def write_ranges(page: Page, content: Content) -> None:
     widths = {"A": 5, "B": 6, "C": 18, "D": 44, "E": 8, "F": 8}
     page.widths({**widths, **dict.fromkeys(plan.columns, content.option_width)})
     page.set_up(freeze=f"{plan.columns[0]}{FIRST_ROW}", columns="A:F")
+    page.break_before(plan.page_tops(len(RangeBlock)))
 
 
 def _write_row(page: Page, content: Content, block: RangeBlock, node: Node) -> None:

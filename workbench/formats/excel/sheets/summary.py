@@ -65,6 +65,8 @@ def write_summary(page: Page, content: Content) -> None:
         _write_figures(page, content, row, "Beside the totals, never added to them", beside, order)
         row += n_options + 4
     row = write_fixed(page, content, row)
+    if len(content.plan.nodes) > PAGE_ROWS:
+        page.break_before([row])
     _write_weights(page, content, row)
     extra = max(len(COLUMNS), 3 + len(_branches(content)), 3 + len(beside))
     page.widths({"A": 7, "B": 7, "C": 50, **{letter(place): 17 for place in range(4, extra + 1)}})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.plan import FIRST_ROW, Block, Result
+from workbench.formats.excel.plan import FIRST_ROW, PAGE_ROWS, Block, Result, Single
 from workbench.formats.excel.sheets.ranges import range_formula
 from workbench.formats.excel.sheets.tree_results import write_results
 from workbench.formats.excel.sheets.variants import term_formula
@@ -44,9 +44,6 @@ TITLES = {
 }
 """Title, and what stands in columns E and F."""
 
-PAGE_ROWS = 36
-"""How many criteria a printed page holds; a block of up to this size gets a page of its own."""
-
 TERMS = {
     Block.LOW: Block.LOW_TERM,
     Block.HIGH: Block.HIGH_TERM,
@@ -76,14 +73,13 @@ def write_tree(page: Page, content: Content) -> None:
     for block in plan.blocks:
         _write_block(page, content, block)
     write_results(page, content)
-    page.widths(
-        {"A": 5, "B": 6, "C": 18, "D": 44, "E": 9, "F": 10, **dict.fromkeys(plan.columns, content.option_width)}
-    )
+    widths = {"A": 5, "B": 6, "C": 18, "D": 44, "E": 9, "F": 10}
+    page.widths({**widths, **dict.fromkeys(plan.columns, content.option_width)})
     long = len(plan.nodes) > PAGE_ROWS
     page.set_up(freeze=f"{plan.columns[0]}{FIRST_ROW}", rows="5:5" if long else "", columns="A:F")
-    if PAGE_ROWS // 3 < len(plan.nodes) <= PAGE_ROWS:
-        page.break_before([plan.row(1, block) - 2 for block in plan.blocks[1:]])
-        page.break_before([plan.result_row(Result.MISSING) - 2])
+    page.break_before(plan.page_tops(len(plan.blocks)))
+    if len(plan.nodes) <= PAGE_ROWS:
+        page.break_before([plan.result_row(Result.MISSING) - 2, plan.single_row(Single.UNKNOWN_RULES) - 2])
 
 
 def _write_block(page: Page, content: Content, block: Block) -> None:
