@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import sys
 from contextlib import suppress
@@ -66,6 +67,18 @@ class WorkbenchApp(App[None]):
             for name in ("SIGTERM", "SIGHUP", "SIGINT"):
                 with suppress(AttributeError, NotImplementedError, ValueError):
                     loop.add_signal_handler(getattr(signal, name), self.end)
+            self.set_interval(1.0, self._leave_a_lost_terminal)
+
+    def _leave_a_lost_terminal(self) -> None:
+        """Leave when the terminal is gone: not every program above passes the signal on."""
+        try:
+            terminal = select.poll()
+            terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, select.POLLIN)
+            lost = any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in terminal.poll(0))
+        except (AttributeError, OSError, ValueError):
+            return
+        if lost:
+            self.end()
 
     def end(self) -> None:
         """Keep what is being written and leave, without asking."""
