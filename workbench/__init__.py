@@ -9,13 +9,18 @@ if TYPE_CHECKING:
     from workbench.engine.weigh import weigh
     from workbench.errors import WorkbenchError
     from workbench.usecases.check import check
+    from workbench.usecases.diff import diff
     from workbench.usecases.export import export
     from workbench.usecases.frames import to_frame
+    from workbench.usecases.history import history
     from workbench.usecases.load import load
+    from workbench.usecases.merge import merge
     from workbench.usecases.new import new
+    from workbench.usecases.redo import redo
     from workbench.usecases.report import report
     from workbench.usecases.schema import schema
     from workbench.usecases.score import score
+    from workbench.usecases.undo import undo
 
     __version__: str
 
@@ -33,14 +38,19 @@ __all__ = [
     "WorkbenchError",
     "__version__",
     "check",
+    "diff",
     "evaluate",
     "export",
+    "history",
     "load",
+    "merge",
     "new",
+    "redo",
     "report",
     "schema",
     "score",
     "to_frame",
+    "undo",
     "weigh",
 ]
 

@@ -8,3 +8,8 @@ from datetime import UTC, datetime
 def now() -> datetime:
     """Return the present moment in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def stamp() -> str:
+    """Return the present moment as it stands in a log."""
+    return now().isoformat().replace("+00:00", "Z")

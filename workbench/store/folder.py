@@ -1,35 +1,37 @@
 """Creating, reading and writing a study folder.
 
 Harbour options/
-  study.json                             format, version, id: written once
-  log/20261122T101500Z-ana-7f3a91c2.jsonl  one for each period of writing, never reopened
+  study.json                                 format, version, id: written once
+  log/20261122T101500Z-ana-7f3a91c2d0.jsonl  one for each period of writing, never reopened
 """
 
 from __future__ import annotations
 
-import json
+import gc
 import secrets
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import StoreError
 from workbench.model.change import ChangeSet, difference
 from workbench.model.state import assemble, read_record, state_of
-from workbench.store import clock
-from workbench.store.disk import Disk, write_whole_file
-from workbench.store.entry import DamagedLineError, Entry, decode, encode, line_digest
+from workbench.store.disk import OWN_FILE, OWN_FOLDER, SHARED_FILE, SHARED_FOLDER, Disk, write_whole_file
+from workbench.store.entry import LAMPORT_AND_ID, NewerFormatError
+from workbench.store.header import NAME, check_free, header_of, newer, read_header
+from workbench.store.logs import Logs
+from workbench.store.pen import Pen
+from workbench.store.replica import Dispute, Replica
+from workbench.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from workbench.model.change import Json
     from workbench.model.study import Study
-
-FORMAT = "policy-study"
-VERSION = 1
-"""The version of the folder's format; an older one is read, a newer one refused untouched."""
+    from workbench.store.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Contents:
     state: dict[str, Json]
     entries: tuple[Entry, ...]
     """In the order in which they take effect."""
+    waiting: tuple[Entry, ...]
+    """Changes that rest on others which are not here yet."""
+    disputes: tuple[Dispute, ...]
     warnings: tuple[str, ...]
 
     def study(self) -> Study:
@@ -58,63 +63,86 @@ class Contents:
         return self.entries[-1].at
 
 
-def read_records(state: dict[str, Json], path: Path) -> dict[str, Any]:
-    """Return the record under each key, or say which one cannot be read."""
-    records = {}
-    for key, value in state.items():
+class Folder:
+    """An open study folder: what was read of it so far, and what this process has added."""
+
+    def __init__(self, path: Path, *, disk: Disk | None = None) -> None:
+        """Read a study folder.
+
+        Raises
+        ------
+        StoreError
+            When it is no study folder, is of a newer format, or cannot be read.
+        """
+        self.path = path
+        self.disk = disk or Disk()
+        self.header = read_header(path, self.disk)
+        self.replica = Replica()
+        self.logs = Logs(path / "log", self.disk)
+        self.refresh()
+        if "study" not in self.replica.state:
+            faults = list(self.faults())
+            message = f"{path} holds no readable study: its first log is missing or damaged."
+            message += "".join(f"\n{fault}" for fault in faults)
+            raise StoreError(message, hint="Restore the folder's log files from a copy.")
+
+    def refresh(self) -> dict[str, Json]:
+        """Read what others have written since the last time.
+
+        Returns
+        -------
+        The keys whose values changed, with the values before.
+
+        Raises
+        ------
+        StoreError
+            When the folder cannot be read, or a newer program has written in it.
+        """
         try:
-            records[key] = read_record(key, value)
-        except ValueError as error:
-            message = f"{path}: the value of {key} cannot be read: {error}"
-            raise StoreError(message) from error
-    return records
+            with _collecting_no_garbage():
+                new = self.logs.read_new()
+                return self.replica.add(new, self.logs.is_lost) if new else {}
+        except OSError as error:
+            message = f"{self.path} cannot be read: {error.strerror or error}."
+            raise StoreError(message, hint="Is the folder still there? What is on the screen is kept.") from error
+        except NewerFormatError as error:
+            raise newer(self.path, error.args[0]) from error
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The changes in effect, in their order."""
+        return tuple(sorted(self.replica.entries.values(), key=LAMPORT_AND_ID))
+
+    @property
+    def contents(self) -> Contents:
+        """What the folder holds, as far as it was read."""
+        waiting, disputes = tuple(self.replica.waiting.values()), self.replica.disputes
+        return Contents(self.path, dict(self.replica.state), self.entries, waiting, disputes, tuple(self.faults()))
+
+    def faults(self) -> Iterator[str]:
+        """Yield what somebody should know: damage, cut ends, changes that wait, disputes."""
+        waiting = self.replica.waiting
+        for entry in waiting.values():
+            missing = [each for edit in entry.edits for each in edit.seen if each not in self.replica.entries]
+            rests = self.logs.name_of(next((each for each in missing if each not in waiting), missing[0]))
+            yield f"A change by {entry.actor} of {entry.at} ({entry.id}) waits for {rests}, which is not here yet."
+        for dispute in self.replica.disputes:
+            by = " and ".join(dict.fromkeys(claim.actor for claim in dispute.claims))
+            stands = f"the one by {dispute.claims[0].actor} (first by analyst, then by age) stands until it is settled"
+            yield f"{dispute.key} is in dispute: {len(dispute.claims)} values by {by}; {stands}."
+        yield from self.logs.faults()
 
 
-def is_study_folder(path: Path) -> bool:
-    """Return whether a path is a study folder."""
-    return (path / "study.json").is_file()
-
-
-def create(
-    path: Path, study: Study, actor: str, *, why: str, then: tuple[ChangeSet, ...] = (), disk: Disk | None = None
-) -> None:
-    """Create a study folder that holds a study; it appears complete or not at all.
-
-    Parameters
-    ----------
-    then
-        Change sets that belong to the creation, in their order.
-
-    Raises
-    ------
-    StoreError
-        When the folder exists already or cannot be written.
-    """
-    disk = disk or Disk()
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        message = f"{path} exists already."
-        raise StoreError(message, hint="Choose another place; nothing was written.")
-    building = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+@contextmanager
+def _collecting_no_garbage() -> Iterator[None]:
+    """Leave garbage alone for a while: what is read stays, and looking through it takes a tenth of an opening."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        disk.make_folder(building)
-        disk.make_folder(building / "log")
-        writer = Writer(building, actor, lamport=0, disk=disk)
-        for changes in (difference({}, state_of(study), why), *then):
-            writer.write(changes)
-        writer.close()
-        header = {"format": FORMAT, "version": VERSION, "id": study.id, "title": study.title}
-        write_whole_file(disk, building / "study.json", json.dumps(header, ensure_ascii=False).encode() + b"\n")
-        disk.sync_folder(building / "log")
-        disk.sync_folder(building)
-        disk.rename(building, path)
-        disk.sync_folder(path.parent)
-    except OSError as error:
-        message = f"{path} cannot be created: {error.strerror or error}."
-        left = "The folder is there, but may not survive a power cut." if path.exists() else "Nothing was left behind."
-        raise StoreError(message, hint=left) from error
+        yield
     finally:
-        shutil.rmtree(building, ignore_errors=True)
+        if collecting:
+            gc.enable()
 
 
 def read(path: Path, *, disk: Disk | None = None) -> Contents:
@@ -125,142 +153,91 @@ def read(path: Path, *, disk: Disk | None = None) -> Contents:
     StoreError
         When it is no study folder, is of a newer format, or cannot be read.
     """
-    disk = disk or Disk()
-    _check_header(path, disk)
-    warnings: list[str] = []
-    entries: list[Entry] = []
-    try:
-        logs = sorted((path / "log").glob("*.jsonl"))
-        for log in logs:
-            entries.extend(_read_log(log, disk.read(log), warnings))
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or error}."
-        raise StoreError(message) from error
-    entries.sort(key=lambda entry: (entry.lamport, entry.period, entry.number))
-    state: dict[str, Json] = {}
-    for entry in entries:
-        apply(state, entry.changes)
-    if "study" not in state:
-        message = f"{path} holds no readable study: its first log is missing or damaged."
-        raise StoreError(message, hint="Restore the folder's log files from a copy.")
-    return Contents(path, state, tuple(entries), tuple(warnings))
+    return Folder(path, disk=disk).contents
 
 
-def apply(state: dict[str, Json], changes: ChangeSet) -> None:
-    """Change a state in place."""
-    for change in changes.changes:
-        if change.new is None:
-            state.pop(change.key, None)
-        else:
-            state[change.key] = change.new
-
-
-def _check_header(path: Path, disk: Disk) -> None:
-    try:
-        header = json.loads(disk.read(path / "study.json"))
-        kind, version = header["format"], header["version"]
-    except FileNotFoundError as error:
-        message = f"{path} is no study folder: it has no study.json."
-        raise StoreError(message, hint="`workbench new DIR` makes one.") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"{path / 'study.json'} cannot be read: {error}."
-        raise StoreError(message) from error
-    if kind != FORMAT or not isinstance(version, int):
-        message = f"{path} is no study folder of this program (its format is {kind!r})."
-        raise StoreError(message)
-    if version > VERSION:
-        message = f"{path} has the format version {version}; this program reads up to {VERSION}."
-        raise StoreError(message, hint="Use a newer workbench; the folder was left untouched.")
-
-
-def _read_log(log: Path, data: bytes, warnings: list[str]) -> Iterator[Entry]:
-    *lines, rest = data.split(b"\n")
-    if rest:
-        warnings.append(f"{log.name}: the last line was cut off while it was written; it was never acknowledged.")
-    previous = ""
-    for number, line in enumerate(lines, start=1):
+def read_records(state: Mapping[str, Json], path: Path) -> dict[str, Any]:
+    """Return the record under each key, or say which one cannot be read."""
+    records = {}
+    for key, value in state.items():
         try:
-            entry = decode(line, log.stem)
-        except DamagedLineError as error:
-            warnings.append(f"{log.name}: line {number} is damaged: {error}. It was left out.")
-        else:
-            if entry.previous != previous:
-                warnings.append(f"{log.name}: line {number} does not follow the line before it.")
-            yield entry
-        previous = line_digest(line)
+            records[key] = read_record(key, value)
+        except (ValueError, TypeError) as error:
+            message = f"{path}: the value of {key} cannot be read: {error}"
+            raise StoreError(message) from error
+    return records
 
 
-class Writer:
-    """Appends change sets to a log of its own; a change set is on the disk when `append` returns.
+def is_study_folder(path: Path) -> bool:
+    """Return whether a path is a study folder."""
+    return (path / NAME).is_file()
 
-    The file is made at the first change. After a failed write the file is abandoned and the next change starts
-    another: nothing is ever written behind a broken line.
+
+def create(
+    path: Path,
+    study: Study,
+    actor: str,
+    *,
+    why: str,
+    then: tuple[ChangeSet, ...] = (),
+    shared: bool = False,
+    disk: Disk | None = None,
+) -> None:
+    """Create a study folder that holds a study; it appears complete or not at all.
+
+    Parameters
+    ----------
+    then
+        Change sets that belong to the creation, in their order.
+    shared
+        Whether the group of the folder may read it and add logs of their own.
+
+    Raises
+    ------
+    StoreError
+        When the folder exists already or cannot be written.
     """
+    disk = disk or Disk()
 
-    def __init__(self, path: Path, actor: str, *, lamport: int, disk: Disk | None = None) -> None:
-        self._path = path
-        self._actor = actor
-        self._lamport = lamport
-        self._disk = disk or Disk()
-        self._descriptor: int | None = None
-        self._period = ""
-        self._number = 0
-        self._previous = ""
+    def fill(building: Path) -> None:
+        disk.make_folder(building / "log", SHARED_FOLDER if shared else OWN_FOLDER)
+        logs, replica = Logs(building / "log", disk), Replica()
+        pen = Pen(actor, logs, replica)
+        writer = Writer(building / "log", pen.period, disk=disk)
+        founding = (difference({}, state_of(study), why), *then)
+        writer.write([pen.write(changes, founding=True)[:2] for changes in founding])
+        writer.close()
+        write_whole_file(disk, building / NAME, header_of(study), mode=SHARED_FILE if shared else OWN_FILE)
 
-    def append(self, changes: ChangeSet) -> Entry:
-        """Write a change set and return its entry once it is on the disk.
-
-        Raises
-        ------
-        StoreError
-            When it cannot be written; it may be tried again.
-        """
-        try:
-            return self.write(changes)
-        except OSError as error:
-            message = f"{self._path}: the change could not be saved: {error.strerror or error}."
-            raise StoreError(message, hint="It is kept in memory and tried again.") from error
-
-    def write(self, changes: ChangeSet) -> Entry:
-        """Write a change set and return its entry, or raise what the disk said and abandon the file."""
-        at = clock.now()
-        try:
-            descriptor = self._open(at.strftime("%Y%m%dT%H%M%SZ"))
-            moment = at.isoformat().replace("+00:00", "Z")
-            place = (self._period, self._number + 1, self._lamport + 1, self._actor, moment)
-            entry = Entry(*place, changes, self._previous)
-            line = encode(entry)
-            self._disk.write(descriptor, line)
-            self._disk.fsync(descriptor)
-        except OSError:
-            self._abandon()
-            raise
-        self._number, self._lamport, self._previous = entry.number, entry.lamport, line_digest(line[:-1])
-        return entry
-
-    def close(self) -> None:
-        """Close the log; it is not reopened."""
-        self._abandon()
-
-    def _open(self, moment: str) -> int:
-        if self._descriptor is None:
-            self._period = f"{moment}-{self._actor}-{secrets.token_hex(4)}"
-            folder = self._path / "log"
-            self._descriptor = self._disk.create(folder / f"{self._period}.jsonl")
-            self._number, self._previous = 0, ""
-            self._disk.sync_folder(folder)
-        return self._descriptor
-
-    def _abandon(self) -> None:
-        if self._descriptor is not None:
-            descriptor, self._descriptor = self._descriptor, None
-            try:
-                self._disk.close(descriptor)
-            except OSError:
-                return
+    build(path, fill, disk, mode=SHARED_FOLDER if shared else OWN_FOLDER)
 
 
-def open_writer(contents: Contents, actor: str, *, disk: Disk | None = None) -> Writer:
-    """Return a writer whose changes come after everything that was read."""
-    lamport = max((entry.lamport for entry in contents.entries), default=0)
-    return Writer(contents.path, actor, lamport=lamport, disk=disk)
+def build(path: Path, fill: Callable[[Path], None], disk: Disk, *, mode: int = OWN_FOLDER) -> None:
+    """Make a study folder under another name and give it its own when it is complete.
+
+    Parameters
+    ----------
+    fill
+        Puts the files into the folder that it is given, and makes `log` in it.
+
+    Raises
+    ------
+    StoreError
+        When the folder exists already, has no good name, or cannot be written.
+    """
+    check_free(path)
+    building = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(building, mode)
+        fill(building)
+        disk.sync_folder(building / "log")
+        disk.sync_folder(building)
+        disk.rename(building, path)
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        message = f"{path} cannot be created: {error.strerror or error}."
+        left = "The folder is there, but may not survive a power cut." if path.exists() else "Nothing was left behind."
+        raise StoreError(message, hint=left) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)

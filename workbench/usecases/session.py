@@ -2,74 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from queue import SimpleQueue
-from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbench.analysis.scoring import score_study
-from workbench.errors import MethodError, StoreError
+from workbench.errors import StoreError, UsageError
 from workbench.model.change import Change, ChangeSet
-from workbench.model.score import Score
-from workbench.model.selection import select
-from workbench.model.state import assemble, read_record, score_key, score_value
-from workbench.model.study import Analyst
-from workbench.store.folder import Contents, apply, open_writer, read, read_records
+from workbench.model.state import read_record, score_key
+from workbench.store.drafts import Drafts
+from workbench.store.folder import Folder
+from workbench.store.pen import Pen
+from workbench.store.saver import RETRY, Saver, Saving
+from workbench.store.undo import redoable, taken_back, undoable
+from workbench.store.writer import Writer
+from workbench.usecases.edits import cleared, joining, rescored
+from workbench.usecases.locations import home
+from workbench.usecases.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from workbench.model.change import Json
     from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.score import Score
     from workbench.model.study import Study
     from workbench.store.disk import Disk
+    from workbench.store.entry import Entry
+    from workbench.store.replica import Dispute
 
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """How far the disk is behind the screen."""
-
-    waiting: int
-    failure: str = ""
-
-    @property
-    def done(self) -> bool:
-        """Whether every change is on the disk."""
-        return self.waiting == 0
+__all__ = ["Saving", "Session", "joining"]
 
 
 class Session:
     """A study, its evaluation and its changes; observers are told at once, the disk follows in its own thread."""
 
-    def __init__(self, path: Path, analyst: tuple[str, str], *, disk: Disk | None = None) -> None:
-        """Open a study folder.
-
-        Parameters
-        ----------
-        analyst
-            Id and label of who is working.
+    def __init__(self, path: Path, analyst: tuple[str, str], *, disk: Disk | None = None, retry: float = RETRY) -> None:
+        """Open a study folder for somebody (id and label); a failed write is tried again every `retry` seconds.
 
         Raises
         ------
         StoreError
             When the folder cannot be read.
         """
-        contents = read(path, disk=disk)
+        self._folder = Folder(path, disk=disk)
         self.path = path
         self.analyst, self._label = analyst
-        self.warnings = contents.warnings
-        self._state = dict(contents.state)
-        self._records: dict[str, Any] = read_records(self._state, path)
         self._observers: list[Callable[[ChangeSet], None]] = []
-        self._done: list[ChangeSet] = []
-        self._undone: list[ChangeSet] = []
-        self.study: Study
+        self._standing = Standing(self._state, self.analyst, path)
+        self.warnings = self._faults()
+        """What is damaged, cut, waiting or in dispute."""
+        self._pen = Pen(self.analyst, self._folder.logs, self._folder.replica)
+        self._drafts = Drafts(home() / "drafts", path, self.analyst, self._pen.mark)
+        self._saver = Saver(Writer(path / "log", self._pen.period, disk=disk), retry=retry)
+
+    @property
+    def _state(self) -> Mapping[str, Json]:
+        return self._folder.replica.state
+
+    @property
+    def study(self) -> Study:
         """What the study's profile and option set show."""
-        self.evaluation: StudyEvaluation | None
-        self.reason = ""
+        return self._standing.study
+
+    @property
+    def evaluation(self) -> StudyEvaluation | None:
+        """The ranking for this analyst, where there is one."""
+        return self._standing.evaluation
+
+    @property
+    def reason(self) -> str:
         """Why there is no evaluation, when there is none."""
-        self._refresh()
-        self._saver = _Saver(contents, self.analyst, disk)
+        return self._standing.reason
 
     def apply(self, changes: ChangeSet) -> StudyEvaluation | None:
         """Make a change set part of the study, tell the observers, and hand it to the disk.
@@ -80,26 +82,28 @@ class Session:
             When a value is no valid record; then nothing has changed.
         """
         self._perform(changes)
-        self._done.append(changes)
-        self._undone.clear()
         return self.evaluation
 
     def undo(self) -> ChangeSet | None:
-        """Take back the latest change of this session, as a new change; None when there is none."""
-        if not self._done:
-            return None
-        changes = self._done.pop()
-        self._perform(changes.inverse)
-        self._undone.append(changes)
-        return changes
+        """Take back this analyst's latest change that stands, as a new change, and return it; None without one.
+
+        Raises
+        ------
+        WorkbenchError
+            When somebody has changed the same since, with who and when; so does `redo`.
+        """
+        taken = self._take_back(undoable(self._folder.entries, self.analyst))
+        return taken.inverse if taken else None
 
     def redo(self) -> ChangeSet | None:
-        """Make the change again that was undone last; None when there is none."""
-        if not self._undone:
+        """Make the change again that this analyst took back last, and return it; None without one."""
+        return self._take_back(redoable(self._folder.entries, self.analyst))
+
+    def _take_back(self, entry: Entry | None) -> ChangeSet | None:
+        if entry is None:
             return None
-        changes = self._undone.pop()
-        self._perform(changes)
-        self._done.append(changes)
+        changes = taken_back(entry, self._folder.replica)
+        self._perform(changes, undoes=entry.id)
         return changes
 
     def subscribe(self, observer: Callable[[ChangeSet], None]) -> Callable[[], None]:
@@ -107,10 +111,67 @@ class Session:
         self._observers.append(observer)
         return lambda: self._observers.remove(observer)
 
+    def refresh(self) -> ChangeSet | None:
+        """Take over what others have written since, and tell the observers; None when nothing has changed.
+
+        Raises
+        ------
+        StoreError
+            When the folder cannot be read; what this session knows stays.
+        """
+        known = len(self._folder.replica.entries)
+        before = self._folder.refresh()
+        if not before and len(self._folder.replica.entries) == known:
+            return None
+        changes = ChangeSet(tuple(Change(key, old, self._state.get(key)) for key, old in before.items()), "by others")
+        self._standing.update(before)
+        self.warnings = self._faults()
+        for observer in tuple(self._observers):
+            observer(changes)
+        return changes
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The keys to which people who did not see each other's changes gave different values."""
+        return self._folder.replica.disputes
+
+    def settle(self, key: str, value: Json, why: str) -> StudyEvaluation | None:
+        """End a dispute: give the key one value in place of all that are claimed.
+
+        Parameters
+        ----------
+        value
+            As it stands in a claim, or another; None takes the key away.
+
+        Raises
+        ------
+        UsageError
+            When the key is in no dispute, or there is no reason.
+        ValueError
+            When the value is no valid record.
+        """
+        claimed = self._folder.replica.heads_in_dispute(key)
+        if not why.strip():
+            message = f"The dispute about {key} is not settled without a reason."
+            raise UsageError(message, hint="Say why this value is right.")
+        self._perform(ChangeSet((Change(key, self._state.get(key), value),), why), seen={key: claimed})
+        return self.evaluation
+
+    def draft(self, option: str, criterion: str, text: str | None) -> None:
+        """Keep an unfinished note safe outside the study; None gives it up."""
+        if text is None:
+            self._drafts.drop((option, criterion))
+        else:
+            self._drafts.keep((option, criterion), text)
+
+    def drafts(self) -> dict[tuple[str, str], str]:
+        """Return the notes that a crash left unfinished, by option and criterion."""
+        return self._drafts.left()
+
     @property
     def view(self) -> str | None:
         """Whose judgement this session shows: the analyst's own, once there is one."""
-        return self.analyst if self.analyst in self.study.analyst else self.study.view
+        return self._standing.view
 
     def judgement(self, option: str, criterion: str) -> Score | None:
         """Return the score that stands in a cell for this session's analyst."""
@@ -121,40 +182,26 @@ class Session:
         return self.study.score.get((option, criterion, self.analyst))
 
     def rescore(self, option: str, criterion: str, **fields: object) -> ChangeSet:
-        """Return the change set that gives a cell this analyst's own score.
+        """Return the change set that gives a cell this analyst's own score, from some fields of Score.
 
-        Parameters
-        ----------
-        fields
-            Fields of Score. A new number replaces an older one and keeps the analyst's own reason; a reason
-            alone takes over the number that stands in the cell.
+        A new number replaces an older one and keeps the analyst's own reason; a reason alone takes over the number
+        that stands in the cell.
 
         Raises
         ------
         ValueError
             When the fields make no valid score.
         """
-        own = self.own_score(option, criterion)
-        given = score_value(own) if own else {}
-        if {"value", "low", "high", "missing"} & set(fields):
-            given = {name: each for name, each in given.items() if name not in {"value", "low", "high", "missing"}}
-        elif not own:
-            standing = self.judgement(option, criterion)
-            given = {
-                name: each
-                for name, each in (score_value(standing) if standing else {}).items()
-                if name in {"value", "low", "high", "missing"}
-            }
-            given = given or {"missing": "not-scored"}
-        names = {"option": option, "criterion": criterion, "analyst": self.analyst}
-        score = Score.model_validate(given | fields | names)
+        own, standing = self.own_score(option, criterion), self.judgement(option, criterion)
+        cell = {"option": option, "criterion": criterion, "analyst": self.analyst}
         key = score_key(option, criterion, self.analyst)
-        return ChangeSet((*self._joining(), Change(key, self._state.get(key), score_value(score))))
+        change = Change(key, self._state.get(key), rescored(own, standing, cell, fields))
+        joins = () if self.analyst in self.study.analyst else joining(self.study, self.analyst, self._label).changes
+        return ChangeSet((*joins, change))
 
     def clear(self, option: str, criterion: str) -> ChangeSet:
         """Return the change set that takes this analyst's own score of a cell away."""
-        key = score_key(option, criterion, self.analyst)
-        return ChangeSet((Change(key, self._state.get(key), None),))
+        return cleared(self._state, option, criterion, self.analyst)
 
     @property
     def saving(self) -> Saving:
@@ -164,113 +211,45 @@ class Session:
     def flush(self) -> Saving:
         """Wait until the disk has everything it will take."""
         self._saver.flush()
+        self._drafts.flush()
         return self.saving
 
     def close(self) -> Saving:
-        """Write what is left, end the log, and say whether anything could not be saved."""
+        """Write what is left, end the log, and say whether anything could not be saved; twice is as good as once."""
         self._saver.close()
+        self._drafts.flush()
         return self.saving
 
     def on_saving(self, observer: Callable[[Saving], None]) -> None:
         """Have a function called whenever the disk caught up or failed, from the writing thread."""
         self._saver.observer = observer
 
-    def _joining(self) -> tuple[Change, ...]:
-        """Return the change that adds this session's analyst to the study, if they are not in it yet."""
-        if self.analyst in self.study.analyst:
-            return ()
-        return joining(self.study, self.analyst, self._label).changes
-
-    def _perform(self, changes: ChangeSet) -> None:
-        records = {each.key: read_record(each.key, each.new) for each in changes.changes if each.new is not None}
-        apply(self._state, changes)
+    def _perform(
+        self, changes: ChangeSet, *, undoes: str = "", seen: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        for each in changes.changes:
+            if each.new is not None or each.key == "study":
+                read_record(each.key, each.new)
+        if self._saver.closed:
+            message = f"{self.path}: the session has ended; the change was not made."
+            raise StoreError(message, hint="Open the study again.")
+        disputed = bool(self.disputes)
+        entry, line, _ = self._pen.write(changes, undoes=undoes, seen=seen)
+        self._saver.add(entry, line)
         for change in changes.changes:
-            self._records.pop(change.key, None)
-        self._records |= records
-        self._refresh()
-        self._saver.add(changes)
+            names = change.key.split("/")
+            if names[0] == "score" and names[-1] == self.analyst:
+                self._drafts.drop((names[1], names[2]))
+        self._take_over(changes)
+        if disputed:
+            self.warnings = self._faults()
+
+    def _take_over(self, changes: ChangeSet) -> None:
+        """Bring records and evaluation up to the state, and tell the observers."""
+        self._standing.update(change.key for change in changes.changes)
         for observer in tuple(self._observers):
             observer(changes)
 
-    def _refresh(self) -> None:
-        whole = assemble(self._records)
-        self.study = select(whole)
-        try:
-            self.evaluation, self.reason = score_study(whole, view=self.view), ""
-        except MethodError as error:
-            self.evaluation, self.reason = None, str(error)
-
-
-def joining(study: Study, name: str, label: str, *, show: bool = False) -> ChangeSet:
-    """Return the change set by which an analyst joins a study, starting from the judgement that is shown.
-
-    Parameters
-    ----------
-    show
-        Whether the study then shows this analyst's judgement.
-    """
-    analyst = Analyst(id=name, label=label, based_on=study.starting_point)
-    value = analyst.model_dump(mode="json", exclude={"id"}, exclude_none=True)
-    present = [each.id for each in study.analysts]
-    changes = [
-        Change(f"analyst/{name}", None, value),
-        Change("order/analyst", present or None, [*present, name]),
-    ]
-    if show:
-        changes.append(Change("setting/view", study.settings.view, name))
-    return ChangeSet(tuple(changes), f"{label} joins")
-
-
-class _Saver:
-    """The thread that writes; a change that could not be written stays first in line."""
-
-    def __init__(self, contents: Contents, actor: str, disk: Disk | None) -> None:
-        self._writer = open_writer(contents, actor, disk=disk)
-        self._queue: SimpleQueue[ChangeSet | Callable[[], None] | None] = SimpleQueue()
-        self._waiting: list[ChangeSet] = []
-        self._added = 0
-        self._written = 0
-        self._failure = ""
-        self.observer: Callable[[Saving], None] | None = None
-        self._thread = Thread(target=self._run, name="study-writer", daemon=True)
-        self._thread.start()
-
-    @property
-    def saving(self) -> Saving:
-        return Saving(self._added - self._written, self._failure)
-
-    def add(self, changes: ChangeSet) -> None:
-        self._added += 1
-        self._queue.put(changes)
-
-    def flush(self) -> None:
-        reached = Event()
-        self._queue.put(reached.set)
-        reached.wait()
-
-    def close(self) -> None:
-        if self._thread.is_alive():
-            self._queue.put(None)
-            self._thread.join()
-            self._writer.close()
-
-    def _run(self) -> None:
-        while (item := self._queue.get()) is not None:
-            if isinstance(item, ChangeSet):
-                self._waiting.append(item)
-            self._write_waiting()
-            if callable(item):
-                item()
-        self._write_waiting()
-
-    def _write_waiting(self) -> None:
-        try:
-            while self._waiting:
-                self._writer.append(self._waiting[0])
-                del self._waiting[0]
-                self._written += 1
-                self._failure = ""
-        except StoreError as error:
-            self._failure = str(error)
-        if self.observer is not None:
-            self.observer(self.saving)
+    def _faults(self) -> tuple[str, ...]:
+        unreadable = (f"The value of {key} cannot be read: {why}" for key, why in self._standing.unreadable.items())
+        return (*unreadable, *self._folder.faults())

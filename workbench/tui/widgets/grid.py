@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from workbench.errors import WorkbenchError
 from workbench.model.criterion import AnchoredScale
 from workbench.tui.number import range_of
 from workbench.tui.rows import is_open
@@ -131,13 +132,21 @@ class ScoreGrid(TypingGrid, inherit_bindings=False):
     def action_undo(self) -> None:
         """Take back the latest change and go where it was."""
         self.settle()
-        changes = self.session.undo()
+        try:
+            changes = self.session.undo()
+        except WorkbenchError as error:
+            self._say(str(error), problem=True)
+            return
         self._report("Undid", "There is nothing to undo.", changes, changes.inverse if changes else None)
 
     def action_redo(self) -> None:
         """Make the change again that was undone last and go where it was."""
         self.settle()
-        changes = self.session.redo()
+        try:
+            changes = self.session.redo()
+        except WorkbenchError as error:
+            self._say(str(error), problem=True)
+            return
         self._report("Redid", "There is nothing to redo.", changes, changes)
 
     def _report(self, word: str, nothing: str, changes: ChangeSet | None, made: ChangeSet | None) -> None:

@@ -1,0 +1,87 @@
+"""merge: bring the changes of another copy of a study folder into one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.usecases.verb import Outcome, Parameter, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.store.entry import Entry
+    from workbench.store.folder import Folder
+    from workbench.store.replica import Dispute
+
+LEFT_TO_DO = 3
+"""Exit code: finished, something is left for you."""
+
+
+def merge(into: str | Path, other: str | Path, *, to: str | Path | None = None) -> tuple[Dispute, ...]:
+    """Bring another copy's changes into a study folder, and return what is then in dispute.
+
+    Parameters
+    ----------
+    other
+        The copy they come from; it is only read.
+    to
+        A new folder for the result; then `into` is only read as well.
+
+    Raises
+    ------
+    UsageError, StoreError
+        When they are no copies of one study, or a folder cannot be read or written.
+    """
+    return _merged(into, other, to)[0].replica.disputes
+
+
+def _merged(into: str | Path, other: str | Path, to: str | Path | None) -> tuple[Folder, tuple[Entry, ...], Path]:
+    from workbench.store import merge as copies
+    from workbench.usecases.history import open_folder
+
+    first, second = (open_folder(name).path for name in (into, other))
+    if to is not None:
+        target = Path(to).expanduser()
+        copies.copy(first, target)
+        first = target
+    return *copies.merge(first, second), second
+
+
+def run(into: str, other: str, to: str | None) -> Outcome:
+    """Merge, and say what came in and what is in dispute."""
+    folder, came, second = _merged(into, other, to)
+    disputes = folder.replica.disputes
+    words = [_came_in(came, folder.path, second), *(line for each in disputes for line in _told(each))]
+    words += [fault for fault in folder.faults() if " is in dispute: " not in fault]
+    return Outcome(words=tuple(words), exit_code=LEFT_TO_DO if disputes or folder.replica.waiting else 0)
+
+
+def _came_in(came: Sequence[Entry], into: Path, other: Path) -> str:
+    by: dict[str, int] = {}
+    for entry in came:
+        by[entry.actor] = by.get(entry.actor, 0) + 1
+    who = ", ".join(f"{count} by {actor}" for actor, count in by.items())
+    return f"{into}: {len(came)} changes came in from {other}{f' ({who})' if who else ''}."
+
+
+def _told(dispute: Dispute) -> list[str]:
+    from workbench.usecases.change_words import named, shown
+
+    lines = [f"In dispute: {named(dispute.key)}. The first value stands until it is settled."]
+    for claim in dispute.claims:
+        why = f": {claim.why}" if claim.why else ""
+        lines.append(f"  {shown(claim.value)} by {claim.actor}, {claim.at}{why}")
+    return lines
+
+
+VERB = Verb(
+    name="merge",
+    title="Bring another copy's changes into a study folder",
+    parameters=(
+        Parameter("into", "The study folder that receives them.", kind="argument", metavar="DIR"),
+        Parameter("other", "The copy they come from; it is only read.", kind="argument", metavar="DIR"),
+        Parameter("to", "Leave both as they are and make a new folder.", type="path", metavar="DIR"),
+    ),
+    run=run,
+)

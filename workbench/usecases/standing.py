@@ -1,0 +1,71 @@
+"""How a study stands while somebody works on it: its records, and what they score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbench.analysis.scoring import score_study
+from workbench.errors import UsageError, WorkbenchError
+from workbench.model.selection import select
+from workbench.model.state import assemble, read_record
+from workbench.store.folder import read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from workbench.model.change import Json
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.study import Study
+
+
+class Standing:
+    """The study that a state describes, and its evaluation for one analyst; only what changed is read again."""
+
+    def __init__(self, state: Mapping[str, Json], analyst: str, path: Path) -> None:
+        """Read a state.
+
+        Raises
+        ------
+        StoreError
+            When a value in it is no record of this program.
+        """
+        self._state = state
+        self._analyst = analyst
+        self._records: dict[str, Any] = read_records(state, path)
+        self.unreadable: dict[str, str] = {}
+        """Values that others have written and this program cannot read, with the reason."""
+        self.study: Study
+        self.evaluation: StudyEvaluation | None
+        self.reason = ""
+        self._score()
+
+    @property
+    def view(self) -> str | None:
+        """Whose judgement is shown: the analyst's own, once there is one."""
+        return self._analyst if self._analyst in self.study.analyst else self.study.view
+
+    def update(self, keys: Iterable[str]) -> None:
+        """Take over what the state now holds under some keys."""
+        for key in keys:
+            self._records.pop(key, None)
+            self.unreadable.pop(key, None)
+            value = self._state.get(key)
+            if value is not None:
+                try:
+                    self._records[key] = read_record(key, value)
+                except (ValueError, TypeError) as error:
+                    self.unreadable[key] = str(error)
+        self._score()
+
+    def _score(self) -> None:
+        whole = assemble(self._records)
+        self.evaluation, self.reason = None, ""
+        try:
+            self.study = select(whole)
+        except UsageError:
+            self.study = whole
+        try:
+            self.evaluation = score_study(whole, view=self.view)
+        except WorkbenchError as error:
+            self.reason = str(error)
