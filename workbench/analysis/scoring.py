@@ -60,7 +60,7 @@ def score_study(
         When a name is unknown or there is nothing to score.
     """
     aggregation = find_aggregation(method)
-    if not aggregation.each_option_alone:
+    if not aggregation.each_option_alone or aggregation.input != "values":
         message = f"{method} needs every option complete and does not run on studies yet."
         raise MethodError(message)
     reading = Reading(weights or profile_weights(study, profile), view, profile, option_set)

@@ -35,7 +35,9 @@ def in_blocks(compute: Callable[[Matrix], Matrix], weights: Matrix, table: Matri
     flat = weights.reshape(-1, weights.shape[-1])
     if table.ndim > ONE_TABLE or len(flat) <= size:
         return compute(weights)
-    parts = [compute(flat[start : start + size]) for start in range(0, len(flat), size)]
-    joined = np.concatenate(parts)
-    result: Matrix = joined.reshape(*weights.shape[:-1], *joined.shape[1:])
-    return result
+    first = compute(flat[:size])
+    result = np.empty((len(flat), *first.shape[1:]))
+    result[:size] = first
+    for start in range(size, len(flat), size):
+        result[start : start + size] = compute(flat[start : start + size])
+    return result.reshape(*weights.shape[:-1], *first.shape[1:])

@@ -1,0 +1,135 @@
+"""Figures of the study folder, each against the bare work on the same bytes in the same run.
+
+python tests/benchmarks/bench_store.py
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from tests.store.writing import UnsyncedDisk
+from tests.studies import leaf, study
+from workbench.model.change import Change, ChangeSet
+from workbench.store.author import Author
+from workbench.store.folder import Folder, create
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+OPTIONS, CRITERIA, ANALYSTS, REVISIONS = 20, 15, 6, 3
+LOGS = 50
+ROUNDS = 15
+WRITES = 2000
+SAID = "Seen in the tender of March, page 4; the figure is the middle of the range that is given there."
+
+
+def main() -> None:
+    """Print the figures and what they are held against."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "study"
+        make(path)
+        open_all(path)
+        poll(path)
+        write_acknowledged(path)
+
+
+def make(path: Path) -> None:
+    """Make a folder of 5,400 changes in 50 logs, three revisions of every score."""
+    names = [f"option-{number}" for number in range(OPTIONS)]
+    made = study([leaf(f"leaf-{number}") for number in range(CRITERIA)], {name: {} for name in names})
+    create(path, made, "ana", why="benchmark")
+    cells = [(name, criterion) for name in names for criterion in made.leaves]
+    turns = [(who, cell) for _ in range(REVISIONS) for who in range(ANALYSTS) for cell in cells]
+    for start in range(LOGS):
+        author = Author(Folder(path), f"analyst-{start % ANALYSTS}")
+        author._writer._disk = UnsyncedDisk()
+        for number, (who, (option, criterion)) in enumerate(turns[start::LOGS]):
+            key = f"score/{option}/{criterion.id}/analyst-{who}"
+            old = author._folder.replica.state.get(key)
+            author.append(ChangeSet((Change(key, old, {"value": float(number % 100), "rationale": SAID}),)))
+        author.close()
+
+
+def write_acknowledged(path: Path) -> None:
+    """Time acknowledged changes and, between them, bare appends of the same bytes, each synced."""
+    author = Author(Folder(path), "ana")
+    bare = os.open(path.parent / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    ours, theirs = [], []
+    for number in range(WRITES):
+        changes = ChangeSet(
+            (Change(f"score/option-1/leaf-{number % 15}/ana", None, {"value": 1.0, "rationale": SAID}),)
+        )
+        ours.append(timed(lambda changes=changes: author.append(changes)))  # type: ignore[misc]
+        theirs.append(timed(lambda: append(bare)))
+    os.close(bare)
+    author.close()
+    for share in (50, 99):
+        held_against(f"acknowledged change p{share}", at(ours, share), "bare append and fsync", at(theirs, share), 2)
+
+
+def append(descriptor: int) -> None:
+    """Append as many bytes as a change takes, and wait for the disk."""
+    os.write(descriptor, b"x" * 400)
+    os.fsync(descriptor)
+
+
+def open_all(path: Path) -> None:
+    """Time opening against reading the same files and checking their checksums."""
+    changes = len(Folder(path).entries)
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append(timed(lambda: Folder(path), process_time))
+        theirs.append(timed(lambda: checked(path), process_time))
+    held_against(f"opening {changes:,} changes", min(ours), "reading and checksums", min(theirs), 10)
+
+
+def checked(path: Path) -> int:
+    """Read every log and check each line's checksum; return how many lines there are."""
+    lines = [line for log in sorted((path / "log").iterdir()) for line in log.read_bytes().split(b"\n")[:-1]]
+    assert all(line[:9] == b"%08x " % crc32(line[9:]) for line in lines)
+    return len(lines)
+
+
+def poll(path: Path) -> None:
+    """Time looking for what others have written when there is nothing."""
+    folder = Folder(path)
+    logs = len(list((path / "log").iterdir()))
+    times = [timed(folder.refresh) for _ in range(200)]
+    say(f"looking for news in {logs} logs: p50 {at(times, 50) * 1e3:.2f} ms, p99 {at(times, 99) * 1e3:.2f} ms")
+
+
+def timed(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
+    """Return how many seconds a piece of work takes; what only calculates is timed by the processor's clock."""
+    start = clock()
+    made = work()
+    seconds = clock() - start
+    # Giving up what was made is no part of making it.
+    del made
+    return seconds
+
+
+def at(times: Sequence[float], share: int) -> float:
+    """Return the time that a share of all, in per cent, stays below."""
+    return sorted(times)[min(len(times) - 1, len(times) * share // 100)]
+
+
+def held_against(ours: str, time: float, bare: str, reference: float, most: int) -> None:
+    """Print a figure, its reference and their ratio."""
+    ratio = time / reference
+    verdict = "" if ratio <= most else "  TOO MUCH"
+    say(f"{ours}: {time * 1e3:.2f} ms; {bare}: {reference * 1e3:.2f} ms; ratio {ratio:.1f} (at most {most}){verdict}")
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()
