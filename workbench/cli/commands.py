@@ -93,6 +93,9 @@ def command_of(verb: Verb) -> click.Command:
     )
 
 
+_TYPES = {"text": str, "path": str, "whole": int, "number": float}
+
+
 def _parameter(parameter: Parameter) -> click.Parameter:
     if parameter.kind == "argument":
         return click.Argument(
@@ -113,7 +116,7 @@ def _parameter(parameter: Parameter) -> click.Parameter:
         show_default=parameter.default is not None,
         required=parameter.required,
         multiple=parameter.many,
-        type=click.Choice(parameter.choices) if parameter.choices else str,
+        type=click.Choice(parameter.choices) if parameter.choices else _TYPES[parameter.type],
         metavar=parameter.metavar or None,
     )
 

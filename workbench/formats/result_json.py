@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from workbench.formats.record_json import head
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,29 +27,7 @@ def lines(evaluations: Iterable[StudyEvaluation]) -> str:
 
 def result(evaluation: StudyEvaluation) -> dict[str, Any]:
     """Return a result as plain data."""
-    study, run = evaluation.study, evaluation.run
-    return {
-        "format": FORMAT,
-        "study": {
-            "id": study.id,
-            "title": study.title,
-            "as_of": study.as_of,
-            "digest": study.digest,
-            "illustrative": study.illustrative,
-            "disclaimer": study.disclaimer,
-            "caveat": study.caveat,
-        },
-        "run": {
-            "method": run.method,
-            "parameters": dict(run.parameters),
-            "profile": run.profile,
-            "option_set": run.option_set,
-            "view": run.view,
-            "weights": run.weights,
-            "aggregators": dict(run.aggregators),
-            "seed": run.seed,
-            "version": run.version,
-        },
+    return head(FORMAT, evaluation.study, evaluation.run) | {
         "options": [
             {
                 "id": each.id,

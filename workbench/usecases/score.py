@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbench.errors import UsageError
-from workbench.usecases.verb import Outcome, Parameter, Verb
+from workbench.usecases.arguments import (
+    METHOD,
+    OUTPUT,
+    PARAMETER,
+    READING,
+    STUDIES,
+    format_as,
+    handed_over,
+    pairs,
+    read_values,
+)
+from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
+    from workbench.usecases.verb import Outcome
 
 
 def score(
@@ -97,82 +108,35 @@ def run(
                 view=view,
                 profile=profile,
                 option_set=option_set,
-                aggregators=_pairs(aggregator, "GROUP=RULE"),
-                **read_values(_pairs(parameter, "NAME=VALUE")),
+                aggregators=pairs(aggregator, "GROUP=RULE"),
+                **read_values(pairs(parameter, "NAME=VALUE")),
             )
         )
-    return _handed_over(evaluations, format, output, tuple(words), explain=explain)
+    if format != "table":
+        return handed_over(_texts(evaluations, format), output, words)
+    from workbench.usecases.ranking_report import ranking_report
+
+    return handed_over([ranking_report(each, explain=explain) for each in evaluations], output, words)
 
 
-def _handed_over(
-    evaluations: list[StudyEvaluation], form: str, output: str | None, words: tuple[str, ...], *, explain: bool
-) -> Outcome:
-    from workbench.formats.text import report_text
+def _texts(evaluations: list[StudyEvaluation], form: str) -> str:
+    from workbench.formats import result_csv, result_json
 
-    if form == "table":
-        from workbench.usecases.ranking_report import ranking_report
-
-        reports = tuple(ranking_report(each, explain=explain) for each in evaluations)
-        if output is None:
-            return Outcome(reports=reports, words=words)
-        text = "\n".join(report_text(each) for each in reports)
-    else:
-        from workbench.formats import result_csv, result_json
-
-        write = {"json": result_json.array, "jsonl": result_json.lines, "csv": result_csv.rows}[form]
-        text = write(evaluations)
-    if output is None:
-        return Outcome(text=text, words=words)
-    from workbench.usecases.output import write_output
-
-    return Outcome(words=(*words, write_output(output, text.encode())))
-
-
-def _pairs(texts: Sequence[str], shape: str) -> dict[str, str]:
-    pairs = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not name or not equals or not value:
-            message = f"{text!r} is not of the form {shape}."
-            raise UsageError(message)
-        pairs[name] = value
-    return pairs
-
-
-def read_values(pairs: Mapping[str, str]) -> dict[str, Any]:
-    """Return parameters as numbers where they read as numbers, else as the words they are."""
-    values: dict[str, Any] = {}
-    for name, text in pairs.items():
-        try:
-            values[name] = float(text)
-        except ValueError:
-            values[name] = text
-    return values
+    write = {"json": result_json.array, "jsonl": result_json.lines, "csv": result_csv.rows}[form]
+    return write(evaluations)
 
 
 VERB = Verb(
     name="score",
     title="Totals and ranking of the options",
     parameters=(
-        Parameter(
-            "studies",
-            "Study folders, source files or ids of shipped studies.",
-            kind="argument",
-            many=True,
-            metavar="STUDY",
-        ),
-        Parameter("method", "How values are joined.", default="value_tree", metavar="METHOD"),
-        Parameter("parameter", "A parameter of the method.", short="p", many=True, metavar="NAME=VALUE"),
-        Parameter("weights", "Which weight set.", metavar="SET"),
-        Parameter("view", "Whose judgement: an analyst, a side, or panel.", metavar="VIEW"),
-        Parameter("profile", "Which criteria count; all for every one.", metavar="PROFILE"),
-        Parameter("option_set", "Which options are compared; all for every one.", metavar="SET"),
-        Parameter(
-            "aggregator", "A rule for one group: arithmetic, geometric or minimum.", many=True, metavar="GROUP=RULE"
-        ),
+        STUDIES,
+        METHOD,
+        PARAMETER,
+        *READING,
         Parameter("explain", "Also print every group's totals, the weights and the method's steps.", kind="flag"),
-        Parameter("format", "What is written.", default="table", choices=("table", "json", "jsonl", "csv")),
-        Parameter("output", "Write to a file instead.", short="o", type="path", metavar="FILE"),
+        format_as("table", "json", "jsonl", "csv"),
+        OUTPUT,
     ),
     run=run,
 )

@@ -23,8 +23,9 @@ class Parameter:
     """The name of the argument that `run` takes."""
     help: str
     kind: Literal["argument", "option", "flag"] = "option"
-    type: Literal["text", "path"] = "text"
-    default: str | None = None
+    type: Literal["text", "path", "whole", "number"] = "text"
+    """A whole number arrives as int, a number as float; a path is a text that shells complete as a file."""
+    default: str | float | None = None
     required: bool = False
     optional: bool = False
     """For an argument: whether it can be left out."""

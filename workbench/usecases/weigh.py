@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError, nearest
+from workbench.usecases.arguments import format_as, pairs
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def run(method: str, answers: Sequence[str], parameter: Sequence[str], format: s
     from workbench.usecases.weights_report import weights_csv, weights_json, weights_report
 
     weighting = find_weighting(method)
-    parameters = _pairs(parameter)
+    parameters = pairs(parameter, "NAME=VALUE")
     taken = list(weighting.choices)
     for name in parameters:
         if name not in taken:
@@ -44,7 +45,7 @@ def _given(weighting: Weighting, answers: Sequence[str]) -> dict[str, Any]:
         raise UsageError(message, hint=f"From Python: workbench.weigh({weighting.name!r}, matrix=…).")
     if weighting.input == "names":
         return {"n": int(answers[0])} if len(answers) == 1 and answers[0].isdecimal() else {"names": list(answers)}
-    texts = _pairs(answers)
+    texts = pairs(answers, "NAME=VALUE")
     if not texts:
         message = f"{weighting.name} has nothing to weigh."
         example = "NAME/NAME=NUMBER" if weighting.input in {"comparisons", "best_and_worst"} else "NAME=NUMBER"
@@ -54,20 +55,6 @@ def _given(weighting: Weighting, answers: Sequence[str]) -> dict[str, Any]:
     if weighting.input == "best_and_worst":
         return _best_and_worst(texts)
     return {weighting.answers[0]: {name: _number(name, text) for name, text in texts.items()}}
-
-
-def _pairs(texts: Sequence[str]) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for text in texts:
-        name, equals, value = text.rpartition("=")
-        if not name or not equals or not value:
-            message = f"{text!r} is not of the form NAME=VALUE."
-            raise UsageError(message)
-        if name in pairs:
-            message = f"{name} is given twice."
-            raise UsageError(message)
-        pairs[name] = value
-    return pairs
 
 
 def _number(name: str, text: str) -> float:
@@ -132,7 +119,7 @@ VERB = Verb(
             metavar="[NAME=NUMBER]... [NAME/NAME=NUMBER]...",
         ),
         Parameter("parameter", "A parameter of the weighting.", short="p", many=True, metavar="NAME=VALUE"),
-        Parameter("format", "What is written.", default="table", choices=("table", "json", "csv")),
+        format_as("table", "json", "csv"),
     ),
     run=run,
 )

@@ -1,0 +1,86 @@
+"""Arguments that several verbs take, how their texts are read, and how a result is handed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import UsageError
+from workbench.usecases.verb import Outcome, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.model.report import Report
+
+STUDY = Parameter(
+    "study", "A study folder, a source file or the id of a shipped study.", kind="argument", metavar="STUDY"
+)
+STUDIES = Parameter(
+    "studies",
+    "Study folders, source files or ids of shipped studies.",
+    kind="argument",
+    many=True,
+    metavar="STUDY",
+)
+METHOD = Parameter("method", "How values are joined.", default="value_tree", metavar="METHOD")
+PARAMETER = Parameter("parameter", "A parameter of the method.", short="p", many=True, metavar="NAME=VALUE")
+WEIGHTS = Parameter("weights", "Which weight set.", metavar="SET")
+VIEW = Parameter("view", "Whose judgement: an analyst, a side, or panel.", metavar="VIEW")
+PROFILE = Parameter("profile", "Which criteria count; all for every one.", metavar="PROFILE")
+OPTION_SET = Parameter("option_set", "Which options are compared; all for every one.", metavar="SET")
+AGGREGATOR = Parameter(
+    "aggregator", "A rule for one group: arithmetic, geometric or minimum.", many=True, metavar="GROUP=RULE"
+)
+READING = (WEIGHTS, VIEW, PROFILE, OPTION_SET, AGGREGATOR)
+"""How a study is read."""
+OUTPUT = Parameter("output", "Write to a file instead.", short="o", type="path", metavar="FILE")
+
+
+def format_as(first: str, *others: str) -> Parameter:
+    """Return the option that chooses between forms of output; the first is the default."""
+    return Parameter("format", "What is written.", default=first, choices=(first, *others))
+
+
+def pairs(texts: Sequence[str], shape: str) -> dict[str, str]:
+    """Return the names and values of texts such as NAME=VALUE.
+
+    Raises
+    ------
+    UsageError
+        When a text is not of that shape, or a name is given twice.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.rpartition("=")
+        if not name or not equals or not value:
+            message = f"{text!r} is not of the form {shape}."
+            raise UsageError(message)
+        if name in found:
+            message = f"{name} is given twice."
+            raise UsageError(message)
+        found[name] = value
+    return found
+
+
+def read_values(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return parameters as numbers where they read as numbers, else as the words they are."""
+    values: dict[str, Any] = {}
+    for name, text in texts.items():
+        try:
+            values[name] = float(text)
+        except ValueError:
+            values[name] = text
+    return values
+
+
+def handed_over(data: str | Sequence[Report], output: str | None, words: Sequence[str] = (), code: int = 0) -> Outcome:
+    """Return a verb's outcome: reports or a text, on standard output or in a file."""
+    if output is None:
+        if isinstance(data, str):
+            return Outcome(text=data, words=tuple(words), exit_code=code)
+        return Outcome(reports=tuple(data), words=tuple(words), exit_code=code)
+    from workbench.formats.text import report_text
+    from workbench.usecases.output import write_output
+
+    text = data if isinstance(data, str) else "\n".join(report_text(each) for each in data)
+    return Outcome(words=(*words, write_output(output, text.encode())), exit_code=code)
