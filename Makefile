@@ -1,5 +1,7 @@
 # make run   sets up what is needed and opens the workbench on the shipped study
 # make test  sets up what is needed and passes every check and test
+# make bench prints the ratios against the peers, measured in one run
+# make soak  runs the long fault and property tests
 # make fix   formats the code and mends what the linter can mend
 
 PYTHON ?= python3
@@ -7,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STUDY := us-mexico-2011
 
-.PHONY: run test fix clean
+.PHONY: run test bench soak fix clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: pyproject.toml workbench/version.py
@@ -38,6 +40,16 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+$(VENV)/.peers: $(VENV)/.test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,peers]'
+	@touch $@
+
+bench: $(VENV)/.peers
+	@for script in tests/benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+
+soak: $(VENV)/.test
+	$(BIN)/python -m pytest -m soak
 
 fix: $(VENV)/.test
 	$(BIN)/ruff format .
