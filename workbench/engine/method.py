@@ -60,6 +60,14 @@ class Aggregation:
     """Whether an option's total depends on its own row only."""
     uses_tree: bool = False
     """Whether it joins the leaves group by group; every other method sees the leaves with global weights."""
+    on_studies: bool = False
+    """Whether it belongs to a study's own path; every other method runs on a study when it is named."""
+    weight_kind: Literal["swings-and-points", "importance"] = "swings-and-points"
+    """Which kind of answers its weights mean: what a swing is worth, or importance, asked without a range."""
+    thresholds: tuple[str, ...] = ()
+    """Parameters in the unit of each criterion; on a study they are given in levels of each leaf's scale."""
+    study_defaults: Mapping[str, Any] = field(default_factory=dict)
+    """What a study gives in place of the parameters' own defaults."""
 
 
 def nothing_to_say(_answers: Matrix, _steps: tuple[Step, ...], _names: tuple[str, ...]) -> Iterable[Notice]:

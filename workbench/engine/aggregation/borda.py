@@ -50,4 +50,5 @@ METHOD = Aggregation(
     total=total,
     trace=trace,
     notices=notices,
+    weight_kind="importance",
 )

@@ -109,4 +109,5 @@ METHOD = Aggregation(
     notices=notices,
     normalization="max",
     monotone=False,
+    study_defaults={"tau": 2.0},
 )

@@ -67,4 +67,6 @@ METHOD = Aggregation(
     total=total,
     trace=trace,
     notices=notices,
+    on_studies=True,
+    weight_kind="importance",
 )

@@ -128,4 +128,5 @@ METHOD = Aggregation(
     parameters=Parameters,
     notices=notices,
     monotone=False,
+    weight_kind="importance",
 )

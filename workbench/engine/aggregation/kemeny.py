@@ -80,4 +80,6 @@ METHOD = Aggregation(
     lower_is_better=True,
     # The mean over several best orders can move with what breaks their tie.
     monotone=False,
+    on_studies=True,
+    weight_kind="importance",
 )

@@ -55,4 +55,5 @@ METHOD = Aggregation(
     trace=trace,
     normalization="minmax",
     each_option_alone=True,
+    on_studies=True,
 )

@@ -95,4 +95,5 @@ METHOD = Aggregation(
     parameters=Parameters,
     normalization="minmax",
     each_option_alone=True,
+    on_studies=True,
 )

@@ -79,4 +79,7 @@ METHOD = Aggregation(
     trace=trace,
     parameters=Parameters,
     notices=notices,
+    weight_kind="importance",
+    thresholds=("q", "p", "s"),
+    study_defaults={"functions": "linear"},
 )

@@ -54,4 +54,8 @@ METHOD = Aggregation(
     trace=trace,
     parameters=Parameters,
     notices=notices,
+    on_studies=True,
+    weight_kind="importance",
+    thresholds=("q", "p", "s"),
+    study_defaults={"functions": "linear"},
 )

@@ -64,4 +64,5 @@ METHOD = Aggregation(
     each_option_alone=True,
     needs_nonnegative=True,
     uses_tree=True,
+    on_studies=True,
 )

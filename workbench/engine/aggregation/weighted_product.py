@@ -52,4 +52,5 @@ METHOD = Aggregation(
     normalization="max",
     needs_nonnegative=True,
     each_option_alone=True,
+    on_studies=True,
 )
