@@ -9,6 +9,7 @@ import numpy as np
 from workbench.engine.formulas.ranks import competition_ranks
 from workbench.engine.formulas.weights import normalize_weights
 from workbench.engine.method import find_aggregation, normalizations, read_parameters
+from workbench.engine.parameter_forms import in_order
 from workbench.errors import MethodError, nearest
 from workbench.model.evaluation import Evaluation, Notice
 
@@ -91,8 +92,8 @@ def run(
     notices: tuple[Notice, ...] = (),
 ) -> Evaluation:
     """Return the evaluation of a checked table by a method: values in, directions +1/-1, weights summing to 1."""
-    _check_signs(aggregation, values, directions, criteria)
-    settings = read_parameters(aggregation, parameters)
+    check_signs(aggregation, values, directions, criteria)
+    settings = read_parameters(aggregation, in_order(aggregation, parameters, criteria))
     table = aggregation.prepare(values, directions, settings)
     totals = aggregation.total(table, weights)
     return Evaluation(
@@ -119,13 +120,20 @@ def _normalize(
             raise MethodError(message, hint="It scales them itself, as its publication says.")
         return table
     normalization = normalizations()[name]
-    _check_signs(normalization, table, directions, criteria)
+    check_signs(normalization, table, directions, criteria)
     return normalization.normalize(table, directions)
 
 
-def _check_signs(
+def check_signs(
     method: Aggregation | Normalization, values: Matrix, directions: Matrix, criteria: tuple[str, ...]
 ) -> None:
+    """Refuse values that a method cannot take, by the name of the criterion.
+
+    Raises
+    ------
+    MethodError
+        When a number has a sign that the method says it cannot use.
+    """
     all_zero = np.broadcast_to((values <= 0).all(axis=-2, keepdims=True), values.shape)
     for needed, wrong, least, kind in (
         (method.needs_nonnegative, values < 0, "of at least 0", "a negative one"),
