@@ -42,6 +42,8 @@ class Problem:
     raw_high: Matrix
     doubtful: tuple[Matrix, Matrix]
     """The least and the most a cell can be worth within what its confidence leaves open."""
+    raw_doubtful: tuple[Matrix, Matrix]
+    """The same ends as raw performances, before the value function; meaningless where not known."""
     known: Mask
     applicable: Mask
     steps: Matrix
@@ -107,6 +109,7 @@ def build(
         raw_low=cells.low,
         raw_high=cells.high,
         doubtful=cells.doubtful,
+        raw_doubtful=cells.raw_doubtful,
         known=cells.known,
         applicable=cells.applicable,
         steps=np.array([_step(leaf) for leaf in leaves]),
@@ -128,6 +131,7 @@ class _Cells:
         shape = (len(study.options), len(leaves))
         self._raw = {name: np.zeros(shape) for name in Judgement.__slots__}
         self.performances, self.low, self.high = (self._raw[name] for name in ("performance", "low", "high"))
+        self.raw_doubtful = self._raw["doubt_low"], self._raw["doubt_high"]
         self.values, self.lowest, self.highest = np.zeros(shape), np.zeros(shape), np.full(shape, 100.0)
         self.doubtful = np.zeros(shape), np.full(shape, 100.0)
         self.known, self.applicable = np.zeros(shape, dtype=bool), np.ones(shape, dtype=bool)
