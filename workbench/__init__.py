@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
     from workbench.usecases.check import check
     from workbench.usecases.diff import diff
+    from workbench.usecases.disputes import disputes, settle
     from workbench.usecases.export import export
     from workbench.usecases.frames import to_frame
     from workbench.usecases.history import history
@@ -29,6 +30,7 @@ _WHERE = {
     "__version__": ("workbench.version", "VERSION"),
     "evaluate": ("workbench.engine.evaluate", "evaluate"),
     "load": ("workbench.usecases.load", "load"),
+    "settle": ("workbench.usecases.disputes", "settle"),
     "to_frame": ("workbench.usecases.frames", "to_frame"),
     "weigh": ("workbench.engine.weigh", "weigh"),
 }
@@ -39,6 +41,7 @@ __all__ = [
     "__version__",
     "check",
     "diff",
+    "disputes",
     "evaluate",
     "export",
     "history",
@@ -49,6 +52,7 @@ __all__ = [
     "report",
     "schema",
     "score",
+    "settle",
     "to_frame",
     "undo",
     "weigh",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import grp
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.writing import FailingDisk, note, small, titled, written
+from tests.store.writing import FailingDisk, log_of, note, small, titled, written
 from workbench.errors import StoreError
 from workbench.model.state import digest
 from workbench.store.author import Author
 from workbench.store.disk import Disk, replace_file
 from workbench.store.folder import Folder, create, read
+from workbench.store.sharing import readers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from workbench.model.study import Study
@@ -41,6 +45,71 @@ def test_in_a_shared_folder_the_group_reads_all_and_everybody_writes_only_their_
     written(path, "ana", note(1))
     assert {each.stat().st_mode & 0o7777 for each in (path, path / "log")} == {0o2770}
     assert {each.stat().st_mode & 0o7777 for each in (*path.glob("log/*"), path / "study.json")} == {0o640}
+
+
+def test_a_shared_folder_says_who_can_read_it_and_what_keeps_them_out(tmp_path: Path) -> None:
+    path = small(tmp_path / "study", shared=True)
+    group = grp.getgrgid(path.stat().st_gid).gr_name
+    tmp_path.chmod(0o700)
+    assert f"{tmp_path} is closed to the group {group}: they cannot reach the study in it." in readers(path)
+    for each in path.parents:
+        if each.stat().st_uid == os.geteuid():
+            each.chmod(each.stat().st_mode | 0o011)
+    said = readers(path)
+    assert said[0].startswith(f"The group {group}")
+    assert said[0].endswith("nobody else can read it.")
+    assert not any("closed" in each for each in said)
+
+
+def test_a_log_in_a_shared_folder_that_the_group_may_not_read_is_named(tmp_path: Path) -> None:
+    path = small(tmp_path / "study", shared=True)
+    (entry,) = written(path, "ana", note(1))
+    assert read(path).warnings == ()
+    log = log_of(path, entry)
+    log.chmod(0o600)
+    said = f"log/{log.name} may not be read by the others of the group; chmod g+r lets them."
+    assert read(path).warnings == (said,)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can act as two users")
+def test_two_users_of_one_group_work_on_a_shared_folder_and_a_third_cannot_read_it(tmp_path: Path) -> None:
+    path = small(tmp_path / "study", shared=True)
+    team = 4711
+    for each in (path, *path.rglob("*")):
+        mode = each.stat().st_mode
+        os.chown(each, -1, team)
+        each.chmod(mode)
+    for each in path.parents:
+        each.chmod(each.stat().st_mode | 0o011)
+
+    def write(actor: str) -> None:
+        os.umask(0o077)
+        written(path, actor, note(len(actor)))
+
+    assert as_user(1001, team, lambda: write("ana")) == 0
+    assert as_user(1002, team, lambda: write("bo")) == 0
+    assert as_user(1002, team, lambda: check(len(read(path).entries) == 3 and not read(path).warnings)) == 0
+    assert as_user(1003, 4712, lambda: read(path)) == 1
+
+
+def check(truth: object) -> None:
+    assert truth
+
+
+def as_user(user: int, group: int, work: Callable[[], object]) -> int:
+    """Do something as another user, and return 0, or 1 when it failed."""
+    process = os.fork()
+    if process == 0:
+        code = 1
+        try:
+            os.setgroups([])
+            os.setgid(group)
+            os.setuid(user)
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
 def test_a_log_that_one_may_not_read_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -125,7 +194,7 @@ def test_a_log_of_a_newer_program_is_refused_even_when_it_arrives_later(tmp_path
             attempt()
 
 
-@pytest.mark.parametrize("name", ["con", "NUL", "aux.txt", "com1", "study.", "study "])
+@pytest.mark.parametrize("name", ["con", "NUL", "aux.txt", "com1", "study.", "study ", "a:b", "what?", "a\\b", "a\tb"])
 def test_a_folder_that_windows_could_not_hold_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(StoreError, match="cannot be the name of a folder on Windows"):
         small(tmp_path / name)

@@ -23,6 +23,7 @@ from workbench.store.header import NAME, check_free, header_of, newer, read_head
 from workbench.store.logs import Logs
 from workbench.store.pen import Pen
 from workbench.store.replica import Dispute, Replica
+from workbench.store.sharing import closed_files
 from workbench.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -131,16 +132,21 @@ class Folder:
             stands = f"the one by {dispute.claims[0].actor} (first by analyst, then by age) stands until it is settled"
             yield f"{dispute.key} is in dispute: {len(dispute.claims)} values by {by}; {stands}."
         yield from self.logs.faults()
+        yield from closed_files(self.path / "log")
 
 
 @contextmanager
 def _collecting_no_garbage() -> Iterator[None]:
-    """Leave garbage alone for a while: what is read stays, and looking through it takes a tenth of an opening."""
+    """Leave garbage alone for a while: what is read stays, and looking through it takes a quarter of an opening."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            # Frozen and thawed, what was read counts as old at once, and the next collection passes over it.
+            gc.freeze()
+            gc.unfreeze()
         if collecting:
             gc.enable()
 

@@ -19,6 +19,8 @@ FORMAT = "policy-study"
 NAME = "study.json"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 
+_REFUSED = frozenset('<>:"\\|?*').union(map(chr, range(32)))
+
 
 def header_of(study: Study) -> bytes:
     """Return the text of a new folder's header; `folder` tells copies of one folder from other studies."""
@@ -69,6 +71,7 @@ def check_free(path: Path) -> None:
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         message = f"{path} exists already."
         raise StoreError(message, hint="Choose another place; nothing was written.")
-    if path.name.partition(".")[0].strip().lower() in _RESERVED or path.name.endswith((".", " ")):
+    reserved = path.name.partition(".")[0].strip().lower() in _RESERVED
+    if reserved or path.name.endswith((".", " ")) or not _REFUSED.isdisjoint(path.name):
         message = f"{path.name!r} cannot be the name of a folder on Windows, where others may want to open it."
         raise StoreError(message, hint="Choose another name; nothing was written.")

@@ -1,12 +1,13 @@
-"""The change sets that an analyst's own work is made of: scoring a cell, clearing it, joining the study."""
+"""The change sets that an analyst's own work is made of: scoring a cell, clearing it, joining the study, settling."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.errors import UsageError
 from workbench.model.change import Change, ChangeSet
 from workbench.model.score import Score
-from workbench.model.state import score_key, score_value
+from workbench.model.state import read_record, score_key, score_value
 from workbench.model.study import Analyst
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.model.change import Json
     from workbench.model.study import Study
+    from workbench.store.replica import Replica
 
 _NUMBERS = {"value", "low", "high", "missing"}
 """The fields of a score of which it has one kind only."""
@@ -67,3 +69,30 @@ def joining(study: Study, name: str, label: str, *, show: bool = False) -> Chang
     if show:
         changes.append(Change("setting/view", study.settings.view, name))
     return ChangeSet(tuple(changes), f"{label} joins")
+
+
+def settling(replica: Replica, key: str, why: str) -> dict[str, tuple[str, ...]]:
+    """Return what a change that settles a dispute takes the place of: by key, the ids of all that is claimed.
+
+    Raises
+    ------
+    UsageError
+        When the key is in no dispute, or there is no reason.
+    """
+    claimed = replica.heads_in_dispute(key)
+    if not why.strip():
+        message = f"The dispute about {key} is not settled without a reason."
+        raise UsageError(message, hint="Say why this value is right.")
+    return {key: claimed}
+
+
+def check_value(key: str, value: Json) -> None:
+    """Refuse a value that is no valid record; None, which takes a key away, is one for all but the study itself.
+
+    Raises
+    ------
+    ValueError, TypeError
+        With what is wrong.
+    """
+    if value is not None or key == "study":
+        read_record(key, value)

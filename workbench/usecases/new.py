@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 BLANK = "blank"
 
 
-def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool) -> Outcome:
-    """Make the folder and say what is in it."""
+def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool, shared: bool = False) -> Outcome:
+    """Make the folder, say what is in it, and of a shared one who can read it."""
     path = Path(folder).expanduser()
-    study = make(path, origin, identity(analyst), without_scores=without_scores)
+    study = make(path, origin, identity(analyst), without_scores=without_scores, shared=shared)
     size = f"{len(study.options)} options, {len(study.leaves)} criteria; {_untouched(study)}"
-    return Outcome(words=(f"Made {path} from {origin}: {size}.", f"Open it: workbench open {shlex.quote(folder)}"))
+    words = [f"Made {path} from {origin}: {size}.", f"Open it: workbench open {shlex.quote(folder)}"]
+    if shared:
+        from workbench.store.sharing import readers
+
+        words += readers(path)
+    return Outcome(words=tuple(words))
 
 
 def _untouched(study: Study) -> str:
@@ -35,13 +40,20 @@ def _untouched(study: Study) -> str:
 
 
 def new(
-    folder: str | Path, origin: str = DEFAULT_STUDY, *, analyst: str | None = None, without_scores: bool = False
+    folder: str | Path,
+    origin: str = DEFAULT_STUDY,
+    *,
+    analyst: str | None = None,
+    without_scores: bool = False,
+    shared: bool = False,
 ) -> Study:
     """Make a study folder and return the study it was made with; see `make`."""
-    return make(Path(folder), origin, identity(analyst), without_scores=without_scores)
+    return make(Path(folder), origin, identity(analyst), without_scores=without_scores, shared=shared)
 
 
-def make(path: Path, origin: str, analyst: tuple[str, str], *, without_scores: bool = False) -> Study:
+def make(
+    path: Path, origin: str, analyst: tuple[str, str], *, without_scores: bool = False, shared: bool = False
+) -> Study:
     """Make a study folder and return the study it was made with.
 
     The analyst joins it, starting from the judgement that the origin shows; from then on theirs is shown.
@@ -52,6 +64,8 @@ def make(path: Path, origin: str, analyst: tuple[str, str], *, without_scores: b
         What `load` takes, or "blank".
     without_scores
         Whether the origin's scores and analysts stay behind.
+    shared
+        Whether the group that the folder belongs to may read it and add logs of its own; else only its owner may.
 
     Raises
     ------
@@ -68,7 +82,7 @@ def make(path: Path, origin: str, analyst: tuple[str, str], *, without_scores: b
         study = _without_scores(study)
     name, label = analyst
     joins = () if name in study.analyst else (joining(study, name, label, show=True),)
-    create(path, study, name, why=f"made from {origin}", then=joins)
+    create(path, study, name, why=f"made from {origin}", then=joins, shared=shared)
     return study
 
 
@@ -95,6 +109,7 @@ VERB = Verb(
             metavar="STUDY|blank",
         ),
         Parameter("without_scores", "Leave the scores and their analysts behind.", kind="flag"),
+        Parameter("shared", "Let the folder's group read it and add to it, and say who that is.", kind="flag"),
         Parameter("analyst", "Who is working; by default WORKBENCH_ANALYST or the login name.", metavar="NAME"),
     ),
     run=run,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.errors import StoreError, UsageError
+from workbench.errors import StoreError
 from workbench.model.change import Change, ChangeSet
-from workbench.model.state import read_record, score_key
+from workbench.model.state import score_key
 from workbench.store.drafts import Drafts
 from workbench.store.folder import Folder
 from workbench.store.pen import Pen
 from workbench.store.saver import RETRY, Saver, Saving
 from workbench.store.undo import redoable, taken_back, undoable
 from workbench.store.writer import Writer
-from workbench.usecases.edits import cleared, joining, rescored
+from workbench.usecases.edits import check_value, cleared, joining, rescored, settling
 from workbench.usecases.locations import home
 from workbench.usecases.standing import Standing
 
@@ -150,11 +150,8 @@ class Session:
         ValueError
             When the value is no valid record.
         """
-        claimed = self._folder.replica.heads_in_dispute(key)
-        if not why.strip():
-            message = f"The dispute about {key} is not settled without a reason."
-            raise UsageError(message, hint="Say why this value is right.")
-        self._perform(ChangeSet((Change(key, self._state.get(key), value),), why), seen={key: claimed})
+        seen = settling(self._folder.replica, key, why)
+        self._perform(ChangeSet((Change(key, self._state.get(key), value),), why), seen=seen)
         return self.evaluation
 
     def draft(self, option: str, criterion: str, text: str | None) -> None:
@@ -228,8 +225,7 @@ class Session:
         self, changes: ChangeSet, *, undoes: str = "", seen: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         for each in changes.changes:
-            if each.new is not None or each.key == "study":
-                read_record(each.key, each.new)
+            check_value(each.key, each.new)
         if self._saver.closed:
             message = f"{self.path}: the session has ended; the change was not made."
             raise StoreError(message, hint="Open the study again.")
