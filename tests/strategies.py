@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from workbench.model.agreed import Agreed, Minority
+from workbench.model.assignment import Assignment
 from workbench.model.background import Case, Institution, MechanismForm
 from workbench.model.criterion import (
     Aggregator,
@@ -20,11 +22,12 @@ from workbench.model.criterion import (
     MeasuredScale,
 )
 from workbench.model.evidence import Document, Evidence, EvidenceLink, Relation
-from workbench.model.option import Option, OptionSet
+from workbench.model.option import Interaction, Option, OptionSet
 from workbench.model.profile import Profile
 from workbench.model.record import Source
+from workbench.model.round import Round
 from workbench.model.score import Basis, Confidence, Missing, Score
-from workbench.model.settings import Settings
+from workbench.model.settings import Settings, StatusQuo
 from workbench.model.state import assemble, read_record, state_of
 from workbench.model.study import Analyst, Side, Study
 from workbench.model.value_function import Exponential, Linear, Piecewise, Point, Target
@@ -124,10 +127,24 @@ def weight_sets(draw: st.DrawFn, criteria: Sequence[Any]) -> WeightSet:
     )  # fmt: skip
 
 
+def interactions(place: int, criterion: str) -> st.SearchStrategy[Interaction]:
+    """Return what an option changes together with the one before it; the first has none to name but itself."""
+    others = (f"option-{max(place - 1, 0)}",)
+    return st.builds(Interaction, others=st.just(others), criterion=st.just(criterion), change=numbers, reason=texts)
+
+
+def status_quos(sides: Sequence[str]) -> st.SearchStrategy[StatusQuo]:
+    typed = st.fixed_dictionaries(dict.fromkeys(sides, numbers))
+    return st.builds(StatusQuo, label=texts.map(lambda text: f"stated: {text}"), totals=typed, net=typed)
+
+
 @st.composite
 def studies(draw: st.DrawFn) -> Study:
     """Return a whole study in its canonical order."""
-    sides = tuple(Side(id=f"side-{place}", label=draw(texts)) for place in range(draw(st.sampled_from([0, 2, 3]))))
+    sides = tuple(
+        Side(id=f"side-{place}", label=draw(texts), in_text=draw(texts))
+        for place in range(draw(st.sampled_from([0, 2, 3])))
+    )
     names = [side.id for side in sides]
     document = Document(id="doc", citation=draw(texts))
     evidence = Evidence(
@@ -155,14 +172,30 @@ def studies(draw: st.DrawFn) -> Study:
         criteria.append(
             ComputedLeaf(id="share", label=draw(texts), computed=Computation(measure="proportionality", **inputs))
         )
+    given = draw(some(weight_sets(criteria), 1))
+    stands_for = [each.id for each in given]
     analysts = (
         Analyst(id="ana", label=draw(texts), side=draw(st.sampled_from([None, *names]))),
-        Analyst(id="bo", label=draw(texts), based_on=draw(st.sampled_from([None, "ana"]))),
+        Analyst(
+            id="bo",
+            label=draw(texts),
+            based_on=draw(st.sampled_from([None, "ana"])),
+            weight_set=draw(st.sampled_from([None, *stands_for])),
+        ),
     )
     options = tuple(
         Option(id=f"option-{place}", label=draw(texts), kind=draw(st.sampled_from(["area", "instrument", "go-alone"])),
-               description=draw(texts), mechanism_forms=("form",), institutions=("body",), **cited)
+               description=draw(texts), interactions=draw(some(interactions(place, scored[0].id), 1)), mechanism_forms=("form",), institutions=("body",), **cited)
         for place in range(draw(st.integers(0, 3)))
+    )  # fmt: skip
+    judged = tuple(
+        draw(scores(option.id, leaf, analyst.id, "e1"))
+        for option in options for leaf in scored for analyst in analysts if draw(st.booleans())
+    )  # fmt: skip
+    agreed = tuple(
+        Agreed(option=score.option, criterion=score.criterion, value=score.value, low=score.low, high=score.high,
+               missing=score.missing, rationale=draw(texts), minority=(Minority(analyst="bo", text=draw(texts)),))
+        for score in judged if score.analyst == "ana" and draw(st.booleans())
     )  # fmt: skip
     made = Study(
         id="made", title=draw(texts), question=draw(texts), as_of=draw(texts), illustrative=draw(st.booleans()),
@@ -173,11 +206,18 @@ def studies(draw: st.DrawFn) -> Study:
         mechanism_forms=(MechanismForm(id="form", label=draw(texts), source=source),),
         institutions=(Institution(id="body", label=draw(texts), mechanism_form="form", facts=draw(some(texts))),),
         cases=(Case(id="case", label=draw(texts), begin=draw(texts), facts=draw(some(texts)), **cited),),
-        weight_sets=draw(some(weight_sets(criteria), 1)),
-        scores=tuple(
-            draw(scores(option.id, leaf, analyst.id, "e1"))
-            for option in options for leaf in scored for analyst in analysts if draw(st.booleans())
+        weight_sets=given,
+        assignments=draw(st.sampled_from([(), (Assignment(id="part", analyst="bo", criteria=(scored[0].id,)),)])),
+        rounds=tuple(
+            Round(id=str(place + 1), state="closed", analysts=("ana", "bo"), facilitator="fay", scores=judged[:2],
+                  note=draw(texts))
+            for place in range(draw(st.integers(0, 2)))
         ),
-        settings=Settings(view=draw(st.sampled_from([None, "ana"])), confidence_low=draw(positive)),
+        scores=judged,
+        agreed=agreed,
+        settings=Settings(
+            view=draw(st.sampled_from([None, "ana"])), confidence_low=draw(positive), comparability=draw(texts),
+            exchange_rates={name: draw(positive) for name in names}, status_quo=draw(st.none() | status_quos(names)),
+        ),
     )  # fmt: skip
     return assemble({key: read_record(key, value) for key, value in state_of(made).items()})

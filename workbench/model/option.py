@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workbench.model.record import Id, Record, Sources, Text
+from workbench.model.record import Id, Number, Record, Sources, Text
 
 
 class ObstacleNote(Record):
@@ -14,6 +14,18 @@ class ObstacleNote(Record):
 
     criterion: Id
     note: Text
+
+
+class Interaction(Record):
+    """What changes when an option is carried out together with others: packages are added up otherwise."""
+
+    others: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The other options; all of them must be in the package."""
+    criterion: Id
+    """A benefit or burden of one side."""
+    change: Number
+    """What is added to its raw size; below 0 where it gets smaller."""
+    reason: Text
 
 
 class Option(Record):
@@ -36,6 +48,9 @@ class Option(Record):
     mechanism_forms: tuple[Id, ...] = ()
     institutions: tuple[Id, ...] = ()
     obstacle_notes: tuple[ObstacleNote, ...] = ()
+    interactions: tuple[Interaction, ...] = ()
+    incompatible_with: tuple[Id, ...] = ()
+    """Options that cannot be carried out together with this one."""
     source: Sources = ()
     evidence: tuple[Id, ...] = ()
 

@@ -12,6 +12,7 @@ from workbench.model.reading import PANEL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from workbench.model.agreed import Agreed
     from workbench.model.criterion import Criterion
     from workbench.model.score import Score
     from workbench.model.study import Study
@@ -23,7 +24,7 @@ WITHOUT_SIDE = ("shared", "both")
 
 LISTS = (
     *("sides", "analysts", "documents", "evidence", "criteria", "options", "profiles", "option_sets"),
-    *("mechanism_forms", "institutions", "cases", "weight_sets"),
+    *("mechanism_forms", "institutions", "cases", "weight_sets", "assignments", "rounds"),
 )
 """The fields of a study whose records have ids."""
 
@@ -66,11 +67,14 @@ def flaws(study: Study, known: Mapping[str, Collection[str]], measures: Collecti
         if analyst.id in known["sides"] or analyst.id == PANEL:
             hint = "Analysts and sides need different ids, since a view names either."
             yield Flaw("analyst", analyst.id, ("id",), f"{analyst.id!r} is also a side or the panel.", hint)
+    yield from _about_interactions(study, known)
     for criterion in study.criteria:
         yield from _about_criterion(study, criterion, known, measures)
     yield from _about_weights(study, known)
     for score in study.scores:
         yield from _about_score(study, score, known)
+    for agreed in study.agreed:
+        yield from _about_agreed(study, agreed, known)
     yield from _about_settings(study, known)
 
 
@@ -78,7 +82,11 @@ def _plain_references(
     study: Study, known: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[str, tuple[Any, ...], dict[str, Collection[str]]]]:
     """Yield each kind of record with those of its fields that only name others."""
-    yield "analyst", study.analysts, {"side": known["sides"], "based_on": known["analysts"]}
+    named = {"side": known["sides"], "based_on": known["analysts"], "weight_set": known["weight_sets"]}
+    yield "analyst", study.analysts, named
+    cells = {"options": known["options"], "criteria": known["criteria"]}
+    yield "assignment", study.assignments, cells | {"analyst": known["analysts"]}
+    yield "round", study.rounds, {"analysts": known["analysts"]}
     yield "evidence", study.evidence, {"document": known["documents"]}
     yield "criterion", study.criteria, {"source": known["documents"], "evidence": known["evidence"]}
     fields = {
@@ -86,6 +94,8 @@ def _plain_references(
         "mechanism_forms": known["mechanism_forms"],
         "institutions": known["institutions"],
         "obstacle_notes": known["criteria"],
+        "interactions": known["criteria"],
+        "incompatible_with": known["options"],
         "source": known["documents"],
         "evidence": known["evidence"],
     }
@@ -102,7 +112,7 @@ def _plain_references(
     yield "weights", study.weight_sets, {"evidence": known["evidence"]}
 
 
-_INNER = {"source": "document", "obstacle_notes": "criterion"}
+_INNER = {"source": "document", "obstacle_notes": "criterion", "interactions": "criterion"}
 """Fields that hold records, and which of their fields names something."""
 
 
@@ -134,6 +144,13 @@ def _about_criterion(
             yield from _named("criterion", name, ("cell", "public"), criterion.cell.public, known["sides"])
     if isinstance(criterion, ComputedLeaf):
         yield from _about_computation(study, criterion, known, measures)
+
+
+def _about_interactions(study: Study, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
+    for option in study.options:
+        for place, each in enumerate(option.interactions):
+            for at, other in enumerate(each.others):
+                yield from _named("option", option.id, ("interactions", place, "others", at), other, known["options"])
 
 
 def _about_parent(study: Study, criterion: Criterion, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
@@ -206,23 +223,44 @@ def _about_score(study: Study, score: Score, known: Mapping[str, Collection[str]
     yield from _named("score", name, ("analyst",), score.analyst, known["analysts"])
     for place, link in enumerate(score.evidence):
         yield from _named("score", name, ("evidence", place, "id"), link.id, known["evidence"])
-    leaf = study.criterion.get(score.criterion)
+    yield from _about_number(study, "score", name, score)
+
+
+def _about_agreed(study: Study, agreed: Agreed, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
+    name = f"{agreed.option}/{agreed.criterion}"
+    yield from _named("agreed", name, ("option",), agreed.option, known["options"])
+    yield from _named("agreed", name, ("criterion",), agreed.criterion, known["criteria"])
+    for place, minority in enumerate(agreed.minority):
+        yield from _named("agreed", name, ("minority", place, "analyst"), minority.analyst, known["analysts"])
+    yield from _about_number(study, "agreed", name, agreed)
+
+
+def _about_number(study: Study, kind: str, name: str, judged: Score | Agreed) -> Iterator[Flaw]:
+    leaf = study.criterion.get(judged.criterion)
     if leaf is None:
         return
     if not isinstance(leaf, Leaf):
-        yield Flaw("score", name, ("criterion",), f"{leaf.id!r} is not scored.", "Score its leaves.")
+        yield Flaw(kind, name, ("criterion",), f"{leaf.id!r} is not scored.", "Score its leaves.")
         return
     for field in ("value", "low", "high"):
-        number = getattr(score, field)
+        number = getattr(judged, field)
         if number is not None and leaf.scale.kind == "anchored" and not leaf.scale.low <= number <= leaf.scale.high:
             hint = f"The scale of {leaf.id} runs from {leaf.scale.low:g} to {leaf.scale.high:g}."
-            yield Flaw("score", name, (field,), f"{number:g} is beyond the scale.", hint)
+            yield Flaw(kind, name, (field,), f"{number:g} is beyond the scale.", hint)
 
 
 def _about_settings(study: Study, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
     settings = study.settings
-    views = {*known["analysts"], *known["sides"], PANEL} if known["sides"] else known["analysts"]
+    several = bool(known["sides"]) or len(known["analysts"]) > 1
+    views = {*known["analysts"], *known["sides"], *((PANEL,) if several else ())}
     yield from _named("setting", "view", (), settings.view, views)
     yield from _named("setting", "weight_set", (), settings.weight_set, known["weight_sets"])
     yield from _named("setting", "profile", (), settings.profile, known["profiles"])
     yield from _named("setting", "option_set", (), settings.option_set, known["option_sets"])
+    stated = settings.status_quo
+    by_side = [("status_quo", field, getattr(stated, field)) for field in ("totals", "net")] if stated else []
+    for setting, field, numbers in by_side:
+        for name in numbers:
+            yield from _named("setting", setting, (field, name), name, known["sides"])
+    for name in settings.exchange_rates:
+        yield from _named("setting", "exchange_rates", (name,), name, known["sides"])

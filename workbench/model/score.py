@@ -35,6 +35,30 @@ class Basis(StrEnum):
     ILLUSTRATIVE = "illustrative"
 
 
+def check_one_judgement(value: float | None, low: float | None, high: float | None, missing: Missing | None) -> None:
+    """Refuse anything but one value, one interval or one kind of missing.
+
+    Raises
+    ------
+    ValueError
+        When there is none or more than one of the three, or the interval is no interval.
+    """
+    if (low is None) != (high is None):
+        message = "an interval needs both low and high"
+        raise ValueError(message)
+    if low is not None and high is not None and low > high:
+        message = f"low is {low:g}, above high {high:g}"
+        raise ValueError(message)
+    if sum(each is not None for each in (value, low, missing)) != 1:
+        message = "give exactly one of value, low with high, or missing"
+        raise ValueError(message)
+
+
+def middle_of(value: float | None, low: float | None, high: float | None) -> float | None:
+    """Return the number that stands for a judgement: the value, or the middle of the interval."""
+    return value if low is None or high is None else (low + high) / 2
+
+
 class Score(Record):
     """A raw performance on the criterion's scale, or an interval, or a stated kind of missing."""
 
@@ -54,24 +78,13 @@ class Score(Record):
 
     @model_validator(mode="after")
     def _exactly_one_judgement(self) -> Self:
-        if (self.low is None) != (self.high is None):
-            message = "an interval needs both low and high"
-            raise ValueError(message)
-        if self.low is not None and self.high is not None and self.low > self.high:
-            message = f"low is {self.low:g}, above high {self.high:g}"
-            raise ValueError(message)
-        given = [self.value is not None, self.low is not None, self.missing is not None]
-        if sum(given) != 1:
-            message = "give exactly one of value, low with high, or missing"
-            raise ValueError(message)
+        check_one_judgement(self.value, self.low, self.high, self.missing)
         return self
 
     @property
     def performance(self) -> float | None:
         """The number that stands for the score: the value, or the middle of the interval."""
-        if self.low is not None and self.high is not None:
-            return (self.low + self.high) / 2
-        return self.value
+        return middle_of(self.value, self.low, self.high)
 
     @property
     def has_reason(self) -> bool:

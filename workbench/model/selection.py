@@ -38,8 +38,10 @@ def select(study: Study, *, profile: str | None = None, option_set: str | None =
     options = tuple(each for each in study.options if each.id in among.options) if among else study.options
     kept = {each.id for each in criteria}, {each.id for each in options}
     scores = tuple(each for each in study.scores if each.criterion in kept[0] and each.option in kept[1])
+    agreed = tuple(each for each in study.agreed if each.criterion in kept[0] and each.option in kept[1])
     fields = {name: getattr(study, name) for name in type(study).model_fields}
-    return study.model_construct(**fields | {"criteria": criteria, "options": options, "scores": scores})
+    chosen = {"criteria": criteria, "options": options, "scores": scores, "agreed": agreed}
+    return study.model_construct(**fields | chosen)
 
 
 def _find(records: Iterable[Choice], name: str | None, kind: str) -> Choice | None:

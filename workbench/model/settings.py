@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Self
 
-from workbench.model.record import Id, Number, Record
+from pydantic import Field, model_validator
+
+from workbench.model.record import Id, Number, Record, Text
+
+
+class StatusQuo(Record):
+    """Where each side stands without an agreement, typed by somebody who says what it is."""
+
+    label: Text
+    """What the numbers are and who set them: numbers without a label are refused."""
+    totals: dict[Id, Number] = Field(default_factory=dict)
+    """Each side's own total, 0 to 100."""
+    net: dict[Id, Number] = Field(default_factory=dict)
+    """Each side's net benefit, in points of the benefit scale."""
+
+    @model_validator(mode="after")
+    def _has_a_label(self) -> Self:
+        if not self.label.strip():
+            message = "the label is empty; say what the numbers are and who set them"
+            raise ValueError(message)
+        return self
 
 
 class Settings(Record):
@@ -36,3 +56,18 @@ class Settings(Record):
 
     shared_evidence_warning: Number = Field(default=3, ge=2)
     """From how many criteria of one option a single passage is reported as doing too much."""
+
+    mutuality_levels: Number = Field(default=1.0, ge=0)
+    """From how many levels above 0 a side counts as reaping a benefit, or as bearing a burden."""
+
+    rough_proportion: Number = Field(default=0.8, ge=0, le=1)
+    """From which proportionality, 0 to 1, the shares of benefit and burden count as roughly proportionate."""
+
+    exchange_rates: dict[Id, Annotated[Number, Field(ge=0)]] = Field(default_factory=dict)
+    """By side: how many points of benefit one point of burden weighs (λ). Without one, 1."""
+
+    status_quo: StatusQuo | None = None
+    """Where the sides stand without an agreement. Without it, the study's go-alone option, if there is one."""
+
+    comparability: Text = ""
+    """Why the sides' points can be compared. Without a statement, no rule that compares them is used."""

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from workbench.model.agreed import Agreed
+from workbench.model.assignment import Assignment
 from workbench.model.background import Case, Institution, MechanismForm
 from workbench.model.criterion import Criterion
 from workbench.model.evidence import Document, Evidence
 from workbench.model.option import Option, OptionSet
 from workbench.model.profile import Profile
+from workbench.model.round import Round
 from workbench.model.score import Score
 from workbench.model.settings import Settings
 from workbench.model.study import Analyst, Header, Side, Study
@@ -37,6 +40,8 @@ LISTS: dict[str, tuple[str, TypeAdapter[Any]]] = {
     "institution": ("institutions", TypeAdapter(Institution)),
     "case": ("cases", TypeAdapter(Case)),
     "weights": ("weight_sets", TypeAdapter(WeightSet)),
+    "assignment": ("assignments", TypeAdapter(Assignment)),
+    "round": ("rounds", TypeAdapter(Round)),
 }
 """The kinds of keys whose records form ordered lists: kind, then the study's field and how a record is read."""
 
@@ -55,6 +60,16 @@ def score_value(score: Score) -> Json:
     return _plain(score, without={"option", "criterion", "analyst"})
 
 
+def agreed_key(option: str, criterion: str) -> str:
+    """Return the key of an agreed value."""
+    return f"agreed/{option}/{criterion}"
+
+
+def agreed_value(agreed: Agreed) -> Json:
+    """Return an agreed value as its key's value."""
+    return _plain(agreed, without={"option", "criterion"})
+
+
 def state_of(study: Study) -> dict[str, Json]:
     """Return a study as its state; the order of lists is part of it, under the keys order/KIND."""
     state: dict[str, Json] = {"study": _plain(study, without=set(Study.model_fields) - set(Header.model_fields))}
@@ -69,6 +84,8 @@ def state_of(study: Study) -> dict[str, Json]:
             state[f"weights/{weights.id}/{group}"] = _plain(answers, without=set())
     for score in study.scores:
         state[score_key(score.option, score.criterion, score.analyst)] = score_value(score)
+    for agreed in study.agreed:
+        state[agreed_key(agreed.option, agreed.criterion)] = agreed_value(agreed)
     for name, value in _plain(study.settings, without=set()).items():
         state[f"setting/{name}"] = value
     return state
@@ -97,6 +114,8 @@ def read_record(key: str, value: Json) -> Any:  # noqa: ANN401 - the kind of rec
         return getattr(Settings.model_validate({names[0]: value}), names[0])
     if kind == "score" and len(names) == 3:  # noqa: PLR2004 - option, criterion, analyst
         return Score.model_validate(dict(zip(("option", "criterion", "analyst"), names, strict=True)) | value)
+    if kind == "agreed" and len(names) == 2:  # noqa: PLR2004 - option, criterion
+        return Agreed.model_validate(dict(zip(("option", "criterion"), names, strict=True)) | value)
     if kind == "weights" and len(names) == 2:  # noqa: PLR2004 - set, group
         return GroupAnswers.model_validate(value)
     if kind in LISTS and len(names) == 1:
@@ -126,6 +145,7 @@ def assemble(records: Mapping[str, Any]) -> Study:
     }
     lists["weight_sets"] = tuple(_with_answers(weights, answers) for weights in lists["weight_sets"])
     lists["scores"] = _ordered_scores(lists, by_kind.get("score", {}).values())
+    lists["agreed"] = _ordered_agreed(lists, by_kind.get("agreed", {}).values())
     header: Header = records["study"]
     return Study.model_construct(
         **{name: getattr(header, name) for name in Header.model_fields},
@@ -146,3 +166,11 @@ def _ordered_scores(lists: Mapping[str, Any], scores: Iterable[Score]) -> tuple[
     )
     known = (s for s in scores if s.option in options and s.criterion in criteria and s.analyst in analysts)
     return tuple(sorted(known, key=lambda s: (options[s.option], criteria[s.criterion], analysts[s.analyst])))
+
+
+def _ordered_agreed(lists: Mapping[str, Any], agreed: Iterable[Agreed]) -> tuple[Agreed, ...]:
+    options, criteria = (
+        {each.id: place for place, each in enumerate(lists[field])} for field in ("options", "criteria")
+    )
+    known = (each for each in agreed if each.option in options and each.criterion in criteria)
+    return tuple(sorted(known, key=lambda each: (options[each.option], criteria[each.criterion])))

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from workbench.model.agreed import Agreed
+from workbench.model.assignment import Assignment
 from workbench.model.background import Case, Institution, MechanismForm
 from workbench.model.criterion import Criterion, Leaf
 from workbench.model.evidence import Document, Evidence
 from workbench.model.option import Option, OptionSet
 from workbench.model.profile import Profile
 from workbench.model.record import Flag, Id, Record, Text
+from workbench.model.round import Round
 from workbench.model.score import Score
 from workbench.model.settings import Settings
 from workbench.model.weights import WeightSet
@@ -26,6 +29,13 @@ class Side(Record):
 
     id: Id
     label: Text
+    in_text: Text = ""
+    """The label as it stands in a sentence, with its article."""
+
+    @property
+    def named(self) -> str:
+        """What the side is called in a sentence."""
+        return self.in_text or self.label
 
 
 class Analyst(Record):
@@ -36,6 +46,8 @@ class Analyst(Record):
     side: Id | None = None
     based_on: Id | None = None
     """An analyst whose scores stand where this one has none."""
+    weight_set: Id | None = None
+    """The weights that this analyst stands for; without one, the study's."""
 
 
 class Header(Record):
@@ -70,7 +82,10 @@ class Study(Header):
     institutions: tuple[Institution, ...] = ()
     cases: tuple[Case, ...] = ()
     weight_sets: tuple[WeightSet, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    rounds: tuple[Round, ...] = ()
     scores: tuple[Score, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     settings: Settings = Settings()
 
     @cached_property
@@ -92,6 +107,16 @@ class Study(Header):
     def score(self) -> Mapping[tuple[str, str, str], Score]:
         """The scores by option, criterion and analyst."""
         return {(score.option, score.criterion, score.analyst): score for score in self.scores}
+
+    @cached_property
+    def agreed_value(self) -> Mapping[tuple[str, str], Agreed]:
+        """The agreed values by option and criterion."""
+        return {(each.option, each.criterion): each for each in self.agreed}
+
+    @property
+    def open_round(self) -> Round | None:
+        """The round in which the analysts are scoring apart."""
+        return next((each for each in reversed(self.rounds) if each.state == "open"), None)
 
     @property
     def view(self) -> str | None:

@@ -10,10 +10,11 @@ from workbench.errors import DefinitionError, Mistake, nearest
 from workbench.formats.source.files import SourceFile, UnreadableError, open_source
 from workbench.formats.source.mistakes import describe
 from workbench.formats.source.write import FORMAT
+from workbench.model.agreed import Agreed
 from workbench.model.references import Flaw, flaws
 from workbench.model.score import Score
 from workbench.model.settings import Settings
-from workbench.model.state import LISTS, assemble, score_key
+from workbench.model.state import LISTS, agreed_key, assemble, score_key
 from workbench.model.study import Header
 from workbench.model.validation import validated
 
@@ -87,6 +88,8 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
             _read_listed(collector, file, kind, (name, place), value)
     for place, value in _items(collector, file, "scores"):
         _read_score(collector, file, ("scores", place), value)
+    for place, value in _items(collector, file, "agreed"):
+        _read_agreed(collector, file, ("agreed", place), value)
     if is_study:
         _read_settings(collector, file)
         header = {key: value for key, value in file.data.items() if key in Header.model_fields}
@@ -96,7 +99,9 @@ def _read_file(collector: Collector, path: Path, *, is_study: bool) -> None:
 
 
 def _check_keys(collector: Collector, file: SourceFile, *, is_study: bool) -> None:
-    known = {"use", *_FIELDS, "scores"} | ({"format", "settings", *Header.model_fields} if is_study else set())
+    known = {"use", *_FIELDS, "scores", "agreed"} | (
+        {"format", "settings", *Header.model_fields} if is_study else set()
+    )
     for key in file.data:
         if key not in known:
             collector.mistakes.append(file.mistake((key,), "unknown key.", nearest(key, known)))
@@ -172,12 +177,21 @@ def _read_score(collector: Collector, file: SourceFile, path: KeyPath, value: di
     collector.records[key] = record
 
 
+def _read_agreed(collector: Collector, file: SourceFile, path: KeyPath, value: dict[str, Any]) -> None:
+    record = _validated(collector, file, path, value, Agreed)
+    if record is not None:
+        key = agreed_key(record.option, record.criterion)
+        _note_place(collector, ("agreed", key.removeprefix("agreed/")), file, path)
+        collector.records[key] = record
+
+
 def _read_settings(collector: Collector, file: SourceFile) -> None:
     given = file.data.get("settings", {})
-    if _validated(collector, file, ("settings",), given, Settings) is not None:
-        for name, value in given.items():
+    settings = _validated(collector, file, ("settings",), given, Settings)
+    if settings is not None:
+        for name in given:
             collector.places["setting", name] = (file, ("settings", name))
-            collector.records[f"setting/{name}"] = value
+            collector.records[f"setting/{name}"] = getattr(settings, name)
 
 
 def _note_place(collector: Collector, what: tuple[str, str], file: SourceFile, path: KeyPath) -> None:
@@ -196,6 +210,7 @@ def _located(collector: Collector, study: Study) -> Iterator[Mistake]:
     complete = study.model_construct(**{name: getattr(study, name) for name in type(study).model_fields})
     unread = {key: record for key, record in collector.records.items() if key.startswith("score/")}
     complete.__dict__["scores"] = tuple(unread.values())
+    complete.__dict__["agreed"] = tuple(each for key, each in collector.records.items() if key.startswith("agreed/"))
     for flaw in flaws(complete, known, computed_measures()):
         yield _place(collector, flaw)
 

@@ -37,6 +37,8 @@ def source_data(study: Study) -> dict[str, Any]:
             data[field] = [_plain(record) for record in records]
     if study.scores:
         data["scores"] = [_plain(score) for score in study.scores]
+    if study.agreed:
+        data["agreed"] = [_plain(each) for each in study.agreed]
     if settings := _plain(study.settings):
         data["settings"] = settings
     return data
