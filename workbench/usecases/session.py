@@ -50,6 +50,8 @@ class Session:
         self._standing = Standing(self._state, self.analyst, path)
         self.warnings = self._faults()
         """What is damaged, cut, waiting or in dispute."""
+        self.unreachable = ""
+        """Why the last poll could not look into the folder."""
         self._pen = Pen(self.analyst, self._folder.logs, self._folder.replica)
         self._drafts = Drafts(home() / "drafts", path, self.analyst, self._pen.mark)
         self._saver = Saver(Writer(path / "log", self._pen.period, disk=disk), retry=retry)
@@ -129,6 +131,20 @@ class Session:
         for observer in tuple(self._observers):
             observer(changes)
         return changes
+
+    def poll(self) -> ChangeSet | None:
+        """Do what `refresh` does, without ever raising: for a screen's timer, once a second.
+
+        With nothing new it costs one look at the folder. Where that fails, `unreachable` says why until a look
+        succeeds again.
+        """
+        try:
+            news = self.refresh()
+        except StoreError as error:
+            self.unreachable = str(error)
+            return None
+        self.unreachable = ""
+        return news
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:
