@@ -7,13 +7,16 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError, nearest
+from workbench.model.evaluation import Notice
 from workbench.model.reading import PANEL
 from workbench.model.score import Confidence, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbench.model.agreed import Agreed
     from workbench.model.criterion import Leaf
+    from workbench.model.score import Score
     from workbench.model.study import Study
 
 MEDIAN_FROM = 3
@@ -37,15 +40,30 @@ def groups_of(study: Study, view: str | None) -> tuple[tuple[str, ...], ...]:
     Raises
     ------
     UsageError
-        When the view names neither an analyst nor a side, or a side without an analyst.
+        When the view names neither an analyst nor a side, or a side without an analyst; or when it would show scores
+        that an open round keeps apart.
     """
     view = view or study.view
     if view is None:
         return ()
+    groups = _named_groups(study, view)
+    _check_round(study, view, {each for group in groups for each in group})
+    return groups
+
+
+def _check_round(study: Study, view: str, analysts: set[str]) -> None:
+    apart = study.open_round
+    if apart is None or apart.shown_to is None or not analysts & (set(apart.analysts) - {apart.shown_to}):
+        return
+    message = f"Round {apart.id} is open: the view {view!r} would show scores that are given apart."
+    raise UsageError(message, hint="They are shown when the round is revealed.")
+
+
+def _named_groups(study: Study, view: str) -> tuple[tuple[str, ...], ...]:
     if view in study.analyst:
         return ((view,),)
     by_side = {side.id: tuple(each.id for each in study.analysts if each.side == side.id) for side in study.sides}
-    if view == PANEL and study.sides:
+    if view == PANEL and study.analysts:
         groups = tuple(group for group in by_side.values() if group)
         return groups or (tuple(study.analyst),)
     if by_side.get(view):
@@ -67,13 +85,32 @@ def describe_view(study: Study, view: str | None) -> str:
     (*groups,) = groups_of(study, view)
     labels = {side.id: side.label for side in study.sides}
     rule = "; ".join(_rule(len(group)) for group in groups)
-    return f"{labels.get(view, 'The panel, each side counting the same')} ({rule})"
+    panel = "The panel, each side counting the same" if len(groups) > 1 else "The panel"
+    return f"{labels.get(view, panel)} ({rule})"
 
 
 def _rule(count: int) -> str:
     if count == 1:
         return "1 analyst"
     return f"{'median' if count >= MEDIAN_FROM else 'mean'} of {count} analysts"
+
+
+def is_panel(study: Study, view: str | None) -> bool:
+    """Return whether a view is the panel's: then its agreed values stand in their cells."""
+    view = view or study.view
+    return view == PANEL and view not in study.analyst
+
+
+def about_agreed(study: Study, view: str | None) -> tuple[Notice, ...]:
+    """Return what must be said where agreed values stand in place of the scores."""
+    if not study.agreed or not is_panel(study, view):
+        return ()
+    count, noted = len(study.agreed), sum(bool(each.minority) for each in study.agreed)
+    cells = "1 cell" if count == 1 else f"{count} cells"
+    text = f"In {cells} the value that the panel agreed on stands in place of its scores; those are kept."
+    if noted:
+        text += f" With a minority note: {noted}."
+    return (Notice("agreed-values", "scores", text),)
 
 
 class Judges:
@@ -89,6 +126,7 @@ class Judges:
         """
         self._study = study
         self._groups = groups_of(study, view)
+        self._agreed = study.agreed_value if is_panel(study, view) else {}
         settings = study.settings
         self._levels = {
             Confidence.HIGH: settings.confidence_high,
@@ -99,6 +137,8 @@ class Judges:
 
     def judge(self, option: str, leaf: Leaf) -> Judgement | Missing:
         """Return what counts in a cell, or why nothing does; not applicable only where all who judged say so."""
+        if (agreed := self._agreed.get((option, leaf.id))) is not None:
+            return self._judged(agreed, leaf) or agreed.missing or Missing.NOT_SCORED
         combined = [_combined([self._asked(option, leaf, analyst) for analyst in group]) for group in self._groups]
         known = [each for each in combined if isinstance(each, Judgement)]
         if known:
@@ -109,9 +149,12 @@ class Judges:
 
     def _asked(self, option: str, leaf: Leaf, analyst: str) -> Judgement | Missing | None:
         score = self._study.judgement(option, leaf.id, analyst)
-        number = score.performance if score else None
-        if score is None or number is None:
-            return score.missing if score else None
+        return (self._judged(score, leaf) or score.missing) if score else None
+
+    def _judged(self, score: Score | Agreed, leaf: Leaf) -> Judgement | None:
+        number = score.performance
+        if number is None:
+            return None
         scale = leaf.scale
         low, high = (number, number) if score.low is None or score.high is None else (score.low, score.high)
         half = self._levels[score.confidence] * scale.step

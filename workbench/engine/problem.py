@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.engine.judgements import Judgement, Judges
+from workbench.engine.judgements import Judgement, Judges, about_agreed
 from workbench.engine.method import computed_measures, value_functions
 from workbench.engine.study_tree import build_tree, find_weight_set, raw_weights
 from workbench.engine.tree import Tree, global_weights, local_weights
@@ -116,7 +116,7 @@ def build(
         raw=raw,
         local=local,
         weights=shares,
-        notices=(*notices, *cells.notices),
+        notices=(*notices, *cells.notices, *about_agreed(study, view)),
     )
 
 

@@ -45,6 +45,12 @@ LISTS: dict[str, tuple[str, TypeAdapter[Any]]] = {
 }
 """The kinds of keys whose records form ordered lists: kind, then the study's field and how a record is read."""
 
+_OF_CELLS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
+    "score": (Score, ("option", "criterion", "analyst")),
+    "agreed": (Agreed, ("option", "criterion")),
+}
+"""The kinds of keys that name a cell: how their records are read, and the fields that the key holds."""
+
 
 def _plain(record: Record, *, without: set[str]) -> Json:
     return record.model_dump(mode="json", exclude_defaults=True, exclude=without)
@@ -112,10 +118,9 @@ def read_record(key: str, value: Json) -> Any:  # noqa: ANN401 - the kind of rec
         return tuple(value)
     if kind == "setting" and len(names) == 1:
         return getattr(Settings.model_validate({names[0]: value}), names[0])
-    if kind == "score" and len(names) == 3:  # noqa: PLR2004 - option, criterion, analyst
-        return Score.model_validate(dict(zip(("option", "criterion", "analyst"), names, strict=True)) | value)
-    if kind == "agreed" and len(names) == 2:  # noqa: PLR2004 - option, criterion
-        return Agreed.model_validate(dict(zip(("option", "criterion"), names, strict=True)) | value)
+    if kind in _OF_CELLS and len(names) == len(_OF_CELLS[kind][1]):
+        model, parts = _OF_CELLS[kind]
+        return model.model_validate(dict(zip(parts, names, strict=True)) | value)
     if kind == "weights" and len(names) == 2:  # noqa: PLR2004 - set, group
         return GroupAnswers.model_validate(value)
     if kind in LISTS and len(names) == 1:
