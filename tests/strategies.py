@@ -185,7 +185,8 @@ def studies(draw: st.DrawFn) -> Study:
     )
     options = tuple(
         Option(id=f"option-{place}", label=draw(texts), kind=draw(st.sampled_from(["area", "instrument", "go-alone"])),
-               description=draw(texts), interactions=draw(some(interactions(place, scored[0].id), 1)), mechanism_forms=("form",), institutions=("body",), **cited)
+               description=draw(texts), interactions=draw(some(interactions(place, scored[0].id), 1)),
+               mechanism_forms=("form",), institutions=("body",), **cited)
         for place in range(draw(st.integers(0, 3)))
     )  # fmt: skip
     judged = tuple(

@@ -18,7 +18,7 @@ def totals(evaluation: StudyEvaluation) -> dict[str, float | None]:
 
 
 def test_the_shipped_studies_are_these() -> None:
-    assert list(shipped_studies()) == ["river-basin", "river-basin-three", "us-mexico-2011"]
+    assert list(shipped_studies()) == ["river-basin", "river-basin-three", "two-sides-example", "us-mexico-2011"]
 
 
 @pytest.mark.parametrize("name", sorted(shipped_studies()))

@@ -84,7 +84,7 @@ def test_the_panels_of_the_invented_example_are_reproduced() -> None:
 
     from tests.conftest import TESTS
 
-    made = workbench.load(TESTS / "samples" / "two-sides-example.toml")
+    made = workbench.load("two-sides-example")
     known = json.loads((TESTS / "golden" / "two-sides-example.json").read_text(encoding="utf-8"))
     for side in ("mx", "us"):
         evaluation = workbench.score(made, view=side, weights=f"{side}-side")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OPTION_KEYS = (
-    "area, description, evidence, id, institutions, kind, label, mechanism_forms, note, obstacle_notes, short, source"
+    "area, description, evidence, id, incompatible_with, institutions, interactions, kind, label, "
+    "mechanism_forms, note, obstacle_notes"
 )
 
 COVERED_ELSEWHERE = {"model_attributes_type", "dict_type", "string_type"}
