@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from tests.soak import table_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,6 +23,14 @@ settings.load_profile("steady")
 
 TESTS = Path(__file__).parent
 SHIPPED = "us-mexico-2011"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the figures of the long runs, where those were asked for."""
+    if "soak" in str(config.option.markexpr).replace("not soak", ""):
+        reports = [report for found in terminalreporter.stats.values() for report in found]
+        for line in table_of(each for report in reports for each in getattr(report, "user_properties", ())):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

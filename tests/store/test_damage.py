@@ -9,7 +9,8 @@ from zlib import crc32
 
 import pytest
 
-from tests.store.writing import SOAK, UnsyncedDisk, note, small, titled
+from tests.soak import note_figures, sizes
+from tests.store.writing import UnsyncedDisk, note, small, titled
 from workbench.errors import StoreError
 from workbench.store.author import Author
 from workbench.store.folder import Contents, Folder, read
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-LOGS = 2000 if SOAK else 150
+SEEDS = 10
 
 
 def flip(data: bytes, chance: random.Random) -> bytes:
@@ -105,13 +106,16 @@ def read_or_refused(path: Path) -> Contents | StoreError:
         return error
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_a_damaged_log_never_gives_wrong_data_and_is_always_reported(seed: int, sound: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(SEEDS))
+@sizes("logs", 150, 2000)
+def test_a_damaged_log_never_gives_wrong_data_and_is_always_reported(
+    seed: int, logs: int, sound: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     chance = random.Random(seed)  # noqa: S311 - damage, not secrets
     undamaged = read(sound)
     truth = {entry.id: entry for entry in undamaged.entries}
     refused = 0
-    for number in range(LOGS // 10):
+    for number in range(logs // SEEDS):
         copy = tmp_path / str(number)
         shutil.copytree(sound, copy)
         log = chance.choice(sorted(copy.glob("log/*.jsonl")))
@@ -135,4 +139,5 @@ def test_a_damaged_log_never_gives_wrong_data_and_is_always_reported(seed: int, 
         assert all(truth[name].body == entry.body for name, entry in shown.items()), what
         values = {key: value for key, value in contents.state.items() if key.startswith("option/o")}
         assert values == {key: value for key, value in undamaged.state.items() if key in values}, what
-    assert refused < LOGS // 10
+    assert refused < logs // SEEDS
+    note_figures(record_property, "damaged logs", tried=logs // SEEDS, refused=refused)

@@ -14,19 +14,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.writing import SOAK, note, small
+from tests.soak import note_figures, sizes
+from tests.store.writing import note, small
 from workbench.store.author import Author
 from workbench.store.disk import Disk
 from workbench.store.folder import Contents, Folder, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-ONE, FOUR = (300, 300) if SOAK else (15, 10)
-"""How often one writer and four writers are killed."""
-CROWD, SECONDS = (20, 20) if SOAK else (5, 2)
-COPIES = 60 if SOAK else 6
 BATCHES = 5
 
 WRITE = """
@@ -124,9 +121,15 @@ def killed(writers: dict[str, Writer], chance: random.Random, *, wait: bool) -> 
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-@pytest.mark.parametrize(("kills", "count"), [(ONE, 1), (FOUR, 4)], ids=["one", "four"])
+@pytest.mark.parametrize("count", [1, 4], ids=["one", "four"])
+@sizes("kills", 10, 300)
 def test_killed_writers_lose_nothing_that_they_acknowledged(
-    nursery: subprocess.Popen[bytes], tmp_path: Path, batch: int, kills: int, count: int
+    nursery: subprocess.Popen[bytes],
+    tmp_path: Path,
+    batch: int,
+    kills: int,
+    count: int,
+    record_property: Callable[[str, object], None],
 ) -> None:
     chance = random.Random(batch)  # noqa: S311 - moments, not secrets
     whos = [f"writer-{number}" for number in range(count)]
@@ -153,17 +156,21 @@ def test_killed_writers_lose_nothing_that_they_acknowledged(
             path = small(tmp_path / f"study-{turn}")
             expected = {who: set() for who in whos}
     assert total >= rounds // 2
-    if SOAK:
-        sys.stderr.write(f"{rounds} rounds of {count}: {total} changes acknowledged, 0 lost\n")
+    note_figures(record_property, f"kill -9, writers: {count}", tried=rounds, acknowledged=total)
 
 
+@sizes("crowd", (5, 2), (20, 20))
 def test_a_crowd_on_one_folder_loses_nothing_and_sees_each_other(
-    nursery: subprocess.Popen[bytes], tmp_path: Path
+    nursery: subprocess.Popen[bytes],
+    tmp_path: Path,
+    crowd: tuple[int, int],
+    record_property: Callable[[str, object], None],
 ) -> None:
+    count, seconds = crowd
     path = small(tmp_path / "study")
-    whos = [f"writer-{number}" for number in range(CROWD)]
+    whos = [f"writer-{number}" for number in range(count)]
     writers = {who: Writer(nursery, path, who, 0, pause=0.02) for who in whos}
-    time.sleep(SECONDS)
+    time.sleep(seconds)
     for each in writers.values():
         each.kill()
     done = {who: each.acknowledged() for who, each in writers.items()}
@@ -177,12 +184,13 @@ def test_a_crowd_on_one_folder_loses_nothing_and_sees_each_other(
     # They all change one key and look at each other's changes: some have replaced somebody else's.
     replaced = {each.split(":")[0] for entry in contents.entries for edit in entry.edits for each in edit.seen}
     assert len(replaced) > 1
-    if SOAK:
-        sys.stderr.write(f"{CROWD} writers, {SECONDS} s: {sum(map(len, done.values()))} acknowledged, 0 lost\n")
+    acknowledged = sum(map(len, done.values()))
+    note_figures(record_property, f"{count} writers at once, {seconds} s", tried=count, acknowledged=acknowledged)
 
 
+@sizes("many", 6, 60)
 def test_copies_taken_while_two_write_are_sound_and_say_what_they_wait_for(
-    nursery: subprocess.Popen[bytes], tmp_path: Path
+    nursery: subprocess.Popen[bytes], tmp_path: Path, many: int, record_property: Callable[[str, object], None]
 ) -> None:
     path = small(tmp_path / "study")
     writers = {who: Writer(nursery, path, who, 0, pause=0.001) for who in ("ana", "bo")}
@@ -190,7 +198,7 @@ def test_copies_taken_while_two_write_are_sound_and_say_what_they_wait_for(
         each.wait_for_first()
     chance = random.Random(1)  # noqa: S311 - an order, not a secret
     copies = []
-    for number in range(COPIES):
+    for number in range(many):
         copy = tmp_path / f"copy-{number}"
         (copy / "log").mkdir(parents=True)
         files = [*path.glob("log/*.jsonl"), path / "study.json"]
@@ -212,6 +220,8 @@ def test_copies_taken_while_two_write_are_sound_and_say_what_they_wait_for(
             there = {int(entry.why.split()[1]) for entry in read_in if entry.actor == who}
             assert there == set(range(len(there)))
             assert len(there - done[who]) <= 2
+    acknowledged = sum(map(len, done.values()))
+    note_figures(record_property, "copies taken while two write", tried=many, acknowledged=acknowledged)
 
 
 def test_a_change_is_acknowledged_after_its_sync_and_not_before(tmp_path: Path) -> None:

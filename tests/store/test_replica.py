@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.store.writing import SOAK, UnsyncedDisk, note, small, titled, written
+from tests.soak import note_figures
+from tests.store.writing import UnsyncedDisk, note, small, titled, written
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model.change import Change, ChangeSet
 from workbench.store.author import Author
@@ -21,6 +22,7 @@ from workbench.store.orders import joined
 from workbench.store.replica import Replica
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KEYS = ("study", "option/ferry", "setting/view", "order/option")
@@ -151,12 +153,31 @@ steps = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=1000 if SOAK else 100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=steps)
 def test_three_copies_edited_undone_and_merged_in_any_order_converge(
     steps: list[tuple[str, int, int, int]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    base = tmp_path_factory.mktemp("copies")
+    _converge(steps, tmp_path_factory.mktemp("copies"))
+
+
+@pytest.mark.soak
+def test_a_thousand_times_three_copies_converge(
+    tmp_path_factory: pytest.TempPathFactory, record_property: Callable[[str, object], None]
+) -> None:
+    tried: list[int] = []
+
+    @settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+    @given(steps=steps)
+    def converge(steps: list[tuple[str, int, int, int]]) -> None:
+        tried.append(_converge(steps, tmp_path_factory.mktemp("copies")))
+
+    converge()
+    note_figures(record_property, "three replicas", tried=len(tried), acknowledged=sum(tried))
+
+
+def _converge(steps: list[tuple[str, int, int, int]], base: Path) -> int:
+    """Take steps on three copies and bring them together; return how many changes were made."""
     copies = [small(base / "0", disk=QUICK)]
     copies += [base / "1", base / "2"]
     for copy in copies[1:]:
@@ -177,6 +198,7 @@ def test_three_copies_edited_undone_and_merged_in_any_order_converge(
         assert contents.state == results[0].state
         assert contents.disputes == results[0].disputes
     shutil.rmtree(base)
+    return len(made)
 
 
 def _take(copies: list[Path], action: str, place: int, key: str, value: int) -> set[str]:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from workbench.store.entry import Entry
 
-SOAK = bool(os.environ.get("WORKBENCH_SOAK"))
-"""Whether the long runs are wanted: `make soak`."""
-
 
 def small(path: Path, **fields: Any) -> Path:
     """Make a folder that holds a study of two options and two leaves."""
