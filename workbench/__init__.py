@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from workbench.usecases.history import history
     from workbench.usecases.load import load
     from workbench.usecases.merge import merge
+    from workbench.usecases.methods import methods
     from workbench.usecases.new import new
+    from workbench.usecases.rank import rank
     from workbench.usecases.redo import redo
     from workbench.usecases.report import report
     from workbench.usecases.schema import schema
@@ -47,7 +49,9 @@ __all__ = [
     "history",
     "load",
     "merge",
+    "methods",
     "new",
+    "rank",
     "redo",
     "report",
     "schema",

@@ -54,7 +54,7 @@ def _by_criterion(name: str, value: Mapping[str, Any], criteria: Sequence[str]) 
 
 def _check_form(method: str, name: str, taken: str, value: object) -> None:
     """Refuse a word where a number is meant, several where one is, and a number where a word is."""
-    several = isinstance(value, (list, tuple)) or (hasattr(value, "__len__") and not isinstance(value, str))
+    several = isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) > 0
     if several and "Sequence" not in taken and "tuple" not in taken:
         message = f"{method} takes one {name}, not several."
         raise MethodError(message)

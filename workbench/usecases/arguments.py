@@ -23,7 +23,13 @@ STUDIES = Parameter(
     metavar="STUDY",
 )
 METHOD = Parameter("method", "How values are joined.", default="value_tree", metavar="METHOD")
-PARAMETER = Parameter("parameter", "A parameter of the method.", short="p", many=True, metavar="NAME=VALUE")
+PARAMETER = Parameter(
+    "parameter",
+    "A parameter of the method: one value, several as a,b,c, or by criterion as cost:2,time:3.",
+    short="p",
+    many=True,
+    metavar="NAME=VALUE",
+)
 WEIGHTS = Parameter("weights", "Which weight set.", metavar="SET")
 VIEW = Parameter("view", "Whose judgement: an analyst, a side, or panel.", metavar="VIEW")
 PROFILE = Parameter("profile", "Which criteria count; all for every one.", metavar="PROFILE")
@@ -63,14 +69,43 @@ def pairs(texts: Sequence[str], shape: str) -> dict[str, str]:
 
 
 def read_values(texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return parameters as numbers where they read as numbers, else as the words they are."""
-    values: dict[str, Any] = {}
-    for name, text in texts.items():
-        try:
-            values[name] = float(text)
-        except ValueError:
-            values[name] = text
-    return values
+    """Return parameters as what they read as: see `read_value`."""
+    return {name: read_value(name, text) for name, text in texts.items()}
+
+
+def read_value(name: str, text: str) -> Any:  # noqa: ANN401 - a number, a word, or several of them
+    """Return a number, a word, a tuple of `a,b,c`, a pair of `low..high`, or a mapping of `cost:2,time:3`.
+
+    A key of two names, `a/b:0.1`, is a pair.
+
+    Raises
+    ------
+    UsageError
+        When some parts are named and some are not, or a name stands twice.
+    """
+    parts = text.split(",")
+    if not any(":" in part for part in parts):
+        return tuple(map(_single, parts)) if len(parts) > 1 else _single(text)
+    named: dict[str | tuple[str, ...], Any] = {}
+    for part in parts:
+        key, colon, value = part.rpartition(":")
+        if not colon or not key or not value:
+            message = f"{name}={text}: {part!r} is not of the form NAME:VALUE."
+            raise UsageError(message, hint="Name every value, or none: q=cost:2,time:3 or q=2,3.")
+        pair = tuple(key.split("/"))
+        if (pair if len(pair) > 1 else key) in named:
+            message = f"{name}={text}: {key!r} stands twice."
+            raise UsageError(message)
+        named[pair if len(pair) > 1 else key] = _single(value)
+    return named
+
+
+def _single(text: str) -> Any:  # noqa: ANN401 - a number, a pair of them, or a word
+    low, dots, high = text.partition("..")
+    try:
+        return (float(low), float(high)) if dots else float(text)
+    except ValueError:
+        return text
 
 
 def handed_over(data: str | Sequence[Report], output: str | None, words: Sequence[str] = (), code: int = 0) -> Outcome:

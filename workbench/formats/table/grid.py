@@ -1,0 +1,88 @@
+"""A grid of cells as a file holds it, whichever format the file has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import Mistake, UsageError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Cell = str | float | None
+"""What stands in one cell: text, a number, or nothing."""
+
+LARGEST_FILE = 50_000_000
+"""Bytes of one file; larger inputs belong to `workbench batch`."""
+
+READERS = {".csv": "delimited", ".tsv": "delimited", ".xlsx": "workbook", ".xlsm": "workbook", ".parquet": "parquet"}
+"""Which module reads which kind of file."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a table, its first row the header."""
+
+    file: str
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Callable[[int, int], str] = field(repr=False)
+    """Where a cell stands, from its row and column in `rows`, as the reader of the file would look for it."""
+    lines: tuple[int, ...] | None = None
+    """The file's line of each row, where it has lines."""
+
+    def mistake(self, row: int, column: int, found: str, hint: str = "") -> Mistake:
+        """Return a mistake in a cell."""
+        line = self.lines[row] if self.lines and row < len(self.lines) else None
+        return Mistake(self.file, self.place(row, column), found, hint, line)
+
+
+def read_grid(name: str | Path) -> Grid:
+    """Return the cells of a table file, rows without any content left out.
+
+    Raises
+    ------
+    UsageError
+        When the file is not there, too large, of an unknown kind, or needs a library that is not installed.
+    DefinitionError
+        When it is not what its name says.
+    """
+    from importlib import import_module
+
+    path = Path(name).expanduser()
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        message = f"There is no file {path}."
+        raise UsageError(message, hint=_neighbours(path))
+    if suffix not in READERS:
+        message = f"{path} is no table that can be read."
+        raise UsageError(message, hint=f"Save it as one of: {', '.join(sorted(READERS))}.")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            message = f"{path} has {size:,} bytes; a table has at most {LARGEST_FILE:,}."
+            raise UsageError(message)
+        grid: Grid = import_module(f"workbench.formats.table.{READERS[suffix]}").read(path)
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}."
+        raise UsageError(message) from error
+    return grid
+
+
+def _neighbours(path: Path) -> str:
+    try:
+        files = [each.name for each in path.parent.iterdir() if each.suffix.lower() in READERS]
+    except OSError:
+        return "Its folder is not there either."
+    return nearest(path.name, files) if files else "There is no table in that folder."
+
+
+def column_letters(column: int) -> str:
+    """Return a spreadsheet's name of a column, counted from 0."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
