@@ -93,7 +93,7 @@ def run(
 ) -> Evaluation:
     """Return the evaluation of a checked table by a method: values in, directions +1/-1, weights summing to 1."""
     check_signs(aggregation, values, directions, criteria)
-    settings = read_parameters(aggregation, in_order(aggregation, parameters, criteria))
+    settings = read_parameters(aggregation, in_order(aggregation, parameters, criteria), criteria)
     table = aggregation.prepare(values, directions, settings)
     totals = aggregation.total(table, weights)
     return Evaluation(

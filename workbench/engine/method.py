@@ -25,6 +25,11 @@ def no_notices(_table: Any, _criteria: tuple[str, ...]) -> Iterable[Notice]:  # 
     return ()
 
 
+def without_names(parameters: Any, _criteria: tuple[str, ...]) -> Any:  # noqa: ANN401 - each method's own dataclass
+    """Return the parameters as they are: they name no criterion."""
+    return parameters
+
+
 @dataclass(frozen=True)
 class Aggregation:
     """A way from a table and weights to totals.
@@ -43,6 +48,8 @@ class Aggregation:
     total: Callable[[Any, Matrix], Matrix]
     trace: Callable[[Any, Matrix], tuple[Step, ...]]
     parameters: type = NoParameters
+    with_names: Callable[[Any, tuple[str, ...]], Any] = without_names
+    """What its parameters are for criteria of these names, for methods whose parameters name some."""
     normalization: str = "none"
     """The normalization of its publication, for methods that take values."""
     notices: Callable[[Any, tuple[str, ...]], Iterable[Notice]] = no_notices
@@ -204,8 +211,8 @@ def find_weighting(name: str) -> Weighting:
     return known[name]
 
 
-def read_parameters(method: Aggregation, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - each method's own dataclass
-    """Return the method's parameters with its defaults filled in.
+def read_parameters(method: Aggregation, given: Mapping[str, Any], criteria: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - each method's own dataclass
+    """Return the method's parameters with its defaults filled in, for criteria of these names.
 
     Raises
     ------
@@ -221,4 +228,4 @@ def read_parameters(method: Aggregation, given: Mapping[str, Any]) -> Any:  # no
         if each.name not in given and each.default is MISSING and each.default_factory is MISSING:
             message = f"{method.name} needs the parameter {each.name!r}."
             raise MethodError(message, hint="It has no default: what it should be is a judgement.")
-    return method.parameters(**given)
+    return method.with_names(method.parameters(**given), criteria)

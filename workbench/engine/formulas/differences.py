@@ -13,6 +13,23 @@ NOT_FOR_POLICY = "not for policy: weights from the data say how options differ, 
 """What stands beside every weight that comes from a table."""
 
 
+LARGEST = np.finfo(np.float64).max
+"""In place of a difference that has no finite float."""
+
+
+def differences(values: Matrix) -> Matrix:
+    """Return how far the row is above the column, shape (..., n_options, n_options), always finite.
+
+    Parameters
+    ----------
+    values : Matrix of shape (..., n_options)
+        On one criterion.
+    """
+    with np.errstate(over="ignore"):
+        above: Matrix = values[..., :, None] - values[..., None, :]
+    return np.clip(above, -LARGEST, LARGEST, out=above)
+
+
 def is_constant(matrix: Matrix) -> Mask:
     """Return whether no option differs, shape (n_criteria,), of a table of shape (n_options, n_criteria)."""
     same: Mask = matrix.max(axis=0) == matrix.min(axis=0)

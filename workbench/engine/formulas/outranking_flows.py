@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from workbench.engine.formulas.constant import about_constant
+from workbench.engine.formulas.differences import differences
 from workbench.engine.formulas.parameters import per_criterion
 from workbench.engine.formulas.preferences import PREFERENCES, THRESHOLDS
 from workbench.engine.formulas.weights import apply_weights
 from workbench.errors import MethodError, nearest
+from workbench.model.evaluation import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from workbench.model.evaluation import Matrix
+    from workbench.model.evaluation import Matrix, Notice
 
 Function: TypeAlias = Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"]
 
@@ -79,16 +82,30 @@ def preference_indices(table: Flows, weights: Matrix) -> Matrix:
     return indices
 
 
-def weighted_flows(table: Flows, weights: Matrix) -> tuple[Matrix, Matrix, Matrix]:
-    """Return the leaving, the entering and the net flow of each option, shape (..., n_options)."""
-    leaving, entering, net = (apply_weights(each, weights) for each in (table.leaving, table.entering, table.net))
-    return leaving, entering, net
+def net_flow(table: Flows, weights: Matrix) -> Matrix:
+    """Return the net flows φ, shape (..., n_options), in [-1, 1]; their sum is 0."""
+    return apply_weights(table.net, weights)
+
+
+def flow_steps(table: Flows, weights: Matrix) -> tuple[Step, ...]:
+    """Return the preference indices, and the flows that leave and enter each option."""
+    flows = (apply_weights(each, weights) for each in (table.leaving, table.entering, table.net))
+    names = ("phi_plus", "phi_minus", "phi")
+    return (
+        Step("preference", ("option", "option"), preference_indices(table, weights)),
+        *(Step(name, ("option",), flow) for name, flow in zip(names, flows, strict=True)),
+    )
+
+
+def about_flows(table: Flows, criteria: tuple[str, ...]) -> Iterator[Notice]:
+    """Name the criteria that prefer nobody."""
+    return about_constant(table.oriented, criteria, "it prefers nobody")
 
 
 def _preference(oriented: Matrix, functions: tuple[str, ...], thresholds: Matrix, column: int) -> Matrix:
     values = oriented[..., column]
     q, p, s = (float(each) for each in thresholds[:, column])
-    return PREFERENCES[functions[column]](values[..., :, None] - values[..., None, :], q, p, s)
+    return PREFERENCES[functions[column]](differences(values), q, p, s)
 
 
 def _read(parameters: Parameters, n_criteria: int) -> tuple[tuple[str, ...], Matrix]:
