@@ -114,6 +114,8 @@ def test_options_whose_orders_contradict_each_other_cannot_be_compared() -> None
     """The first beats the second, that the last two, the third nobody: the second leads it downward, not upward."""
     credibility = np.eye(5)
     credibility[[0, 1, 1], [1, 3, 4]] = 0.9
+    # A level between, so that the first two, who beat one more than they are beaten by, are told apart below it.
+    credibility[[3, 4], [4, 3]] = 0.5
     down, up = distill(credibility), distill(credibility, upward=True)
     assert down.tolist() == [1, 2, 3, 3, 3]
     assert up.tolist() == [1, 2, 1, 3, 3]
