@@ -135,7 +135,8 @@ def _default(each: Any) -> str | None:  # noqa: ANN401 - a dataclass's field
 def _meanings(module: str) -> dict[str, dict[str, str]]:
     """Return the docstrings under the fields of a module's classes, by class and field."""
     spec = find_spec(module)
-    source = spec.loader.get_source(module) if spec and hasattr(spec.loader, "get_source") else None
+    get_source = getattr(spec.loader, "get_source", None) if spec else None
+    source = get_source(module) if get_source else None
     found: dict[str, dict[str, str]] = {}
     for node in ast.parse(source or "").body:
         if isinstance(node, ast.ClassDef):

@@ -11,6 +11,7 @@ from workbench.engine.tree import GroupNode, Tree
 from workbench.errors import UsageError, nearest
 from workbench.model.criterion import ROOT, ComputedLeaf, Group, Leaf
 from workbench.model.evaluation import Notice
+from workbench.model.reading import EQUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +63,9 @@ def _bottom_up(name: str, children: Mapping[str, list[str]], groups: Mapping[str
 
 
 def find_weight_set(study: Study, name: str | None) -> WeightSet | None:
-    """Return the weight set of that name, else the study's, else its first; None where there is none.
+    """Return the weight set of that name, else the study's, else its first; None where siblings count equally.
+
+    That is so where there is no set, and under the name "equal", unless a set has that name.
 
     Raises
     ------
@@ -71,6 +74,8 @@ def find_weight_set(study: Study, name: str | None) -> WeightSet | None:
     """
     sets = {each.id: each for each in study.weight_sets}
     name = name or study.settings.weight_set
+    if name == EQUAL and name not in sets:
+        return None
     if name is None:
         return next(iter(sets.values()), None)
     if name not in sets:
@@ -86,8 +91,9 @@ def raw_weights(study: Study, tree: Tree, chosen: WeightSet | None) -> tuple[Mat
     """
     ids = [*tree.leaves, *(group.id for group in tree.groups)]
     if chosen is None:
+        reason = "Siblings count equally." if study.weight_sets else "There is no weight set: siblings count equally."
         raw = np.array([0.0 if _is_computed(study, node) else 1.0 for node in ids])
-        return raw, [Notice("equal-weights", "weights", "There is no weight set: siblings count equally.")]
+        return raw, [Notice("equal-weights", "weights", reason)]
     raw = np.ones(len(ids))
     notices = []
     for group in tree.groups:

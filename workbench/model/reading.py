@@ -11,6 +11,10 @@ ALL = "all"
 """The name of the profile with every criterion, and of the option set with every option."""
 
 
+EQUAL = "equal"
+"""The name under which siblings count equally, whatever weight sets there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The ids of what is chosen; None leaves the choice to the study's settings."""

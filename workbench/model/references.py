@@ -24,7 +24,7 @@ WITHOUT_SIDE = ("shared", "both")
 
 LISTS = (
     *("sides", "analysts", "documents", "evidence", "criteria", "options", "profiles", "option_sets"),
-    *("mechanism_forms", "institutions", "cases", "weight_sets", "assignments", "rounds"),
+    *("mechanism_forms", "institutions", "cases", "weight_sets", "assignments", "rounds", "gates"),
 )
 """The fields of a study whose records have ids."""
 
@@ -71,6 +71,7 @@ def flaws(study: Study, known: Mapping[str, Collection[str]], measures: Collecti
     for criterion in study.criteria:
         yield from _about_criterion(study, criterion, known, measures)
     yield from _about_weights(study, known)
+    yield from _about_gates(study)
     for score in study.scores:
         yield from _about_score(study, score, known)
     for agreed in study.agreed:
@@ -104,6 +105,7 @@ def _plain_references(
     yield "option", study.options, fields
     yield "profile", study.profiles, {"leaves": known["criteria"], "weight_set": known["weight_sets"]}
     yield "option-set", study.option_sets, {"options": known["options"]}
+    yield "gate", study.gates, {"criterion": known["criteria"]}
     yield "mechanism-form", study.mechanism_forms, {"source": known["documents"]}
     fields = {"mechanism_form": known["mechanism_forms"], "options": known["options"]}
     cited: dict[str, Collection[str]] = {"source": known["documents"], "evidence": known["evidence"]}
@@ -214,6 +216,22 @@ def _about_weights(study: Study, known: Mapping[str, Collection[str]]) -> Iterat
                 elif child in study.criterion and study.criterion[child].parent != group:
                     found = f"{child!r} is a child of {study.criterion[child].parent!r}, not of {group!r}."
                     yield Flaw("weights", weights.id, (*path, "answers", child), found, "Move the answer there.")
+
+
+def _about_gates(study: Study) -> Iterator[Flaw]:
+    for gate in study.gates:
+        node = study.criterion.get(gate.criterion)
+        if node is None:
+            continue
+        if isinstance(node, Group):
+            yield Flaw("gate", gate.id, ("criterion",), f"{node.id!r} is a group.", "A gate stands on a leaf.")
+            continue
+        low, high = (node.scale.low, node.scale.high) if isinstance(node, Leaf) else (0.0, 100.0)
+        for field in ("at_least", "at_most"):
+            number = getattr(gate, field)
+            if number is not None and not low <= number <= high:
+                hint = f"The scale of {node.id} runs from {low:g} to {high:g}."
+                yield Flaw("gate", gate.id, (field,), f"{number:g} is beyond the scale.", hint)
 
 
 def _about_score(study: Study, score: Score, known: Mapping[str, Collection[str]]) -> Iterator[Flaw]:

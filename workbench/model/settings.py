@@ -57,6 +57,15 @@ class Settings(Record):
     shared_evidence_warning: Number = Field(default=3, ge=2)
     """From how many criteria of one option a single passage is reported as doing too much."""
 
+    outranking_indifference: Number = Field(default=0.5, ge=0)
+    """In outranking methods (q): the largest difference that is none, in levels of a scale."""
+
+    outranking_preference: Number = Field(default=1.0, ge=0)
+    """In outranking methods (p): the difference from which on a preference is whole, in levels of a scale."""
+
+    outranking_veto: Annotated[Number, Field(ge=0)] | None = None
+    """In outranking methods (v): from how many levels behind on nothing else helps. Without it, there is no veto."""
+
     mutuality_levels: Number = Field(default=1.0, ge=0)
     """From how many levels above 0 a side counts as reaping a benefit, or as bearing a burden."""
 

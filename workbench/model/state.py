@@ -13,6 +13,7 @@ from workbench.model.assignment import Assignment
 from workbench.model.background import Case, Institution, MechanismForm
 from workbench.model.criterion import Criterion
 from workbench.model.evidence import Document, Evidence
+from workbench.model.gate import Gate
 from workbench.model.option import Option, OptionSet
 from workbench.model.profile import Profile
 from workbench.model.round import Round
@@ -34,6 +35,7 @@ LISTS: dict[str, tuple[str, TypeAdapter[Any]]] = {
     "evidence": ("evidence", TypeAdapter(Evidence)),
     "criterion": ("criteria", TypeAdapter(Criterion)),
     "option": ("options", TypeAdapter(Option)),
+    "gate": ("gates", TypeAdapter(Gate)),
     "profile": ("profiles", TypeAdapter(Profile)),
     "option-set": ("option_sets", TypeAdapter(OptionSet)),
     "mechanism-form": ("mechanism_forms", TypeAdapter(MechanismForm)),

@@ -12,6 +12,7 @@ from workbench.model.assignment import Assignment
 from workbench.model.background import Case, Institution, MechanismForm
 from workbench.model.criterion import Criterion, Leaf
 from workbench.model.evidence import Document, Evidence
+from workbench.model.gate import Gate
 from workbench.model.option import Option, OptionSet
 from workbench.model.profile import Profile
 from workbench.model.record import Flag, Id, Record, Text
@@ -76,6 +77,7 @@ class Study(Header):
     evidence: tuple[Evidence, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     options: tuple[Option, ...] = ()
+    gates: tuple[Gate, ...] = ()
     profiles: tuple[Profile, ...] = ()
     option_sets: tuple[OptionSet, ...] = ()
     mechanism_forms: tuple[MechanismForm, ...] = ()

@@ -82,7 +82,7 @@ def _one(facts: MethodFacts) -> Report:
         ("Weights mean", facts.weights),
         ("On a study", facts.studies),
         ("Needs", "; ".join(facts.needs)),
-        ("Better", ("lower" if facts.lower_is_better else "higher") if facts.kind == "aggregation" else ""),
+        ("Better", ("smaller" if facts.lower_is_better else "larger") if facts.kind == "aggregation" else ""),
     ]
     said = " ".join(f"{label}: {text}." for label, text in details if text)
     tables = (_parameter_table(facts),) if facts.parameters else ()

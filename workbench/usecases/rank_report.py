@@ -100,7 +100,7 @@ def _criteria(ranked: RankedTable) -> Table:
     units = ranked.units or ("",) * len(evaluation.criteria)
     columns = [Column("Criterion"), Column("Better"), Column("Given", DECIMALS, "right")]
     columns.append(Column("Weight", DECIMALS, "right"))
-    better = ["higher" if sign > 0 else "lower" for sign in ranked.directions]
+    better = ["larger" if sign > 0 else "smaller" for sign in ranked.directions]
     given, used = evaluation.raw_weights.tolist(), evaluation.weights.tolist()
     if ranked.units is None:
         return Table("Criteria", tuple(columns), tuple(zip(evaluation.criteria, better, given, used, strict=True)))

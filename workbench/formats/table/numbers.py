@@ -14,8 +14,8 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 WITH_COMMA = re.compile(r"[+-]?\d+(,\d+)+", re.ASCII)
 
 DIRECTIONS = {
-    **dict.fromkeys(("maximize", "maximise", "max", "benefit", "higher", "+1", "1", "+"), 1),
-    **dict.fromkeys(("minimize", "minimise", "min", "cost", "lower", "-1", "-", "−"), -1),
+    **dict.fromkeys(("maximize", "maximise", "max", "benefit", "larger", "+1", "1", "+"), 1),
+    **dict.fromkeys(("minimize", "minimise", "min", "cost", "smaller", "-1", "-", "−"), -1),
 }
 """The words for a direction, at the border; within, there are only +1 and -1."""
 
