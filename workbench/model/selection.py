@@ -34,6 +34,8 @@ def select(study: Study, *, profile: str | None = None, option_set: str | None =
     """
     chosen = _find(study.profiles, profile or study.settings.profile, "profile")
     among = _find(study.option_sets, option_set or study.settings.option_set, "option set")
+    if chosen is None and among is None:
+        return study
     criteria = _chosen_criteria(study, chosen.leaves) if chosen else study.criteria
     options = tuple(each for each in study.options if each.id in among.options) if among else study.options
     kept = {each.id for each in criteria}, {each.id for each in options}

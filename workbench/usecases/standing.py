@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.analysis.scoring import score_study
 from workbench.errors import UsageError, WorkbenchError
+from workbench.model.assembly import Assembly
 from workbench.model.selection import select
-from workbench.model.state import assemble, read_record
+from workbench.model.state import read_record
 from workbench.store.folder import read_records
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ class Standing:
         self._state = state
         self._analyst = analyst
         self._records: dict[str, Any] = read_records(state, path)
+        self._assembly = Assembly(self._records)
         self.unreadable: dict[str, str] = {}
         """Values that others have written and this program cannot read, with the reason."""
         self.study: Study
         self.evaluation: StudyEvaluation | None
         self.reason = ""
-        self._score()
+        self._score(self._assembly.study)
 
     @property
     def view(self) -> str | None:
@@ -47,7 +49,8 @@ class Standing:
 
     def update(self, keys: Iterable[str]) -> None:
         """Take over what the state now holds under some keys."""
-        for key in keys:
+        touched = tuple(keys)
+        for key in touched:
             self._records.pop(key, None)
             self.unreadable.pop(key, None)
             value = self._state.get(key)
@@ -56,10 +59,9 @@ class Standing:
                     self._records[key] = read_record(key, value)
                 except (ValueError, TypeError) as error:
                     self.unreadable[key] = str(error)
-        self._score()
+        self._score(self._assembly.update(touched))
 
-    def _score(self) -> None:
-        whole = assemble(self._records)
+    def _score(self, whole: Study) -> None:
         self.evaluation, self.reason = None, ""
         try:
             self.study = select(whole)

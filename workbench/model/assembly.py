@@ -1,0 +1,71 @@
+"""A study that follows its records: after a changed score nothing else is put together again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from workbench.model.state import assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from workbench.model.score import Score
+    from workbench.model.study import Study
+
+SCORE = "score/"
+"""How the keys of scores begin."""
+
+Place = tuple[int, int, int]
+
+
+class Assembly:
+    """The study that consists of some records, as those change."""
+
+    def __init__(self, records: Mapping[str, Any]) -> None:
+        self._records = records
+        self._assemble()
+
+    def update(self, keys: Iterable[str]) -> Study:
+        """Return the study after the records under some keys have changed."""
+        touched = tuple(keys)
+        if all(key.startswith(SCORE) for key in touched):
+            for key in touched:
+                self._put(key.removeprefix(SCORE), self._records.get(key))
+            self._derive()
+        else:
+            self._assemble()
+        return self.study
+
+    def _assemble(self) -> None:
+        self.study = assemble(self._records)
+        lists = self.study.options, self.study.criteria, self.study.analysts
+        self._places = [{record.id: place for place, record in enumerate(records)} for records in lists]
+        self._scores = list(self.study.scores)
+        self._order = [self._place((each.option, each.criterion, each.analyst)) for each in self._scores]
+        self._by_cell = dict(self.study.score)
+
+    def _place(self, names: Iterable[str]) -> Place | None:
+        """Return where a score stands in the order of options, criteria and analysts; None when one is unknown."""
+        found = [places.get(name) for places, name in zip(self._places, names, strict=True)]
+        return None if None in found else tuple(found)  # type: ignore[return-value]
+
+    def _put(self, name: str, score: Score | None) -> None:
+        option, criterion, analyst = names = tuple(name.split("/"))
+        place = self._place(names)
+        if place is None:
+            return
+        at = bisect_left(self._order, place)
+        if self._order[at : at + 1] == [place]:
+            del self._order[at], self._scores[at]
+            del self._by_cell[option, criterion, analyst]
+        if score is not None:
+            self._order.insert(at, place)
+            self._scores.insert(at, score)
+            self._by_cell[option, criterion, analyst] = score
+
+    def _derive(self) -> None:
+        fields = {name: getattr(self.study, name) for name in type(self.study).model_fields}
+        self.study = self.study.model_construct(**fields | {"scores": tuple(self._scores)})
+        # Looked up from the first question on; made anew it takes longer than all else.
+        vars(self.study)["score"] = dict(self._by_cell)
