@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workbench.usecases.check import check
     from workbench.usecases.diff import diff
     from workbench.usecases.disputes import disputes, settle
+    from workbench.usecases.explain import explain
     from workbench.usecases.export import export
     from workbench.usecases.frames import to_frame
     from workbench.usecases.history import history
@@ -45,6 +46,7 @@ __all__ = [
     "diff",
     "disputes",
     "evaluate",
+    "explain",
     "export",
     "history",
     "load",

@@ -22,7 +22,9 @@ def sentences(ground: Ground, found: Explanation) -> Iterator[str]:
     yield _margin(ground, found)
     yield from _parts(found)
     names = {each.criterion: each.label for each in found.contributions}
-    if found.deciding:
+    if found.margin[0] < -ground.tolerance:
+        yield "The missing scores decide which of them is above."
+    elif found.deciding:
         listed = joined([names[each] for each in found.deciding])
         yield f"Without its advantage on {listed} there would be no lead."
     if found.weakest:
