@@ -14,6 +14,7 @@ from workbench.engine import cells
 from workbench.engine.problem import Problem, build
 from workbench.model.assembly import Assembly
 from workbench.model.criterion import Computation, ComputedLeaf
+from workbench.model.record import Source
 from workbench.model.score import Score
 from workbench.model.state import read_record, score_key, state_of
 from workbench.model.study import Analyst, Side
@@ -30,7 +31,7 @@ VIEWS = (None, *WHO, "north", "panel")
 def panel_study() -> Study:
     """Return a study of two sides, whose Bo starts from Ana, with a computed leaf."""
     balance = ComputedLeaf(
-        id="balance", parent="root", label="Balance", source="made up",
+        id="balance", parent="root", label="Balance", source=(Source(location="made up"),),
         computed=Computation(measure="proportionality", benefits=("cost", "speed"), burdens=("noise", "risk")),
     )  # fmt: skip
     made = study(

@@ -153,9 +153,9 @@ class _Reader:
         for column, leaf in scored:
             self._value(column, leaf)
         among = {leaf.id for _, leaf in scored}
-        for column, leaf in enumerate(self._leaves):
-            if isinstance(leaf, ComputedLeaf) and (changed is None or not among.isdisjoint(leaf.computed.inputs)):
-                self._compute(column, leaf)
+        for column, node in enumerate(self._leaves):
+            if isinstance(node, ComputedLeaf) and (changed is None or not among.isdisjoint(node.computed.inputs)):
+                self._compute(column, node)
         self._cells.notices = dict(sorted(self._cells.notices.items()))
 
     def _judge(self, row: int, column: int, option: str, leaf: Leaf) -> None:

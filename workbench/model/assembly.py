@@ -42,7 +42,8 @@ class Assembly:
         lists = self.study.options, self.study.criteria, self.study.analysts
         self._places = [{record.id: place for place, record in enumerate(records)} for records in lists]
         self._scores = list(self.study.scores)
-        self._order = [self._place((each.option, each.criterion, each.analyst)) for each in self._scores]
+        places = (self._place((each.option, each.criterion, each.analyst)) for each in self._scores)
+        self._order = [place for place in places if place is not None]
         self._by_cell = dict(self.study.score)
 
     def _place(self, names: Iterable[str]) -> Place | None:

@@ -42,8 +42,8 @@ def select(study: Study, *, profile: str | None = None, option_set: str | None =
     scores = tuple(each for each in study.scores if each.criterion in kept[0] and each.option in kept[1])
     agreed = tuple(each for each in study.agreed if each.criterion in kept[0] and each.option in kept[1])
     fields = {name: getattr(study, name) for name in type(study).model_fields}
-    chosen = {"criteria": criteria, "options": options, "scores": scores, "agreed": agreed}
-    return study.model_construct(**fields | chosen)
+    parts = {"criteria": criteria, "options": options, "scores": scores, "agreed": agreed}
+    return study.model_construct(**fields | parts)
 
 
 def _find(records: Iterable[Choice], name: str | None, kind: str) -> Choice | None:
