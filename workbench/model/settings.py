@@ -57,6 +57,12 @@ class Settings(Record):
     shared_evidence_warning: Number = Field(default=3, ge=2)
     """From how many criteria of one option a single passage is reported as doing too much."""
 
+    firm_share: Number = Field(default=0.9, ge=0.5, le=1)
+    """From which share of the samples with one option first its first rank counts as firm."""
+
+    firm_weight_move: Number = Field(default=0.05, ge=0, le=1)
+    """How much of all weight has to move at least before another option comes first, for a firm first rank."""
+
     outranking_indifference: Number = Field(default=0.5, ge=0)
     """In outranking methods (q): the largest difference that is none, in levels of a scale."""
 
