@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 import workbench.tui
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HANDLERS = ("_on_", "_watch_", "_compute_", "_validate_")
-BASES: tuple[type[DOMNode], ...] = (App, ModalScreen, Screen, ScrollView, Static, Widget)
+BASES: tuple[type[DOMNode], ...] = (App, Input, ModalScreen, Screen, ScrollView, Static, Widget)
 """From the most special to the most general of those that our classes come from."""
 
 

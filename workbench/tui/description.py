@@ -46,6 +46,22 @@ def describe(session: Session, row: Row, option: Option, width: int, height: int
     return [_rule(one_line(title), notes, width), *(_indented(line) for line in body)][:height]
 
 
+def spoken(session: Session, row: Row, option: Option) -> str:
+    """Return one sentence with everything about a cell, for the help and for a screen reader."""
+    criterion = row.criterion
+    share = "" if row.share is None else f", weight {row.share:.1%}"
+    if isinstance(criterion, Group):
+        return one_line(f"{option.label}: group {criterion.label}, {criterion.aggregator}{share}.")
+    if isinstance(criterion, ComputedLeaf):
+        return one_line(f"{option.label}: {criterion.label}, {_range(session, criterion, option)}")
+    score = session.judgement(option.id, criterion.id)
+    level = _level(criterion, score.performance if score else None)
+    parts = [f"{option.label}: {criterion.label}{share}", figure(score) if score and score.missing is None else ""]
+    parts += [f"{level.label}, {level.descriptor}" if level else "", *_whose(session, score)[:1], _evidence(score)]
+    parts.append("" if score is None or score.has_reason else "no reason written")
+    return one_line("; ".join(part for part in parts if part) + ".")
+
+
 def _title(option: Option, criterion: Criterion, width: int) -> str:
     """Return the names of a cell, the short ones where the long ones have no room."""
     long, short = f"{option.label} · {criterion.label}", f"{option.brief} · {criterion.brief}"

@@ -4,20 +4,62 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-THEME = Theme(
-    name="workbench",
-    dark=True,
-    primary="#7fb8d6",
-    secondary="#8fbf9f",
-    accent="#e6b566",
-    warning="#e6b566",
-    error="#e5707a",
-    success="#8fc98f",
-    foreground="#d7dde4",
-    background="#12171d",
-    surface="#171d25",
-    panel="#212a35",
+WITHOUT_COLOUR = "ansi-dark"
+"""Textual's theme of the terminal's own colours; with NO_COLOR no colour is sent at all."""
+
+THEMES = (
+    Theme(
+        name="workbench-dark",
+        dark=True,
+        primary="#7fb8d6",
+        secondary="#8fbf9f",
+        accent="#e6b566",
+        warning="#e6b566",
+        error="#e5707a",
+        success="#8fc98f",
+        foreground="#d7dde4",
+        background="#12171d",
+        surface="#171d25",
+        panel="#212a35",
+    ),
+    Theme(
+        name="workbench-light",
+        dark=False,
+        primary="#0f5a84",
+        secondary="#2f6f45",
+        accent="#8a4b00",
+        warning="#8a4b00",
+        error="#a3212e",
+        success="#1f6a2a",
+        foreground="#1b222a",
+        background="#fbfaf7",
+        surface="#f1efe9",
+        panel="#e3dfd5",
+    ),
+    Theme(
+        name="workbench-contrast",
+        dark=True,
+        primary="#7fd4ff",
+        secondary="#8dffb0",
+        accent="#ffd84d",
+        warning="#ffd84d",
+        error="#ff9a9a",
+        success="#8dff8d",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+    ),
 )
+"""Dark, light, and high contrast: in the last every letter stands out at 7:1 or more (WCAG 2.2, 1.4.6)."""
+
+ROUND = (*(each.name for each in THEMES), WITHOUT_COLOUR)
+
+
+def next_theme(name: str) -> str:
+    """Return the theme that follows one."""
+    return ROUND[(ROUND.index(name) + 1) % len(ROUND)] if name in ROUND else ROUND[0]
+
 
 LINE_STYLES = frozenset({
     "line--strong", "line--dim", "line--bar", "line--track", "line--good", "line--bad", "line--warn", "line--label",

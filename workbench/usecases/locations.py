@@ -61,6 +61,15 @@ def home() -> Path:
     return user_data_path("policy-workbench")
 
 
+def config_folder() -> Path:
+    """Return the folder for the user's settings of the program."""
+    if os.environ.get("WORKBENCH_HOME"):
+        return home()
+    from platformdirs import user_config_path
+
+    return user_config_path("policy-workbench")
+
+
 def own_folder(study: str) -> Path:
     """Return where the user's own copy of a study lives."""
     if not os.environ.get("WORKBENCH_HOME"):

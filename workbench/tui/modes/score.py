@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual._context import NoActiveAppError
-from textual.containers import Horizontal, Vertical
-from textual.message import Message
-from textual.screen import Screen
+from textual.containers import Horizontal
 
+from workbench.tui.actions.score import ACTIONS
+from workbench.tui.description import spoken
+from workbench.tui.modes.mode import Mode
+from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.screens.note import NoteEditor
-from workbench.tui.text import cleaned, one_line
+from workbench.tui.text import cleaned
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.grid import ScoreGrid
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
-from workbench.tui.widgets.status import Status
-from workbench.tui.widgets.study_line import Banner, StudyLine
-from workbench.tui.widgets.too_small import TooSmall
+from workbench.tui.widgets.study_line import StudyLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from textual import events
-    from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from workbench.model.change import ChangeSet
-    from workbench.usecases.session import Saving, Session
+    from workbench.usecases.session import Session
 
-RETRY = 3.0
-"""Seconds until a failed save is tried again."""
+MARKS = """\
+▁▃▅█   where the number stands on its scale      •  your own score
+↓      a raw size: less is better                ?  no reason written
+·      no score (never a zero)                   =  computed, not added
+≈      totals that are not separable             ▲▼ moved with the last change"""
 
 
-class ScoreScreen(Screen[None]):
+class ScoreScreen(ModeScreen):
     """Where scores are given."""
 
+    name_of_mode: ClassVar[str] = "score"
     DEFAULT_CSS: ClassVar[str] = """
     ScoreScreen #body { height: 1fr; }
     ScoreScreen.-narrow Ranking { display: none; }
@@ -45,51 +47,57 @@ class ScoreScreen(Screen[None]):
     ScoreScreen.-tall Detail { height: 13; }
     """
 
-    class Saved(Message):
-        """The disk caught up, or failed."""
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.grid = ScoreGrid(session, moved=self._moved, say=self.say, write_reason=self._write_reason)
-        self._unsubscribe: Callable[[], None] = lambda: None
-        self._retrying = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the areas from top to bottom."""
-        yield TooSmall()
-        with Vertical(classes="page"):
-            yield StudyLine(self.grid)
-            yield Banner(self.session)
-            with Horizontal(id="body"):
-                yield self.grid
-                yield Ranking(self.session)
-            yield RankingLine(self.session)
-            yield Detail(self.grid)
-            yield Status()
+    @property
+    def keys_owner(self) -> ScoreGrid:
+        """The grid."""
+        return self.grid
+
+    def body(self) -> Iterable[Widget]:
+        """Return the grid, the ranking, and what is known of the cell."""
+        yield Horizontal(self.grid, Ranking(self.session), id="body")
+        yield RankingLine(self.session)
+        yield Detail(self.grid)
 
     def on_mount(self) -> None:
-        """Follow the session."""
-        self._unsubscribe = self.session.subscribe(self._changed)
-        self.session.on_saving(self._from_writer)
-        self.grid.focus()
+        """Begin in the grid."""
+        super().on_mount()
+        self.take_keys()
         self._moved()
-        self.say(self.session.warnings[0] if self.session.warnings else "", problem=True)
 
-    def on_unmount(self) -> None:
-        """Stop following the session."""
-        self._unsubscribe()
-        self.session.on_saving(lambda _: None)
+    def on_screen_resume(self) -> None:
+        """Take the keys back."""
+        super().on_screen_resume()
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the grid."""
+        self.set_focus(self.grid)
 
     async def on_key(self, event: events.Key) -> None:
         """Hand keys to the grid that come before it has the focus back."""
         if self.focused is None and self.query_one(".page").display:
-            self.grid.focus()
+            self.take_keys()
             await self.grid.on_key(event)
 
-    def say(self, text: str, *, problem: bool = False) -> None:
-        """Show a message in the bottom line."""
-        self.query_one(Status).say(one_line(text), problem=problem)
+    def hold(self) -> bool:
+        """Keep a number that is being typed."""
+        return self.grid.accept()
+
+    def about(self) -> str:
+        """Return what is known of the cell under the cursor."""
+        return "" if self.grid.is_blank else spoken(self.session, self.grid.row, self.grid.option)
+
+    def legend(self) -> str:
+        """Return what the marks of the grid mean."""
+        return MARKS
+
+    def went(self, word: str, changes: ChangeSet) -> None:
+        """Go where an undo or redo made a change."""
+        self.grid.went(word, changes)
 
     def _moved(self) -> None:
         self.query_one(Detail).redraw()
@@ -97,31 +105,18 @@ class ScoreScreen(Screen[None]):
             return
         for ranking in self.query(Standings):
             ranking.point_at(self.grid.option.id)
+        if self.speaks:
+            self.say(self.about())
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def study_changed(self, changes: ChangeSet) -> None:
         """Show a change everywhere, in the same event as the key that made it."""
         self.grid.changed(changes)
+        if not self.is_mounted:
+            return
         for ranking in self.query(Standings):
             ranking.changed()
         self.query_one(Detail).redraw()
         self.query_one(StudyLine).redraw()
-
-    def _from_writer(self, _: Saving) -> None:
-        """Take word from the writing thread, which must never wait for the screen."""
-        with suppress(NoActiveAppError):  # the application may just have ended
-            self.post_message(self.Saved())
-
-    def on_score_screen_saved(self) -> None:
-        """Show how far the disk is, and try again after a failure."""
-        self.query_one(StudyLine).redraw()
-        self.query_one(Banner).update_from_session()
-        if self.session.saving.failure and not self._retrying:
-            self._retrying = True
-            self.set_timer(RETRY, self._retry)
-
-    def _retry(self) -> None:
-        self._retrying = False
-        self.run_worker(self.session.flush, thread=True, exclusive=True, group="saving", exit_on_error=False)
 
     def _write_reason(self) -> None:
         option, criterion = self.grid.option, self.grid.row.criterion
@@ -152,3 +147,14 @@ def _plain_words(error: ValueError) -> str:
     problems = getattr(error, "errors", None)
     texts = [str(each["msg"]) for each in problems()] if callable(problems) else [str(error)]
     return "The text " + "; ".join(text.removeprefix("Value error, ") for text in texts)
+
+
+MODE = Mode(
+    name="score",
+    title="Score",
+    purpose="options on criteria, with reasons",
+    key="f2",
+    number=1,
+    screen=ScoreScreen,
+    actions=ACTIONS,
+)

@@ -1,4 +1,4 @@
-"""The help screen, made from the bindings."""
+"""The help screen, made from the actions: the place under the cursor, this mode's keys, then those of every mode."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbench.tui.text import fit
+from workbench.tui.actions.key_names import key_names
+from workbench.tui.text import fit, wrap
 from workbench.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -19,37 +20,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-MARKS = """
-▁▃▅█   where the number stands on its scale      •  your own score
-↓      a raw size: less is better                ?  no reason written
-·      no score (never a zero)                   =  computed, not added
-≈      totals that are not separable             ▲▼ moved with the last change"""
+    from workbench.tui.actions.action import Action
 
-
-NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "question_mark": "?", "delete": "Del", "escape": "Esc",
-         "up": "↑", "down": "↓", "left": "←", "right": "→"}  # fmt: skip
-
-
-def keys_and_words(bindings: Iterable[BindingType]) -> list[tuple[str, str]]:
-    """Return each action's keys and its words, actions with the same words together."""
-    by_words: dict[str, list[str]] = {}
-    for binding in bindings:
-        if isinstance(binding, Binding) and binding.description:
-            by_words.setdefault(binding.description, []).extend(binding.key.split(","))
-    return [(_joined([key_name(key) for key in keys]), words) for words, keys in by_words.items()]
-
-
-def key_name(key: str) -> str:
-    """Return a key as people write it."""
-    parts = [NAMES.get(part, part if len(part) == 1 else part.capitalize()) for part in key.strip().split("+")]
-    last = parts[-1].upper() if parts[:-1] and len(parts[-1]) == 1 else parts[-1]
-    return "+".join([*parts[:-1], last])
-
-
-def _joined(keys: Sequence[str]) -> str:
-    if len(keys) > 3 and all(len(key) == 1 for key in keys):  # noqa: PLR2004 - a run of keys reads better
-        return f"{keys[0]} … {keys[-1]}"
-    return "  ".join(keys)
+WIDTH = 76
 
 
 class Help(ModalScreen[None]):
@@ -62,7 +35,7 @@ class Help(ModalScreen[None]):
     DEFAULT_CSS: ClassVar[str] = """
     Help { align: center middle; background: $background 60%; }
     Help > Vertical {
-        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        width: 80; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $primary; padding: 0 1;
     }
     Help VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
@@ -71,17 +44,39 @@ class Help(ModalScreen[None]):
     Help:ansi > Vertical { background: ansi_default; border: round ansi_default; }
     """
 
-    def __init__(self, bindings: Sequence[BindingType]) -> None:
+    def __init__(self, about: str, sections: Sequence[tuple[str, Sequence[Action]]], legend: str) -> None:
         super().__init__()
-        self._keys = keys_and_words(bindings)
+        self._about = about
+        self._sections = sections
+        self._legend = legend
 
     def compose(self) -> ComposeResult:
-        """Lay out the keys, then the marks."""
+        """Lay out what is known of the place, the keys, then the marks."""
         yield TooSmall()
         with Vertical(classes="page"):
-            yield Static(Content("Keys (↑ ↓ scroll, Esc closes)"), classes="heading")
+            yield Static(Content("Help (↑ ↓ scroll, Esc closes)"), classes="heading")
             with VerticalScroll():
-                width = max(len(keys) for keys, _ in self._keys) + 2
-                lines = [fit(keys, width) + words for keys, words in self._keys]
-                yield Static(Content("\n".join(lines)))
-                yield Static(Content(f"\nMarks{MARKS}"))
+                yield Static(Content("\n".join(self.lines())), classes="lines")
+
+    def lines(self) -> list[str]:
+        """Return the help as plain lines."""
+        lines: list[str] = []
+        if self._about:
+            lines += [*wrap(f"Here: {self._about}", WIDTH, 20), ""]
+        for heading, actions in self._sections:
+            lines += [heading.upper(), *grouped(actions), ""]
+        return [*lines, *(["MARKS", *self._legend.splitlines()] if self._legend else [])]
+
+
+def grouped(actions: Iterable[Action]) -> list[str]:
+    """Return actions under their headings, a line each: keys, then words."""
+    lines: list[str] = []
+    by_group: dict[str, list[Action]] = {}
+    for each in actions:
+        by_group.setdefault(each.group, []).append(each)
+    for group, members in by_group.items():
+        lines += [f" {group}"] if group and len(by_group) > 1 else []
+        for each in members:
+            words = wrap(f"{each.title}. {each.help}" if each.help else each.title, WIDTH - 22, 6)
+            lines += [f"  {fit(key_names(each.keys), 18)}  {words[0]}", *(" " * 22 + word for word in words[1:])]
+    return lines

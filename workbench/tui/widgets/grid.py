@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
-from workbench.errors import WorkbenchError
 from workbench.model.criterion import AnchoredScale
 from workbench.tui.number import range_of
 from workbench.tui.rows import is_open
@@ -16,39 +13,13 @@ from workbench.tui.words import cell_of, told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.binding import BindingType
-
     from workbench.model.change import ChangeSet
     from workbench.tui.widgets.grid_typing import Say
     from workbench.usecases.session import Session
 
-DIGITS = "0123456789"
-
 
 class ScoreGrid(TypingGrid, inherit_bindings=False):
-    """The grid with its keys."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1, 0)", "Move up"),
-        Binding("down,j", "move(1, 0)", "Move down"),
-        Binding("left,h,shift+tab", "move(0, -1)", "Move left"),
-        Binding("right,l,tab", "move(0, 1)", "Move right"),
-        Binding("pageup", "page(-1)", "Page up"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("home", "column_end(0)", "First option"),
-        Binding("end", "column_end(1)", "Last option"),
-        Binding("g,ctrl+home", "row_end(0)", "First criterion"),
-        Binding("G,ctrl+end", "row_end(1)", "Last criterion"),
-        Binding("]", "gap(1)", "Next cell without a score"),
-        Binding("[", "gap(-1)", "Previous cell without a score"),
-        *(Binding(digit, f"digit('{digit}')", "Set the level and go on; or begin a number") for digit in DIGITS),
-        *(Binding(key, f"digit('{key}')", "Begin a number") for key in ".-"),
-        Binding("enter,i", "type", "Type a number"),
-        Binding("n", "note", "Write the reason"),
-        Binding("x,delete", "clear", "Clear your own score"),
-        Binding("u,ctrl+z", "undo", "Undo"),
-        Binding("ctrl+r,ctrl+y", "redo", "Redo"),
-    ]
+    """The grid with what its keys do; which keys, the list of actions says."""
 
     def __init__(
         self, session: Session, *, moved: Callable[[], None], say: Say, write_reason: Callable[[], None]
@@ -87,8 +58,13 @@ class ScoreGrid(TypingGrid, inherit_bindings=False):
                 return
         self._say("Every cell has a score.")
 
-    def action_digit(self, key: str) -> None:
+    def action_begin(self) -> None:
+        """Begin a number with a sign or a point."""
+        self.action_digit()
+
+    def action_digit(self) -> None:
         """Set the level of that number and go on; on a measured scale, begin a number."""
+        key = self.pressed
         leaf = self._leaf_to_score()
         if leaf is None:
             return
@@ -129,32 +105,10 @@ class ScoreGrid(TypingGrid, inherit_bindings=False):
         self.session.apply(changes)
         self._say(f"Cleared your score: {told(self.session.study, changes)}")
 
-    def action_undo(self) -> None:
-        """Take back the latest change and go where it was."""
-        self.settle()
-        try:
-            changes = self.session.undo()
-        except WorkbenchError as error:
-            self._say(str(error), problem=True)
-            return
-        self._report("Undid", "There is nothing to undo.", changes, changes.inverse if changes else None)
-
-    def action_redo(self) -> None:
-        """Make the change again that was undone last and go where it was."""
-        self.settle()
-        try:
-            changes = self.session.redo()
-        except WorkbenchError as error:
-            self._say(str(error), problem=True)
-            return
-        self._report("Redid", "There is nothing to redo.", changes, changes)
-
-    def _report(self, word: str, nothing: str, changes: ChangeSet | None, made: ChangeSet | None) -> None:
-        if changes is None or made is None:
-            self._say(nothing)
-            return
+    def went(self, word: str, changes: ChangeSet) -> None:
+        """Go where an undo or redo made a change, and say what it was."""
         cell = cell_of(changes)
         place = self.find(*cell) if cell else None
         if place:
             self.move_to(*place)
-        self._say(f"{word}: {told(self.session.study, made)}")
+        self._say(f"{word}: {told(self.session.study, changes)}")

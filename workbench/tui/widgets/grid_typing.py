@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from workbench.tui.number import range_of, read_number, shown
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.widgets.grid_view import GridView
@@ -13,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Protocol
 
-    from textual import events
-
     from workbench.model.criterion import Leaf
+    from workbench.tui.app import WorkbenchApp
     from workbench.usecases.session import Session
 
     class Say(Protocol):
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 NUMBER_KEYS = frozenset("0123456789.-")
 LEAVING = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1), "shift+tab": (0, -1)}
 """Keys that accept what is typed and then move."""
-ALWAYS = frozenset({"ctrl+q", "f10", "ctrl+c", "f1"})
-"""Keys that mean the same while a number is typed."""
+ALWAYS = frozenset({"quit", "interrupt", "save", "palette"})
+"""Actions whose keys mean the same while a number is typed."""
+PLACE = "score"
 NO_SCORE_HERE = "Group totals and computed figures follow from the scores; move to a criterion to score."
 
 
@@ -39,22 +41,42 @@ class TypingGrid(GridView):
     def __init__(self, session: Session, *, moved: Callable[[], None], say: Say) -> None:
         super().__init__(session, moved=moved)
         self._say = say
+        self.pressed = ""
+        """The character of the key that is being acted on."""
+
+    @property
+    def workbench(self) -> WorkbenchApp:
+        """The application."""
+        return self.app  # type: ignore[return-value]
 
     async def on_key(self, event: events.Key) -> None:
         """Act on a key here and now: one that went round by the application would be overtaken by the next."""
-        editor = self.app.screen
-        if isinstance(editor, NoteEditor):
+        above = self.above
+        if above is not None:
             event.stop()
-            editor.take(event)
-        elif self.typed is not None and event.key not in ALWAYS:
+            above(event)
+            return
+        action = self.workbench.actions.on_key(event.key, PLACE)
+        if self.typed is not None and not (action and action.id in ALWAYS):
             event.stop()
             event.prevent_default()
             self._type_key(event)
-        else:
+        elif action is not None:
+            event.stop()
+            self.pressed = event.character or ""
             self._say("")
-            for binding in self._bindings.key_to_bindings.get(event.key, ()):
-                event.stop()
-                await self.run_action(binding.action)
+            await self.app.run_action(action.does, self if action.place == PLACE else self.app)
+
+    @property
+    def above(self) -> Callable[[events.Key], object] | None:
+        """What takes the keys that were sent here while something was being opened over the grid."""
+        screen = self.app.screen
+        if isinstance(screen, NoteEditor):
+            return screen.take
+        over = screen.focused if screen is not self.screen else self.screen.focused
+        if over is None or over is self:
+            return None
+        return lambda event: over._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
 
     def _type_key(self, event: events.Key) -> None:
         typed = self.typed or ""

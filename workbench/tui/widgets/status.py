@@ -1,17 +1,23 @@
-"""The bottom line: what just happened, or the keys that fit the place."""
+"""The bottom line: what just happened, what is being calculated, or the keys that fit the place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from workbench.tui.actions.key_names import short_name
 from workbench.tui.line import Line, clipped
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KEYS = (("F1", "help"), ("1-5", "level"), ("Enter", "number"), ("n", "reason"), ("u", "undo"), ("]", "gap"),
-        ("^Q", "quit"), ("x", "clear"), ("^P", "commands"))  # fmt: skip
+    from textual import events
+    from textual.timer import Timer
+
+    from workbench.tui.work import Work
+
+TICK = 0.2
+"""Seconds between two looks at a calculation."""
 
 
 class Status(Board):
@@ -26,24 +32,67 @@ class Status(Board):
         super().__init__()
         self._message = ""
         self._problem = False
+        self._work: Work[Any] | None = None
+        self._ticking: Timer | None = None
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show a message in place of the keys; an empty one shows the keys again."""
-        self._message, self._problem = text, problem
+        if (text, problem) != (self._message, self._problem):
+            self._message, self._problem = text, problem
+            self.redraw()
+
+    def show_work(self, work: Work[Any] | None) -> None:
+        """Show the progress of a calculation until it has ended."""
+        self._work = work
+        if work is None and self._ticking is not None:
+            self._ticking.stop()
+            self._ticking = None
+        elif work is not None and self._ticking is None:
+            self._ticking = self.set_interval(TICK, self.redraw)
         self.redraw()
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
-        """Return the message or the keys."""
+        """Return the message, the progress, or the keys."""
         del height
         if self._message:
             mark: Line = (("! ", "bad"),) if self._problem else ()
             return [clipped((*mark, (self._message, "bad" if self._problem else "")), width)]
+        if self._work is not None:
+            return [clipped(((self._work.words, "warn"),), width)]
+        return [self._keys(width)]
+
+    def _keys(self, width: int) -> Line:
         spans: list[tuple[str, str]] = []
-        room = width
-        for key, word in KEYS:
+        self.spots: list[tuple[int, int, str]] = []
+        used = 0
+        for key, word, action in self._offers():
             gap = "  " if spans else ""
-            room -= len(gap) + len(key) + 1 + len(word)
-            if room < 0:
+            cells = len(gap) + len(key) + 1 + len(word)
+            if used + cells > width:
                 break
+            self.spots.append((used + len(gap), used + cells, action))
             spans += [(gap, ""), (key, "key"), (f" {word}", "dim")]
-        return [tuple(spans)]
+            used += cells
+        return tuple(spans)
+
+    def _offers(self) -> list[tuple[str, str, str]]:
+        """Return key, word and id of what the line offers, help first and leaving last."""
+        place = getattr(self.screen, "name_of_mode", "")
+        known = self.app.actions.known_in(place)  # type: ignore[attr-defined]
+        offers = [(_keys_in_few(each.keys), each.foot, each.id) for each in known if each.foot and each.keys]
+        first = [each for each in offers if each[2] == "help"]
+        return first + [each for each in offers if each[2] != "help"]
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked key does."""
+        x = event.x - self.gutter.left
+        for start, end, name in [] if self._message else getattr(self, "spots", []):
+            if start <= x < end:
+                await self.app.do(name)  # type: ignore[attr-defined]
+                return
+
+
+def _keys_in_few(keys: Sequence[str]) -> str:
+    if len(keys) > 3 and all(len(key) == 1 and key.isdigit() for key in keys):  # noqa: PLR2004 - a run
+        return f"{keys[0]}-{keys[-1]}"
+    return short_name(keys[0])

@@ -1,22 +1,25 @@
-"""The top line: which study, whose session, how far scored, and whether everything is saved."""
+"""The top line: which mode and study, whose session, how far scored, what is disputed, whether all is saved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.tui.line import spread
+from workbench.tui.line import spread, width_of
 from workbench.tui.text import crop, fit, one_line, wrap
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
+
     from workbench.tui.line import Line
-    from workbench.tui.widgets.grid_view import GridView
     from workbench.usecases.session import Session
 
 WIDE = 76
 """Cells from which words stand beside the marks."""
+ROOM_FOR_TITLE = 24
+"""Cells that the modes must leave to the study's title, or they are not all named."""
 
 
 class StudyLine(Board):
@@ -27,21 +30,55 @@ class StudyLine(Board):
     StudyLine:ansi { background: ansi_default; }
     """
 
-    def __init__(self, grid: GridView) -> None:
+    def __init__(self, session: Session, mode: str = "") -> None:
         super().__init__()
-        self.session = grid.session
-        self._grid = grid
+        self.session = session
+        self.mode = mode
+        self._spots: list[tuple[int, int, str]] = []
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         """Return the line."""
         del height
-        study, (scored, cells) = self.session.study, self._grid.progress
+        study, (scored, cells) = self.session.study, self.app.progress  # type: ignore[attr-defined]
         analyst = study.analyst.get(self.session.analyst)
         who = one_line(analyst.label) if analyst else self.session.analyst
         right: list[tuple[str, str]] = [("  ILLUSTRATIVE", "label")] if study.illustrative else []
+        disputes = len(self.session.disputes)
+        right += [(f"  ⚡{disputes} disputed", "alarm")] if disputes else []
         right += [("  ", ""), (crop(who, 14), ""), ("  ", ""), (f"{scored}/{cells}", "strong")]
         right += [(" scored" if width >= WIDE else "", "dim"), ("  ", ""), *self._saved(wide=width >= WIDE)]
-        return [spread(((one_line(study.title), "strong"),), tuple(right), width)]
+        title = one_line(study.title)
+        tabs = self._tabs(width - width_of(tuple(right)), len(title))
+        return [spread((*tabs, (title, "strong")), tuple(right), width)]
+
+    def _tabs(self, room: int, title: int) -> Line:
+        """Return the names of the modes, all of them where the title keeps its room."""
+        modes = self.app.modes_shown  # type: ignore[attr-defined]
+        whole = sum(len(each.title) + 2 for each in modes)
+        self._spots = []
+        spans: list[tuple[str, str]] = []
+        used = 0
+        for each in modes if whole + min(title, ROOM_FOR_TITLE) <= room else []:
+            here = each.name == self.mode
+            text = f"[{each.title}]" if here else f" {each.title} "
+            self._spots.append((used, used + len(text), each.name))
+            used += len(text)
+            spans.append((text, "picked" if here else "dim"))
+        if not spans:
+            here = next((each.title for each in modes if each.name == self.mode), "")
+            spans = [(here, "picked"), (" · ", "rule")] if here else []
+            return tuple(spans)
+        return (*spans, ("  ", ""))
+
+    async def on_click(self, event: events.Click) -> None:
+        """Show the mode whose name was clicked; the disputes for the rest of the line, when there are any."""
+        x = event.x - self.gutter.left
+        for start, end, name in self._spots:
+            if start <= x < end:
+                await self.app.do(f"show-{name}")  # type: ignore[attr-defined]
+                return
+        if self.session.disputes:
+            await self.app.do("disputes")  # type: ignore[attr-defined]
 
     def _saved(self, *, wide: bool) -> Line:
         saving = self.session.saving

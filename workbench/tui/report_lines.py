@@ -1,0 +1,109 @@
+"""A report as lines of a width: the finding first, tables as wide as they need, text broken where it may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from workbench.tui.line import Line, width_of
+from workbench.tui.text import fit, one_line, right, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.model.report import Column, Report, Table, Value
+
+NARROWEST = 14
+"""Cells to which a column of text may be narrowed."""
+GAP = 2
+TALLEST = 40
+"""Lines that one cell may take."""
+MISSING = "–"
+
+
+def reports_lines(reports: Sequence[Report], width: int) -> list[Line]:
+    """Return reports one below the other."""
+    lines: list[Line] = []
+    for report in reports:
+        lines += [*([()] if lines else []), *report_lines(report, width)]
+    return lines
+
+
+def report_lines(report: Report, width: int) -> list[Line]:
+    """Return a report's lines; only its tables may be wider than the width."""
+    lines: list[Line] = [*_text(report.finding, width, "strong"), *_text(report.title, width, "dim")]
+    for label in report.labels:
+        lines += _text(label, width, "label")
+    for table in report.tables:
+        lines += [(), *_text(table.title, width, "picked"), *table_lines(table, width)]
+        lines += _text(table.note, width, "dim")
+    if report.notes:
+        lines += [(), (("Notices", "strong"),)]
+        for note in report.notes:
+            lines += _text(f"· {note}", width, "")
+    return lines
+
+
+def table_lines(table: Table, width: int) -> list[Line]:
+    """Return a table's lines."""
+    cells = [
+        [shown_value(value, column) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
+    ]
+    widths = widths_of(table.columns, cells, width)
+    lines = _row([one_line(column.label) for column in table.columns], table.columns, widths, "key")
+    lines.append((("  ".join("─" * each for each in widths), "rule"),))
+    for row in cells:
+        lines += _row(row, table.columns, widths, "")
+    return lines
+
+
+def shown_value(value: Value, column: Column) -> str:
+    """Return one value as every form of a report prints it."""
+    if value is None:
+        return MISSING
+    if isinstance(value, float):
+        return f"{value:.{column.decimals if column.decimals is not None else 2}f}"
+    return one_line(str(value))
+
+
+def widths_of(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return the columns' widths: columns of text give way, the widest first, down to their narrowest."""
+    widths = [
+        max(1, min(cell_len(one_line(column.label)), 12), *(cell_len(row[place]) for row in rows), 1)
+        for place, column in enumerate(columns)
+    ]
+    soft = [place for place, column in enumerate(columns) if not column.whole and column.align == "left"]
+    while sum(widths) + GAP * (len(widths) - 1) > width and soft:
+        widest = max(soft, key=lambda place: widths[place])
+        if widths[widest] <= NARROWEST:
+            break
+        spare = sum(widths) + GAP * (len(widths) - 1) - width
+        others = max((widths[place] for place in soft if place != widest), default=0)
+        widths[widest] -= max(1, min(spare, widths[widest] - max(NARROWEST, others)))
+    return widths
+
+
+def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], style: str) -> list[Line]:
+    wrapped = [wrap(cell, width, TALLEST) or [""] for cell, width in zip(cells, widths, strict=True)]
+    lines: list[Line] = []
+    for y in range(max((len(each) for each in wrapped), default=1)):
+        spans: list[tuple[str, str]] = []
+        for place, column in enumerate(columns):
+            text = wrapped[place][y] if y < len(wrapped[place]) else ""
+            place_in = right if column.align == "right" else fit
+            spans.append((place_in(text, widths[place]) + (" " * GAP if place < len(columns) - 1 else ""), style))
+        lines.append(tuple(spans))
+    return lines
+
+
+def _text(text: str, width: int, style: str) -> list[Line]:
+    lines: list[Line] = []
+    for paragraph in text.splitlines():
+        lines += [((part, style),) for part in wrap(paragraph, max(4, width), 10_000)] or [()]
+    return lines
+
+
+def widest(lines: Sequence[Line]) -> int:
+    """Return the cells of the longest line."""
+    return max((width_of(line) for line in lines), default=0)

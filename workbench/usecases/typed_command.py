@@ -1,0 +1,153 @@
+"""A verb typed as one line: read like a shell's, run on a study that need not be named."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import UsageError, nearest
+from workbench.usecases.verb import verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from workbench.usecases.verb import Outcome, Parameter, Verb
+
+STUDY_NAMES = ("study", "studies", "into", "first", "before")
+"""Arguments that the open study stands for when they are left out, in this order."""
+
+
+def run_line(text: str, study: Path) -> Outcome:
+    """Run a line such as `score --explain`, on a study where the line names none.
+
+    Raises
+    ------
+    WorkbenchError
+        When there is no such verb, the line does not fit it, or the verb fails.
+    """
+    verb, values = read_line(text, study)
+    return verb.run(**values)
+
+
+def read_line(text: str, study: Path) -> tuple[Verb, dict[str, Any]]:
+    """Return the verb of a line and the arguments for it.
+
+    Raises
+    ------
+    UsageError
+        When there is no such verb, or the line does not fit it.
+    """
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        message = f"The line cannot be read: {error}."
+        raise UsageError(message, hint="Close every quotation mark.") from None
+    if words[:1] == ["workbench"]:
+        words = words[1:]
+    if not words:
+        message = "Nothing was typed."
+        raise UsageError(message, hint=nearest("", verbs()))
+    verb = verbs().get(words[0])
+    if verb is None:
+        message = f"There is no verb {words[0]!r}."
+        raise UsageError(message, hint=nearest(words[0], verbs()))
+    return verb, _values(verb, words[1:], str(study))
+
+
+def _values(verb: Verb, words: Sequence[str], study: str) -> dict[str, Any]:
+    given, places = _options(verb, words)
+    values: dict[str, Any] = {}
+    for each in verb.parameters:
+        if each.kind == "flag":
+            values[each.name] = each.name in given
+        elif each.kind == "option":
+            values[each.name] = _option(verb, each, given.get(each.name, []))
+    return values | _arguments(verb, places, study)
+
+
+def _option(verb: Verb, parameter: Parameter, texts: Sequence[str]) -> Any:  # noqa: ANN401 - as the parameter says
+    read = [_read(verb, parameter, text) for text in texts]
+    if parameter.many:
+        return tuple(read)
+    if not read and parameter.required:
+        message = f"{verb.name} needs --{_flag(parameter)}."
+        raise UsageError(message, hint=parameter.help)
+    return read[-1] if read else parameter.default
+
+
+def _options(verb: Verb, words: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the texts of each option that is given, and the words that are no option."""
+    flags = {f"--{_flag(each)}": each for each in verb.parameters if each.kind != "argument"}
+    flags |= {f"-{each.short}": each for each in verb.parameters if each.short}
+    given: dict[str, list[str]] = {}
+    places: list[str] = []
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        name, equals, text = word.partition("=")
+        if word == "--":
+            return given, [*places, *rest]
+        if not word.startswith("-") or word == "-" or _is_number(word):
+            places.append(word)
+        elif name not in flags:
+            message = f"{verb.name} has no option {name!r}."
+            raise UsageError(message, hint=nearest(name, flags))
+        elif flags[name].kind == "flag":
+            given[flags[name].name] = []
+        elif equals or rest:
+            given.setdefault(flags[name].name, []).append(text if equals else rest.pop(0))
+        else:
+            message = f"{name} needs a value."
+            raise UsageError(message, hint=flags[name].help)
+    return given, places
+
+
+def _is_number(word: str) -> bool:
+    return word.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _flag(parameter: Parameter) -> str:
+    return parameter.flag or parameter.name.replace("_", "-")
+
+
+def _read(verb: Verb, parameter: Parameter, text: str) -> str | float:
+    if parameter.choices and text not in parameter.choices:
+        message = f"{verb.name}: --{_flag(parameter)} takes no {text!r}."
+        raise UsageError(message, hint=nearest(text, parameter.choices))
+    if parameter.type not in {"whole", "number"}:
+        return text
+    try:
+        return int(text) if parameter.type == "whole" else float(text)
+    except ValueError:
+        message = f"{verb.name}: --{_flag(parameter)} takes a number, not {text!r}."
+        raise UsageError(message, hint=parameter.help) from None
+
+
+def _arguments(verb: Verb, words: Sequence[str], study: str) -> dict[str, Any]:
+    """Share the words out among the arguments; the open study takes the place of one that is left out."""
+    wanted = [each for each in verb.parameters if each.kind == "argument"]
+    least = sum(not each.optional for each in wanted)
+    names = {each.name for each in wanted}
+    stands = next((name for name in STUDY_NAMES if name in names), None)
+    rest = list(words)
+    values: dict[str, Any] = {}
+    missing = len(rest) < least
+    for place, each in enumerate(wanted):
+        after = sum(not other.optional for other in wanted[place + 1 :])
+        if each.name == stands and missing:
+            values[each.name] = (study,) if each.many else study
+        elif each.many:
+            values[each.name] = tuple(rest[: max(0, len(rest) - after)])
+            del rest[: max(0, len(rest) - after)]
+        elif rest:
+            values[each.name] = rest.pop(0)
+        elif each.optional:
+            values[each.name] = None
+        else:
+            message = f"{verb.name} needs {each.metavar or each.name.upper()}."
+            raise UsageError(message, hint=each.help)
+    if rest:
+        message = f"{verb.name}: {' '.join(rest)!r} is too much."
+        raise UsageError(message, hint="Put a text with spaces between quotation marks.")
+    return values
