@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from workbench.model.change import Change, ChangeSet
+from workbench.model.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 VERSION = 1
 """The version of the folder's format; an older one is read, a newer one refused untouched."""
 
+
+DIGITS = 16
+"""Hexadecimal digits of a line's digest."""
 
 MARK = 10
 """Letters in the mark of a log, which stands for it in the ids of its lines."""
@@ -118,6 +122,7 @@ class Entry(NamedTuple):
         return count
 
 
+LAMPORT = itemgetter(3)
 LAMPORT_AND_ID = itemgetter(3, 0)
 """The order of entries across logs, as a key to sort by."""
 
@@ -161,31 +166,25 @@ def raw_edit(edit: Edit) -> dict[str, Json]:
 
 def line_digest(line: bytes) -> str:
     """Return the digest of a line without its line feed, as the next line carries it."""
-    return sha256(line).hexdigest()[:16]
-
-
-def sound_text(line: bytes) -> bytes | None:
-    """Return the JSON of a line without its line feed, None when it is not as its checksum says."""
-    text = line[9:]
-    return text if line[:9] == b"%08x " % crc32(text) else None
+    return sha256(line).hexdigest()[:DIGITS]
 
 
 def bodies(texts: Sequence[bytes]) -> list[Any]:
     """Return the values of sound JSON texts, None for one that is none."""
     try:
         # One call for all of them takes a third of the time of one call each.
-        values: list[Any] = json.loads(b"[" + b",".join(texts) + b"]")
+        values: list[Any] = read_json(b"[" + b",".join(texts) + b"]")
         if len(values) == len(texts):
             return values
-    except (ValueError, RecursionError):
+    except ValueError:
         pass
     return [_body(text) for text in texts]
 
 
 def _body(text: bytes) -> Any:  # noqa: ANN401 - whatever stands there
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return read_json(text)
+    except ValueError:
         return None
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import compress
 from typing import TYPE_CHECKING
+from zlib import crc32
 
-from workbench.store.entry import DamagedLineError, bodies, decode, line_digest, sound_text
+from workbench.store.entry import DIGITS, DamagedLineError, bodies, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,30 +66,28 @@ class Log:
     def take(self, part: Part, data: bytes) -> list[Entry]:
         """Take the next bytes of a file and return the entries that are new."""
         *lines, rest = data.split(b"\n")
-        sound, texts = [], []
-        for place, line in enumerate(lines, start=part.lines + 1):
-            text = sound_text(line)
-            if text is None:
-                self._fault(part, place, "its checksum does not fit its content")
-            else:
-                sound.append((place, line))
-                texts.append(text)
+        texts = [line[9:] for line in lines]
+        sound = [line[:9] == b"%08x " % crc32(text) for line, text in zip(lines, texts, strict=True)]
+        found = iter(bodies([*compress(texts, sound)]))
         new = []
-        lines_of_log, mark = self.lines, self.mark
-        for (place, line), body in zip(sound, bodies(texts), strict=True):
+        known, digests, mark = self.lines, self.digests, self.mark
+        for place, (line, is_sound) in enumerate(zip(lines, sound, strict=True), start=part.lines + 1):
+            if not is_sound:
+                self._fault(part, place, "its checksum does not fit its content")
+                continue
             try:
-                entry = decode(body)
+                entry = decode(next(found))
             except DamagedLineError as error:
                 self._fault(part, place, str(error))
                 continue
-            number, digest = entry.number, line_digest(line)
-            if number > part.last and number not in lines_of_log and entry.log == mark:
+            number, digest = entry[2], sha256(line).hexdigest()[:DIGITS]
+            if number > part.last and number not in known and entry[1] == mark:
                 part.last = number
             elif not self._accept(part, place, entry, digest):
                 continue
-            lines_of_log[number], self.digests[number] = entry, digest
+            known[number], digests[number] = entry, digest
             self.last = max(self.last, number)
-            if "end" not in body:
+            if "end" not in entry[4]:
                 new.append(entry)
             else:
                 self.closed = True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError, nearest
-from workbench.store.entry import LAMPORT_AND_ID
+from workbench.store.entry import LAMPORT, LAMPORT_AND_ID
 from workbench.store.orders import joined
 
 if TYPE_CHECKING:
@@ -71,37 +71,39 @@ class Replica:
         The keys whose values changed, with the values before.
         """
         touched: dict[str, None] = {}
-        arriving = sorted([*entries, *self.waiting.values()], key=LAMPORT_AND_ID)
+        # What an entry has seen always has a smaller counter.
+        arriving = sorted([*entries, *self.waiting.values()], key=LAMPORT)
         self.waiting = {}
         known = self.entries
         for entry in arriving:
-            identifier = entry.id
-            if identifier not in known:
-                changes = entry.body["changes"]
-                for edit in changes:
-                    for each in edit.get("seen", ()):
+            identifier, changes = entry[0], entry[4]["changes"]
+            if identifier in known:
+                continue
+            for edit in changes:
+                if "seen" in edit:
+                    for each in edit["seen"]:
                         if each not in known and not is_lost(each):
                             self.waiting[identifier] = entry
-                if identifier not in self.waiting:
-                    known[identifier] = entry
-                    for edit in changes:
-                        touched[edit["key"]] = None
-                        self._replace(identifier, edit)
+            if identifier not in self.waiting:
+                known[identifier] = entry
+                self._replace(identifier, changes, touched)
         return self._update(touched)
 
-    def _replace(self, identifier: str, edit: Mapping[str, Json]) -> None:
-        """Put a value in the place of those that its change has seen."""
-        key = edit["key"]
-        heads = self._heads.get(key)
-        if heads is None:
-            heads = self._heads[key] = {}
-        for each in edit.get("seen", ()):
-            if each in heads:
-                del heads[each]
-            elif each not in self.entries:
-                self._late.add((key, each))
-        if not self._late or (key, identifier) not in self._late:
-            heads[identifier] = edit["new"]
+    def _replace(self, identifier: str, changes: Iterable[Mapping[str, Any]], touched: dict[str, None]) -> None:
+        """Put values in the place of those that their change has seen."""
+        for edit in changes:
+            key = edit["key"]
+            touched[key] = None
+            heads = self._heads.get(key)
+            if heads is None:
+                heads = self._heads[key] = {}
+            for each in edit.get("seen", ()):
+                if each in heads:
+                    del heads[each]
+                elif each not in self.entries:
+                    self._late.add((key, each))
+            if not self._late or (key, identifier) not in self._late:
+                heads[identifier] = edit["new"]
 
     def _update(self, touched: Iterable[str]) -> dict[str, Json]:
         before = {}
