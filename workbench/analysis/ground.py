@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.analysis.scoring import profile_weights, score_study
+from workbench.analysis.fitting_weights import fitting_weights
+from workbench.analysis.method_inputs import parameters_on_values, takes_each_alone
+from workbench.analysis.scoring import score_study
+from workbench.analysis.screening import pass_gates
 from workbench.analysis.totals import Totals, totals_of
 from workbench.engine.formulas.ranks import TIE_TOLERANCE
+from workbench.engine.method import find_aggregation
 from workbench.engine.problem import Problem, build
 from workbench.engine.tree import GroupNode, Tree, node_weights
 from workbench.model.selection import select
@@ -199,14 +203,17 @@ def find_ground(
         )
 
     evaluation = rescore(study)
-    chosen = select(study, profile=reading.profile, option_set=reading.option_set)
-    weights = reading.weights or profile_weights(study, reading.profile)
+    aggregation = find_aggregation(method)
+    selected = select(study, profile=reading.profile, option_set=reading.option_set)
+    chosen, _, _ = pass_gates(study, selected, reading.view)
+    weights, _ = fitting_weights(study, aggregation, reading.weights, reading.profile)
     problem = build(chosen, weights=weights, view=reading.view, aggregators=aggregators)
-    rows = list(range(len(problem.options)))
-    alone = totals_of(problem, method, parameters) if _takes_each_alone(method) else None
-    if alone is None:
-        rows = np.flatnonzero(~problem.missing.any(axis=1)).tolist()
-    totals = alone or totals_of(problem, method, parameters, options=rows)
+    ranked = set(evaluation.options)
+    rows = [row for row, option in enumerate(problem.options) if option in ranked]
+    given = dict(parameters or {})
+    if not takes_each_alone(aggregation):
+        given = parameters_on_values(chosen, problem, aggregation, given)
+    totals = totals_of(problem, method, given, options=rows)
     left_out = tuple(option for row, option in enumerate(problem.options) if row not in rows)
     return Ground(
         study=chosen,
@@ -219,9 +226,3 @@ def find_ground(
         rescore=rescore,
         parameters=dict(parameters or {}),
     )
-
-
-def _takes_each_alone(method: str) -> bool:
-    from workbench.engine.method import find_aggregation
-
-    return find_aggregation(method).each_option_alone

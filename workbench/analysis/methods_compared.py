@@ -30,16 +30,21 @@ def compare_methods(ground: Ground, score: Callable[[str], StudyEvaluation]) -> 
     used = ground.evaluation.method
     names = [used, *(name for name in sorted(aggregations()) if name != used)]
     before = np.array([float(rank) for rank in ground.evaluation.ranks])
-    return tuple(_ranking(aggregations()[name], before, score) for name in names)
+    options = ground.evaluation.options
+    return tuple(_ranking(aggregations()[name], options, before, score) for name in names)
 
 
-def _ranking(aggregation: Aggregation, before: Matrix, score: Callable[[str], StudyEvaluation]) -> MethodRanking:
+def _ranking(
+    aggregation: Aggregation, options: tuple[str, ...], before: Matrix, score: Callable[[str], StudyEvaluation]
+) -> MethodRanking:
     name, title = aggregation.name, aggregation.title
     try:
         evaluation = score(name)
     except WorkbenchError as error:
         return MethodRanking(name, title, (), (), None, str(error))
-    ranks = np.array([float(rank) for rank in evaluation.ranks])
+    # A method that leaves options out has no rank for them.
+    found = dict(zip(evaluation.options, evaluation.ranks.tolist(), strict=True))
+    ranks = np.array([float(found.get(option, 0)) for option in options])
     both = (ranks > 0) & (before > 0)
     first = tuple(each.id for each in evaluation.results if each.rank == 1 or each.possible_ranks == (1, 1))
     tau = tau_b(-before[both], -ranks[both])

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from workbench.model.study import Study
 
 
+def about_method(aggregation: Aggregation) -> Iterator[Notice]:
+    """Say where a method lies outside a study's own path."""
+    if aggregation.on_studies:
+        return
+    text = f"{aggregation.title} lies outside the study's own path."
+    if not aggregation.each_option_alone:
+        text += " It compares the options with each other: one more or less can change the order of the others."
+    yield Notice("outside-own-path", aggregation.name, text)
+
+
 def remarks(
     study: Study, problem: Problem, aggregation: Aggregation, results: tuple[OptionResult, ...]
 ) -> Iterator[Notice]:
@@ -29,7 +39,8 @@ def remarks(
     unreasoned = sum(each.unreasoned for each in results)
     if unreasoned:
         yield Notice("without-reason", "scores", f"{unreasoned} scores have no reason written.")
-    yield from _about_zero_products(problem)
+    if aggregation.uses_tree:
+        yield from _about_zero_products(problem)
 
 
 def _about_computed_weights(study: Study, problem: Problem) -> Iterator[Notice]:

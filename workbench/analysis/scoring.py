@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from workbench.analysis.beside import beside_totals, by_confidence
+from workbench.analysis.fitting_weights import fitting_weights, profile_weights
+from workbench.analysis.method_inputs import method_inputs, takes_each_alone
 from workbench.analysis.open_totals import searched_totals
-from workbench.analysis.remarks import remarks
+from workbench.analysis.remarks import about_method, remarks
+from workbench.analysis.results import (
+    group_results,
+    leaf_weights,
+    local_by_option,
+    not_separable,
+    one_level,
+    option_results,
+    run_of,
+    study_facts,
+    weights_by_option,
+)
+from workbench.analysis.screening import dominance, incomplete, pass_gates, without_options
 from workbench.analysis.tradeoffs import tradeoffs
-from workbench.engine.formulas.ranks import possible_ranks, tie_tolerance
-from workbench.engine.judgements import describe_view, groups_of
+from workbench.engine.evaluate import run
 from workbench.engine.method import Aggregation, find_aggregation, read_parameters
+from workbench.engine.parameter_forms import in_order
 from workbench.engine.problem import Problem, build
-from workbench.engine.study_tree import find_weight_set
-from workbench.engine.tree import global_weights, local_weights, node_weights, roll_up
 from workbench.errors import MethodError
-from workbench.model.evaluation import GroupResult, OptionResult, Run, StudyEvaluation, StudyFacts, WeightResult
-from workbench.model.reading import ALL, Reading
+from workbench.model.evaluation import Beside, LeftOut, Notice, OptionResult, StudyEvaluation
+from workbench.model.reading import Reading
 from workbench.model.selection import select
-from workbench.model.state import digest
-from workbench.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from workbench.model.evaluation import Mask, Matrix, Ranks
+    from workbench.model.evaluation import Mask, Matrix, Ranks, Step
     from workbench.model.study import Study
-    from workbench.model.weights import WeightSet
+
+__all__ = ["local_by_option", "profile_weights", "score_study", "weights_by_option"]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a method made of a problem: the parts of an evaluation in which methods differ."""
+
+    criteria: tuple[str, ...]
+    weights: Matrix
+    raw_weights: Matrix
+    parameters: Mapping[str, Any]
+    results: tuple[OptionResult, ...]
+    notices: tuple[Notice, ...]
+    beside: tuple[Beside, ...]
+    trace: Callable[[], tuple[Step, ...]]
 
 
 def score_study(
@@ -50,84 +75,158 @@ def score_study(
     method
         The value tree by default; any other method sees the leaves with global weights.
     weights, view, profile, option_set
-        Ids; without one, what the profile, then the study's settings say.
+        Ids; without one, what the profile, then the study's settings say. Weights "equal" let siblings count equally.
     aggregators
         Rules for single groups, in place of the tree's own.
+    parameters
+        The method's own; thresholds in levels of each leaf's scale.
 
     Raises
     ------
     UsageError, MethodError
-        When a name is unknown or there is nothing to score.
+        When a name is unknown, the weights are of the wrong kind, or there is nothing to score.
     """
     aggregation = find_aggregation(method)
-    if not aggregation.each_option_alone or aggregation.input != "values":
-        message = f"{method} needs every option complete and does not run on studies yet."
-        raise MethodError(message)
-    reading = Reading(weights or profile_weights(study, profile), view, profile, option_set)
     chosen = select(study, profile=profile, option_set=option_set)
-    problem = build(chosen, weights=reading.weights, view=view, aggregators=aggregators)
-    _check_kind(find_weight_set(chosen, reading.weights), aggregation)
-    given = {"tree": problem.tree, **parameters} if aggregation.uses_tree else parameters
-    settings = read_parameters(aggregation, given)
+    chosen, failed, said = pass_gates(study, chosen, view)
+    weights, about_weights = fitting_weights(study, aggregation, weights, profile)
+    reading = Reading(weights, view, profile, option_set)
+    problem = build(chosen, weights=weights, view=view, aggregators=aggregators)
+    gaps: tuple[LeftOut, ...] = ()
+    if takes_each_alone(aggregation):
+        outcome = _of_each_alone(chosen, problem, aggregation, parameters, view)
+    else:
+        chosen, problem, gaps = _complete_ones(chosen, problem, aggregation, reading, aggregators)
+        outcome = _of_all_together(chosen, problem, aggregation, parameters, view)
+    additive = aggregation.uses_tree or aggregation.name == "weighted_sum"
+    threshold = one_level(problem) if additive else 0.0
+    return StudyEvaluation(
+        method=aggregation.name,
+        parameters=dict(outcome.parameters),
+        options=problem.options,
+        criteria=outcome.criteria,
+        totals=np.array([each.middle for each in outcome.results]),
+        weights=outcome.weights,
+        raw_weights=outcome.raw_weights,
+        lower_is_better=aggregation.lower_is_better,
+        notices=(
+            *said,
+            *(Notice("incomplete", each.id, f"{each.label} is left out: {each.reason}") for each in gaps),
+            *about_method(aggregation),
+            *about_weights,
+            *problem.notices,
+            *outcome.notices,
+            *remarks(chosen, problem, aggregation, outcome.results),
+        ),
+        rank=lambda: _ranks(outcome.results),
+        trace=outcome.trace,
+        study=study_facts(study),
+        run=run_of(study, problem, reading, method, outcome.parameters),
+        results=outcome.results,
+        groups=group_results(chosen, problem),
+        leaf_weights=leaf_weights(chosen, problem),
+        tradeoffs=tradeoffs(chosen, problem),
+        beside=outcome.beside,
+        threshold=threshold,
+        not_separable=not_separable(outcome.results, threshold) if additive else (),
+        left_out=(*failed, *gaps),
+        dominance=dominance(problem),
+        on_value_scale=takes_each_alone(aggregation),
+    )
+
+
+def _of_each_alone(
+    study: Study, problem: Problem, aggregation: Aggregation, parameters: Mapping[str, Any], view: str | None
+) -> _Outcome:
+    """Return the totals of each option from its own values; where scores are missing, between which they lie."""
+    leaves = problem.tree.leaves
+    said = {**aggregation.study_defaults, **parameters}
+    given = {"tree": problem.tree, **said} if aggregation.uses_tree else said
+    settings = read_parameters(aggregation, in_order(aggregation, given, leaves), leaves)
     used = weights_by_option(problem)
     tables = (problem.values, problem.lowest, problem.highest, *problem.doubtful)
     middle, low, high, *doubt = (_totals(aggregation, values, used, settings) for values in tables)
     for row in range(len(problem.options)):
-        searched = searched_totals(chosen, problem, row, _totals_of_one(aggregation, used[row], settings))
+        searched = searched_totals(study, problem, row, _totals_of_one(aggregation, used[row], settings))
         if searched is not None:
             low[row], high[row] = searched
     nothing: Mask = np.logical_not(used.any(axis=1))
-    results = _results(chosen, problem, (middle, low, np.where(nothing, 100.0, high)), nothing, view)
-    threshold = _one_level(problem)
-    return StudyEvaluation(
-        method=aggregation.name,
-        parameters=dict(parameters),
-        options=problem.options,
-        criteria=problem.tree.leaves,
-        totals=np.array([each.middle for each in results]),
+    results = option_results(study, problem, (middle, low, np.where(nothing, 100.0, high)), nothing, view)
+    return _Outcome(
+        criteria=leaves,
         weights=problem.weights,
-        raw_weights=problem.raw[: len(problem.tree.leaves)],
-        lower_is_better=aggregation.lower_is_better,
-        notices=(*problem.notices, *remarks(chosen, problem, aggregation, results)),
-        rank=lambda: _ranks(results),
-        trace=lambda: aggregation.trace(_prepare(aggregation, problem.values, settings), problem.weights),
-        study=_facts(study),
-        run=_run(study, problem, reading, method, parameters),
+        raw_weights=problem.raw[: len(leaves)],
+        parameters=said,
         results=results,
-        groups=_groups(chosen, problem),
-        leaf_weights=_leaf_weights(chosen, problem),
-        tradeoffs=tradeoffs(chosen, problem),
-        beside=(*beside_totals(chosen, problem, used), by_confidence(study.settings, results, *doubt)),
-        threshold=threshold,
-        not_separable=_not_separable(results, threshold),
+        notices=tuple(_about_table(aggregation, problem, settings)),
+        beside=(*beside_totals(study, problem, used), by_confidence(study.settings, results, *doubt)),
+        trace=lambda: aggregation.trace(_prepare(aggregation, problem.values, settings), problem.weights),
     )
 
 
-def profile_weights(study: Study, profile: str | None) -> str | None:
-    """Return the weight set that a profile is read with, if it names one."""
-    name = profile or study.settings.profile
-    return next((each.weight_set for each in study.profiles if each.id == name), None)
+def _about_table(aggregation: Aggregation, problem: Problem, settings: object) -> list[Notice]:
+    """Return what the method says about the values, gaps at their best, of criteria with weight."""
+    if aggregation.uses_tree:
+        return []
+    weighted = {leaf for leaf, share in zip(problem.tree.leaves, problem.weights, strict=True) if share > 0}
+    table = _prepare(aggregation, problem.values_between()[1], settings)
+    return [each for each in aggregation.notices(table, problem.tree.leaves) if each.where in weighted]
 
 
-def _check_kind(weights: WeightSet | None, aggregation: Aggregation) -> None:
-    if weights is not None and weights.kind == "importance":
-        message = f"The weight set {weights.id!r} was asked as importance, without a range."
-        hint = f"{aggregation.title} needs swings or points: what the step from worst to best is worth."
-        raise MethodError(message, hint=hint)
+def _complete_ones(
+    study: Study,
+    problem: Problem,
+    aggregation: Aggregation,
+    reading: Reading,
+    aggregators: Mapping[str, str] | None,
+) -> tuple[Study, Problem, tuple[LeftOut, ...]]:
+    """Return the study with the options that a method can compare, and those it has to leave out.
+
+    Raises
+    ------
+    MethodError
+        When no option is complete.
+    """
+    gaps = incomplete(problem, study.options, aggregation.title)
+    if len(gaps) == len(study.options):
+        message = f"No option has every score that counts: {gaps[0].label}: {gaps[0].reason}"
+        raise MethodError(message, hint="The value tree ranks options with gaps by what is possible.")
+    if not gaps:
+        return study, problem, ()
+    study = without_options(study, {each.id for each in gaps})
+    return study, build(study, weights=reading.weights, view=reading.view, aggregators=aggregators), gaps
 
 
-def weights_by_option(problem: Problem) -> Matrix:
-    """Return each option's leaf weights, shape (n_options, n_leaves): a leaf that does not apply passes its on."""
-    if problem.applicable.all():
-        return np.tile(problem.weights, (len(problem.options), 1))
-    return global_weights(problem.tree, local_by_option(problem))
-
-
-def local_by_option(problem: Problem) -> Matrix:
-    """Return each option's local weights, shape (n_options, n_nodes)."""
-    raw = np.tile(problem.raw, (len(problem.options), 1))
-    raw[:, : len(problem.tree.leaves)] *= problem.applicable
-    return local_weights(problem.tree, raw)
+def _of_all_together(
+    study: Study, problem: Problem, aggregation: Aggregation, parameters: Mapping[str, Any], view: str | None
+) -> _Outcome:
+    """Return the totals of complete options under a method that looks at all of them, or at raw performances."""
+    inputs = method_inputs(study, problem, aggregation, parameters)
+    evaluation = run(
+        aggregation,
+        inputs.matrix,
+        inputs.directions,
+        inputs.weights,
+        raw_weights=inputs.raw_weights,
+        options=problem.options,
+        criteria=inputs.criteria,
+        parameters=dict(inputs.parameters),
+    )
+    totals = evaluation.totals
+    nothing = np.zeros(len(totals), dtype=bool)
+    lower = aggregation.lower_is_better
+    computed = {name for name in problem.tree.leaves if name not in {leaf.id for leaf in study.leaves}}
+    beside = beside_totals(study, problem, weights_by_option(problem))
+    return _Outcome(
+        criteria=inputs.criteria,
+        weights=inputs.weights,
+        raw_weights=inputs.raw_weights,
+        parameters=inputs.said,
+        results=option_results(study, problem, (totals, totals, totals), nothing, view, lower_is_better=lower),
+        notices=(*inputs.notices, *evaluation.notices),
+        beside=tuple(each for each in beside if each.id in computed),
+        trace=evaluation.trace,
+    )
 
 
 def _prepare(aggregation: Aggregation, values: Matrix, settings: object) -> Any:  # noqa: ANN401 - the method's own table
@@ -145,109 +244,5 @@ def _totals_of_one(aggregation: Aggregation, weights: Matrix, settings: object) 
     return totals
 
 
-def _results(
-    study: Study, problem: Problem, totals: tuple[Matrix, Matrix, Matrix], nothing: Mask, view: str | None
-) -> tuple[OptionResult, ...]:
-    """Return each option's result from its totals: in the middle, at the least and at the most."""
-    middle, low, high = totals
-    complete = ~problem.missing.any(axis=1) & ~nothing
-    first, last = possible_ranks(np.where(complete, middle, low), np.where(complete, middle, high))
-    best, worst = possible_ranks(low, high)
-    leaves = np.array(problem.tree.leaves)
-    return tuple(
-        OptionResult(
-            id=option.id,
-            label=option.label,
-            brief=option.brief,
-            total=float(middle[row]) if complete[row] else None,
-            low=float(low[row]),
-            high=float(high[row]),
-            rank=int(first[row]) if complete[row] and first[row] == last[row] else None,
-            possible_ranks=(int(best[row]), int(worst[row])),
-            missing=tuple(leaves[problem.missing[row]].tolist()),
-            unreasoned=_unreasoned(study, option.id, view),
-        )
-        for row, option in enumerate(study.options)
-    )
-
-
-def _unreasoned(study: Study, option: str, view: str | None) -> int:
-    analysts = [analyst for group in groups_of(study, view) for analyst in group]
-    judged = (study.judgement(option, leaf.id, analyst) for leaf in study.leaves for analyst in analysts)
-    return len({id(score) for score in judged if score is not None and not score.has_reason})
-
-
 def _ranks(results: tuple[OptionResult, ...]) -> Ranks:
     return np.array([each.rank or 0 for each in results], dtype=np.intp)
-
-
-def _one_level(problem: Problem) -> float:
-    """Return the smallest change that one one-level move of one leaf makes to a total."""
-    moves = problem.steps * problem.weights
-    return float(moves[moves > 0].min(initial=100.0))
-
-
-def _not_separable(results: tuple[OptionResult, ...], threshold: float) -> tuple[tuple[str, str], ...]:
-    complete = sorted(((each.total, each.id) for each in results if each.total is not None), key=lambda each: -each[0])
-    margin = float(tie_tolerance(np.array([total for total, _ in complete]))[0]) if complete else 0.0
-    return tuple(
-        (upper, lower) for (more, upper), (less, lower) in combinations(complete, 2) if more - less < threshold - margin
-    )
-
-
-def _groups(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
-    local = local_by_option(problem)
-    lowest, highest = problem.values_between()
-    low, high = (roll_up(problem.tree, values[:, None, :], local)[:, 0] for values in (lowest, highest))
-    shares = node_weights(problem.tree, problem.local)
-    results = []
-    for node, group in problem.tree.numbered_groups():
-        sure = (low[:, node] == high[:, node]) & local[:, list(group.children)].any(axis=1)
-        criterion = study.criterion.get(group.id)
-        totals = tuple(float(low[row, node]) if sure[row] else None for row in range(len(problem.options)))
-        label, brief, parent = (
-            (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")
-        )
-        results.append(GroupResult(group.id, label, brief, parent, group.aggregator, float(shares[node]), totals))
-    return tuple(results)
-
-
-def _leaf_weights(study: Study, problem: Problem) -> tuple[WeightResult, ...]:
-    return tuple(
-        WeightResult(
-            criterion=leaf,
-            label=study.criterion[leaf].label,
-            local=float(problem.local[place]),
-            share=float(problem.weights[place]),
-            raw=float(problem.raw[place]),
-        )
-        for place, leaf in enumerate(problem.tree.leaves)
-    )
-
-
-def _facts(study: Study) -> StudyFacts:
-    return StudyFacts(
-        id=study.id,
-        title=study.title,
-        as_of=study.as_of,
-        illustrative=study.illustrative,
-        disclaimer=study.disclaimer,
-        caveat=study.caveat,
-        digest_of_state=lambda: digest(study),
-    )
-
-
-def _run(study: Study, problem: Problem, reading: Reading, method: str, parameters: Mapping[str, Any]) -> Run:
-    chosen = find_weight_set(study, reading.weights)
-    return Run(
-        method=method,
-        parameters=dict(parameters),
-        view=reading.view or study.view or "",
-        view_label=describe_view(study, reading.view),
-        weights=chosen.id if chosen else "",
-        weights_label=chosen.label if chosen else "equal weights",
-        aggregators={group.id: group.aggregator for group in problem.tree.groups},
-        version=VERSION,
-        profile=reading.profile or study.settings.profile or ALL,
-        option_set=reading.option_set or study.settings.option_set or ALL,
-    )

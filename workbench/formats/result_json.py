@@ -43,6 +43,12 @@ def result(evaluation: StudyEvaluation) -> dict[str, Any]:
             }
             for each in evaluation.results
         ],
+        "lower_is_better": evaluation.lower_is_better,
+        "left_out": [
+            {"id": each.id, "label": each.label, "code": each.code, "reason": each.reason}
+            for each in evaluation.left_out
+        ],
+        "dominance": [list(pair) for pair in evaluation.dominance],
         "groups": [
             {
                 "id": each.id,

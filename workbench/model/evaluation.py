@@ -181,6 +181,19 @@ class Beside:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An option that stands outside the ranking, with the reason."""
+
+    id: str
+    label: str
+    brief: str
+    code: str
+    """Why: "gate" where it fails a must-have, "incomplete" where the method needs every score."""
+    reason: str
+    """In one sentence, or one for each gate."""
+
+
 @dataclass(frozen=True)
 class StudyEvaluation(Evaluation):
     """A study's ranking with all that must stand beside it."""
@@ -196,6 +209,12 @@ class StudyEvaluation(Evaluation):
     threshold: float
     """Totals closer than this are not separable: the smallest one-level move of one leaf."""
     not_separable: tuple[tuple[str, str], ...]
+    left_out: tuple[LeftOut, ...] = ()
+    """Options that fail a gate, or that the method cannot rank; they are not among `options` and `results`."""
+    dominance: tuple[tuple[str, str], ...] = ()
+    """Pairs of which the first dominates the second: no worse on any criterion with weight, better on one."""
+    on_value_scale: bool = True
+    """Whether totals lie on the scale of the values, 0 to 100."""
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -205,4 +224,5 @@ class StudyEvaluation(Evaluation):
     @property
     def ranking(self) -> tuple[OptionResult, ...]:
         """The results, best first; incomplete options by the middle of what is possible."""
-        return tuple(sorted(self.results, key=lambda each: (-each.middle, each.possible_ranks)))
+        sign = 1 if self.lower_is_better else -1
+        return tuple(sorted(self.results, key=lambda each: (sign * each.middle, each.possible_ranks)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.analysis.finding import finding
 from workbench.model.criterion import ROOT
 from workbench.model.report import Column, Report, Table
+from workbench.usecases.step_tables import step_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,17 @@ def ranking_report(evaluation: StudyEvaluation, *, explain: bool = False) -> Rep
     explain
         Whether every group's totals, the weights and the method's steps follow.
     """
-    tables = [_ranking(evaluation)]
+    tables = [_ranking(evaluation), *_screening(evaluation)]
     if evaluation.beside:
         tables.append(_beside(evaluation))
     if explain:
-        tables.extend((_groups(evaluation), _weights(evaluation), _tradeoffs(evaluation), *_steps(evaluation)))
+        tables.extend((_groups(evaluation), _weights(evaluation), _tradeoffs(evaluation)))
+        names = {
+            "option": [each.brief for each in evaluation.results],
+            "criterion": evaluation.criteria,
+            "node": evaluation.nodes,
+        }
+        tables.extend(step_tables(evaluation.steps, names))
     return Report(
         title=evaluation.study.title,
         labels=labels(evaluation),
@@ -53,14 +60,16 @@ def labels(evaluation: StudyEvaluation) -> tuple[str, ...]:
 
 def _ranking(evaluation: StudyEvaluation) -> Table:
     close = {name for pair in evaluation.not_separable for name in pair}
-    branches = [group for group in evaluation.groups if group.parent == ROOT]
+    scaled = evaluation.on_value_scale
+    branches = [group for group in evaluation.groups if group.parent == ROOT] if scaled else []
+    decimals = 2 if scaled else 4
     place = {option: row for row, option in enumerate(evaluation.options)}
     rows = tuple(
         (
             _rank(each) + (" ≈" if each.id in close else ""),
             each.label,
             each.total if each.complete else f"{each.low:.2f}–{each.high:.2f}",
-            _bar(each),
+            *([_bar(each)] if scaled else []),
             *(branch.totals[place[each.id]] for branch in branches),
         )
         for each in evaluation.ranking
@@ -68,8 +77,8 @@ def _ranking(evaluation: StudyEvaluation) -> Table:
     columns = (
         Column("Rank", whole=True),
         Column("Option"),
-        Column("Total", 2, "right"),
-        Column("0 to 100", whole=True),
+        Column("Total, lower is better" if evaluation.lower_is_better else "Total", decimals, "right"),
+        *([Column("0 to 100", whole=True)] if scaled else []),
         *(Column(branch.brief, 2, "right") for branch in branches),
     )
     return Table("Ranking", columns, rows, note=_separability(evaluation))
@@ -94,6 +103,18 @@ def _separability(evaluation: StudyEvaluation) -> str:
         f"≈ not separable from another option: closer than one level on the lightest criterion moves a total "
         f"({evaluation.threshold:.2f})."
     )
+
+
+def _screening(evaluation: StudyEvaluation) -> Iterator[Table]:
+    """Yield the options that stand outside the ranking with the reasons, and who dominates whom."""
+    if evaluation.left_out:
+        rows = tuple((each.label, each.reason) for each in evaluation.left_out)
+        yield Table("Left out of the ranking", (Column("Option"), Column("Why")), rows)
+    if evaluation.dominance:
+        labels = {each.id: each.label for each in evaluation.results}
+        pairs = tuple((labels[above], labels[below]) for above, below in evaluation.dominance)
+        note = "Dominates: no worse on any criterion with weight, and better on one, whatever the weights."
+        yield Table("Dominance", (Column("Option"), Column("dominates")), pairs, note=note)
 
 
 def _beside(evaluation: StudyEvaluation) -> Table:
@@ -138,14 +159,3 @@ def _tradeoffs(evaluation: StudyEvaluation) -> Table:
     )
     rows = tuple((each.label, each.per_level, each.levels) for each in evaluation.tradeoffs)
     return Table("What the weights imply", columns, rows)
-
-
-def _steps(evaluation: StudyEvaluation) -> Iterator[Table]:
-    """Yield the method's steps, the axis with options across."""
-    options = tuple(each.brief for each in evaluation.results)
-    for step in evaluation.steps:
-        named = evaluation.nodes if step.axes[-1] == "node" else evaluation.criteria
-        across = options if step.axes[0] == "option" else ("",)
-        data = step.data.reshape(len(across), len(named)).T.tolist()
-        columns = (Column(step.axes[-1]), *(Column(name, 4, "right") for name in across))
-        yield Table(step.name, columns, tuple((name, *row) for name, row in zip(named, data, strict=True)))

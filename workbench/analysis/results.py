@@ -1,0 +1,164 @@
+"""The records of a study's evaluation, made from its problem and its totals."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbench.engine.formulas.ranks import possible_ranks, tie_tolerance
+from workbench.engine.judgements import describe_view, groups_of
+from workbench.engine.study_tree import find_weight_set
+from workbench.engine.tree import global_weights, local_weights, node_weights, roll_up
+from workbench.model.evaluation import GroupResult, OptionResult, Run, StudyFacts, WeightResult
+from workbench.model.reading import ALL, Reading
+from workbench.model.state import digest
+from workbench.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.engine.problem import Problem
+    from workbench.model.evaluation import Mask, Matrix
+    from workbench.model.study import Study
+
+
+def weights_by_option(problem: Problem) -> Matrix:
+    """Return each option's leaf weights, shape (n_options, n_leaves): a leaf that does not apply passes its on."""
+    if problem.applicable.all():
+        return np.tile(problem.weights, (len(problem.options), 1))
+    return global_weights(problem.tree, local_by_option(problem))
+
+
+def local_by_option(problem: Problem) -> Matrix:
+    """Return each option's local weights, shape (n_options, n_nodes)."""
+    raw = np.tile(problem.raw, (len(problem.options), 1))
+    raw[:, : len(problem.tree.leaves)] *= problem.applicable
+    return local_weights(problem.tree, raw)
+
+
+def option_results(
+    study: Study,
+    problem: Problem,
+    totals: tuple[Matrix, Matrix, Matrix],
+    nothing: Mask,
+    view: str | None,
+    *,
+    lower_is_better: bool = False,
+) -> tuple[OptionResult, ...]:
+    """Return each option's result from its totals: in the middle, at the least and at the most.
+
+    Parameters
+    ----------
+    nothing
+        Options on which no leaf with weight applies, shape (n_options,).
+    """
+    middle, low, high = totals
+    complete = ~problem.missing.any(axis=1) & ~nothing
+    sure = np.where(complete, middle, low), np.where(complete, middle, high)
+    first, last = _ranks_between(*sure, lower_is_better=lower_is_better)
+    best, worst = _ranks_between(low, high, lower_is_better=lower_is_better)
+    leaves = np.array(problem.tree.leaves)
+    return tuple(
+        OptionResult(
+            id=option.id,
+            label=option.label,
+            brief=option.brief,
+            total=float(middle[row]) if complete[row] else None,
+            low=float(low[row]),
+            high=float(high[row]),
+            rank=int(first[row]) if complete[row] and first[row] == last[row] else None,
+            possible_ranks=(int(best[row]), int(worst[row])),
+            missing=tuple(leaves[problem.missing[row]].tolist()),
+            unreasoned=_unreasoned(study, option.id, view),
+        )
+        for row, option in enumerate(study.options)
+    )
+
+
+def _ranks_between(low: Matrix, high: Matrix, *, lower_is_better: bool) -> Any:  # noqa: ANN401 - two arrays of ranks
+    return possible_ranks(-high, -low) if lower_is_better else possible_ranks(low, high)
+
+
+def _unreasoned(study: Study, option: str, view: str | None) -> int:
+    analysts = [analyst for group in groups_of(study, view) for analyst in group]
+    judged = (study.judgement(option, leaf.id, analyst) for leaf in study.leaves for analyst in analysts)
+    return len({id(score) for score in judged if score is not None and not score.has_reason})
+
+
+def one_level(problem: Problem) -> float:
+    """Return the smallest change that one one-level move of one leaf makes to an additive total."""
+    moves = problem.steps * problem.weights
+    return float(moves[moves > 0].min(initial=100.0))
+
+
+def not_separable(results: tuple[OptionResult, ...], threshold: float) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of complete options whose totals, larger is better, are closer than the threshold."""
+    complete = sorted(((each.total, each.id) for each in results if each.total is not None), key=lambda each: -each[0])
+    margin = float(tie_tolerance(np.array([total for total, _ in complete]))[0]) if complete else 0.0
+    return tuple(
+        (upper, lower) for (more, upper), (less, lower) in combinations(complete, 2) if more - less < threshold - margin
+    )
+
+
+def group_results(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
+    """Return the totals of every group of the tree, the root last; None where scores are missing."""
+    local = local_by_option(problem)
+    lowest, highest = problem.values_between()
+    low, high = (roll_up(problem.tree, values[:, None, :], local)[:, 0] for values in (lowest, highest))
+    shares = node_weights(problem.tree, problem.local)
+    results = []
+    for node, group in problem.tree.numbered_groups():
+        sure = (low[:, node] == high[:, node]) & local[:, list(group.children)].any(axis=1)
+        criterion = study.criterion.get(group.id)
+        totals = tuple(float(low[row, node]) if sure[row] else None for row in range(len(problem.options)))
+        label, brief, parent = (
+            (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")
+        )
+        results.append(GroupResult(group.id, label, brief, parent, group.aggregator, float(shares[node]), totals))
+    return tuple(results)
+
+
+def leaf_weights(study: Study, problem: Problem) -> tuple[WeightResult, ...]:
+    """Return every leaf's weight: as answered, among its siblings, of the whole."""
+    return tuple(
+        WeightResult(
+            criterion=leaf,
+            label=study.criterion[leaf].label,
+            local=float(problem.local[place]),
+            share=float(problem.weights[place]),
+            raw=float(problem.raw[place]),
+        )
+        for place, leaf in enumerate(problem.tree.leaves)
+    )
+
+
+def study_facts(study: Study) -> StudyFacts:
+    """Return which study this is, in which state."""
+    return StudyFacts(
+        id=study.id,
+        title=study.title,
+        as_of=study.as_of,
+        illustrative=study.illustrative,
+        disclaimer=study.disclaimer,
+        caveat=study.caveat,
+        digest_of_state=lambda: digest(study),
+    )
+
+
+def run_of(study: Study, problem: Problem, reading: Reading, method: str, parameters: Mapping[str, Any]) -> Run:
+    """Return how the study was scored."""
+    chosen = find_weight_set(study, reading.weights)
+    return Run(
+        method=method,
+        parameters=dict(parameters),
+        view=reading.view or study.view or "",
+        view_label=describe_view(study, reading.view),
+        weights=chosen.id if chosen else "",
+        weights_label=chosen.label if chosen else "equal weights",
+        aggregators={group.id: group.aggregator for group in problem.tree.groups},
+        version=VERSION,
+        profile=reading.profile or study.settings.profile or ALL,
+        option_set=reading.option_set or study.settings.option_set or ALL,
+    )
