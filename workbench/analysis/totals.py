@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.engine.evaluate import check_signs
-from workbench.engine.lanes import as_lanes, global_lanes, renormalized, roll_up_lanes
+from workbench.engine.lanes import ONE_THREAD, as_lanes, global_lanes, renormalized, roll_up_lanes
 from workbench.engine.method import find_aggregation, read_parameters
 from workbench.errors import MethodError
 
@@ -117,8 +117,18 @@ class Totals:
             return roll_up_lanes(self.tree, self._prepared[number] if chosen is None else chosen, local)
         weights = global_lanes(self.tree, local).T
         if chosen is None:
-            return self.aggregation.total(self._prepared[number], weights).T
+            return self._of_weights(self._prepared[number], weights, len(rows)).T
         return self._of_tables(chosen.transpose(2, 1, 0), weights).T
+
+    def _of_weights(self, table: Any, weights: Matrix, n_options: int) -> Matrix:  # noqa: ANN401 - the method's own table
+        """Return totals, shape (n_samples, n_options), of one prepared table, a stretch of weight vectors at a time."""
+        size = max(1, ONE_THREAD // (n_options * weights.shape[1]))
+        if len(weights) <= size:
+            return self.aggregation.total(table, weights)
+        totals = np.empty((len(weights), n_options))
+        for start in range(0, len(weights), size):
+            totals[start : start + size] = self.aggregation.total(table, weights[start : start + size])
+        return totals
 
     def _of_tables(self, tables: Matrix, weights: Matrix) -> Matrix:
         """Return totals, shape (n_samples, n_options), of tables (n_samples, n_options, n_leaves), a block at a time.

@@ -19,6 +19,36 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import Mask, Matrix
 
 
+ONE_THREAD = 2**18
+"""Multiplications in one matrix product up to which the linear algebra library stays in one thread. Thin products gain
+nothing from more threads; on a busy machine they wait for each other, and workers take each other's cores."""
+
+
+def product(table: Matrix, lanes: Matrix) -> Matrix:
+    """Return table @ lanes, shape (n_rows, n_samples), a stretch of samples at a time."""
+    size = max(1, ONE_THREAD // table.size) if table.size else lanes.shape[1]
+    if lanes.shape[1] <= size:
+        return table @ lanes
+    result = np.empty((len(table), lanes.shape[1]))
+    for start in range(0, lanes.shape[1], size):
+        stretch = slice(start, start + size)
+        np.matmul(table, lanes[:, stretch], out=result[:, stretch])
+    return result
+
+
+def sums_of_products(first: Matrix | Mask, second: Matrix) -> Matrix:
+    """Return Σ first × second over the samples, shape (n_first, n_second), for rows of samples.
+
+    The stretches depend on the shapes alone, so that the sum is the same to the bit wherever it is computed.
+    """
+    total = np.zeros((len(first), len(second)))
+    size = max(1, ONE_THREAD // max(1, total.size))
+    for start in range(0, first.shape[1], size):
+        stretch = slice(start, start + size)
+        total += first[:, stretch].astype(np.float64) @ second[:, stretch].T
+    return total
+
+
 def as_lanes(rows: Matrix, axes: int = 1) -> Matrix:
     """Return an array of shape (..., *last axes) as (*last axes reversed, n_samples), contiguous.
 
@@ -86,7 +116,7 @@ def roll_up_lanes(tree: Tree, values: Matrix, local: Matrix) -> Matrix:
 def weighted_mean(values: Matrix, weights: Matrix) -> Matrix:
     """Return Σ weight × value over the first axis, shape (n_options, n_samples)."""
     if values.shape[2] == 1:
-        return values[:, :, 0].T @ weights
+        return product(values[:, :, 0].T, weights)
     total: Matrix = np.einsum("los,ls->os", values, np.broadcast_to(weights, (len(weights), values.shape[2])))
     return total
 
@@ -112,7 +142,7 @@ def _together(nodes: Sequence[Matrix], fixed: list[int]) -> Matrix:
 
 
 def _arithmetic(nodes: Sequence[Matrix], fixed: list[int], moving: list[int], local: Matrix) -> Matrix:
-    total = _together(nodes, fixed) @ local[fixed] if fixed else np.zeros((len(nodes[0]), 1))
+    total = product(_together(nodes, fixed), local[fixed]) if fixed else np.zeros((len(nodes[0]), 1))
     for child in moving:
         total = total + nodes[child] * local[child]
     return total
@@ -123,8 +153,8 @@ def _geometric(nodes: Sequence[Matrix], fixed: list[int], moving: list[int], loc
     logarithms, zero = np.zeros((len(nodes[0]), 1)), np.zeros((len(nodes[0]), 1))
     if fixed:
         table = _together(nodes, fixed)
-        logarithms = np.log(np.where(table > 0, table, 1.0)) @ local[fixed]
-        zero = (table <= 0).astype(np.float64) @ (local[fixed] > 0)
+        logarithms = product(np.log(np.where(table > 0, table, 1.0)), local[fixed])
+        zero = product((table <= 0).astype(np.float64), (local[fixed] > 0).astype(np.float64))
     for child in moving:
         values = nodes[child]
         logarithms = logarithms + np.log(np.where(values > 0, values, 1.0)) * local[child]
