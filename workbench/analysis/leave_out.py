@@ -85,6 +85,10 @@ def _rescored(ground: Ground, kind: str, what: str, label: str, study: Study, no
         evaluation = ground.rescore(study)
     except WorkbenchError as error:
         return _impossible(kind, what, label, str(error))
+    gone = [name for name in ground.options if name not in evaluation.options]
+    if gone:
+        named = ", ".join(ground.labels[name] for name in gone)
+        return _impossible(kind, what, label, f"{named} could no longer be compared")
     return _compared(ground, kind, what, label, _totals(ground, evaluation), note)
 
 

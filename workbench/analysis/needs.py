@@ -47,7 +47,7 @@ def _weights(ground: Ground, upper: int, lower: int) -> Iterator[Need]:
         return
     lead = (units.high[lower] - units.low[upper])[None, :]
     label, above = (ground.labels[ground.options[place]] for place in (lower, upper))
-    held = f" (the weights within {', '.join(map(ground.label, units.held))} held)" if units.held else ""
+    held = f" (the weights within {', '.join(units.held)} held)" if units.held else ""
     if best_lead(lead)[0] < -DUST:
         text = f"No weights put {label} level{held}: {above} is better on every criterion that counts."
         yield Need("weight", text, 1.0)

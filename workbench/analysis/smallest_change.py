@@ -9,7 +9,7 @@ French 1991, European Journal of Operational Research 54).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 NORMS = ("l1", "linf")
 
 DUST = 1e-9
-"""Weights and points smaller than this are rounding."""
+"""Weights smaller than this are rounding."""
+
+SURE = 1e-7
+"""Points by which a mixture is better at least for a proof: what the solver's tolerance leaves certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class Units:
 
 
 def smallest_changes(ground: Ground, *, norm: str = "l1") -> tuple[SmallestChange, ...]:
-    """Return for each compared option the smallest change of the weights that puts it first."""
+    """Return for each compared option the smallest change of the weights that puts it first.
+
+    Where scores are missing, the option's own are at their best and the others' at their worst.
+    """
     reason = _why_uncovered(ground)
     if reason:
         return tuple(_uncovered(option, norm, reason) for option in ground.options)
@@ -88,7 +94,7 @@ def units_of(ground: Ground) -> Units:
         else:
             waiting += reversed(tree.groups[node - len(tree.leaves)].children)
     low, high = (_node_values(ground, tree, table)[:, nodes] for table in ground.tables)
-    names = tuple(ground.node_id(node) for node in held)
+    names = tuple(ground.label(ground.node_id(node)) for node in held)
     return Units(tuple(nodes), ground.wholes[nodes], low, high, names)
 
 
@@ -102,30 +108,38 @@ def _node_values(ground: Ground, tree: Tree, table: Matrix) -> Matrix:
 
 
 def _change(ground: Ground, units: Units, place: int, norm: str) -> SmallestChange:
-    option = ground.options[place]
-    leads = units.low[place] - np.delete(units.high, place, axis=0)
+    leads = units.high[place] - np.delete(units.low, place, axis=0)
+    unchanged = SmallestChange(
+        option=ground.options[place],
+        norm=norm,
+        size=0.0,
+        moves=(),
+        shares_only=False,
+        proof={},
+        shortfall=0.0,
+        held=units.held,
+        at_best=bool(ground.base[0][place] < ground.base[1][place]),
+    )
     if not len(leads) or (leads @ units.weights).min() >= -ground.tolerance:
-        return SmallestChange(option, norm, 0.0, (), shares_only=False, proof={}, shortfall=0.0, held=units.held)
+        return unchanged
     best, mixture = best_lead(leads)
-    if best < -DUST * 100:
+    if best < -SURE:
         others = [name for number, name in enumerate(ground.options) if number != place]
         proof = {name: float(part) for name, part in zip(others, mixture, strict=True) if part > DUST}
-        return SmallestChange(option, norm, None, (), shares_only=False, proof=proof, shortfall=-best, held=units.held)
+        return replace(unchanged, size=None, proof=proof, shortfall=-best)
     changed = least_change(units.weights, leads, norm)
     size = abs(changed - units.weights)
-    moves = tuple(
-        WeightMove(
-            ground.node_id(units.nodes[unit]),
-            ground.label(ground.node_id(units.nodes[unit])),
-            float(units.weights[unit]),
-            float(changed[unit]),
-        )
-        for unit in np.argsort(-size, kind="stable")
-        if size[unit] > DUST
-    )
     total = float(size.sum() / 2 if norm == "l1" else size.max())
-    return SmallestChange(
-        option, norm, total, moves, shares_only=best <= DUST * 100, proof={}, shortfall=0.0, held=units.held
+    return replace(unchanged, size=total, moves=_moves(ground, units, changed), shares_only=best <= SURE)
+
+
+def _moves(ground: Ground, units: Units, changed: Matrix) -> tuple[WeightMove, ...]:
+    size = abs(changed - units.weights)
+    order = [unit for unit in np.argsort(-size, kind="stable").tolist() if size[unit] > DUST]
+    names = [ground.node_id(units.nodes[unit]) for unit in order]
+    return tuple(
+        WeightMove(name, ground.label(name), float(units.weights[unit]), float(changed[unit]))
+        for name, unit in zip(names, order, strict=True)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,9 +98,11 @@ class SmallestChange:
     shortfall: float
     """By how many points the mixture is better at least."""
     held: tuple[str, ...]
-    """Groups whose inner weights were held, since totals are not linear in them."""
+    """Labels of the groups whose inner weights were held, since totals are not linear in them."""
     uncovered: str = ""
     """Why the question has no answer here."""
+    at_best: bool = False
+    """Whether it has missing scores, taken at their best here, as those of the others are at their worst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,20 @@ class Influence:
     """Who comes first then."""
 
 
+@dataclass(frozen=True, slots=True)
+class FirstShares:
+    """How often each option comes first when weights and scores are sampled."""
+
+    what: str
+    """`stated`: weights scattered around the weight set, scores within their confidence; `any weights`: every weight
+    vector equally likely, scores within their confidence."""
+    scheme: str
+    """In words."""
+    samples: int
+    shares: Mapping[str, float]
+    """By option; options that share the first rank in a sample each count it."""
+
+
 @dataclass(frozen=True)
 class Robustness:
     """How firm a ranking is: every analysis, the verdict, and enough to run it again."""
@@ -215,8 +231,8 @@ class Robustness:
     methods: tuple[MethodRanking, ...]
     reversals: tuple[ReversalTest, ...]
     influences: tuple[Influence, ...]
-    sampling: Mapping[str, Any]
-    """How weights and scores were drawn, and what came of it; empty where nothing could be sampled."""
+    first_shares: tuple[FirstShares, ...]
+    """Empty where nothing was sampled."""
     notices: tuple[Notice, ...]
 
 

@@ -1,0 +1,124 @@
+"""How firm a ranking is: every analysis of one reading of a study, and the verdict on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.analysis.ground import NOBODY, find_ground
+from workbench.analysis.influence import influences
+from workbench.analysis.leave_out import leave_out
+from workbench.analysis.methods_compared import compare_methods
+from workbench.analysis.rank_reversal import reversal_tests
+from workbench.analysis.robustness_words import findings, next_steps
+from workbench.analysis.score_flips import score_flips
+from workbench.analysis.scoring import score_study
+from workbench.analysis.smallest_change import NORMS, smallest_changes
+from workbench.analysis.verdict import verdict
+from workbench.analysis.weight_intervals import GRID_STEPS, weight_intervals
+from workbench.errors import UsageError, nearest
+from workbench.model.evaluation import Notice
+from workbench.model.robustness import Robustness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from workbench.analysis.ground import Ground
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.reading import Reading
+    from workbench.model.robustness import FirstShares, SmallestChange
+    from workbench.model.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a study is read and scored."""
+
+    reading: Reading
+    method: str
+    parameters: Mapping[str, object]
+    aggregators: Mapping[str, str]
+
+
+def study_robustness(
+    study: Study, how: How, *, norm: str, sample: Callable[[Ground], tuple[FirstShares, ...]]
+) -> tuple[Ground, Robustness]:
+    """Return how firm the ranking of a study is, and the ground it was found on.
+
+    Parameters
+    ----------
+    norm
+        What the smallest change of weights makes small: `l1` (how much of all weight moves) or `linf` (the largest
+        change of one weight).
+    sample
+        How often each option comes first when weights and scores are sampled; nothing where they are not.
+
+    Raises
+    ------
+    UsageError, MethodError
+        When a name is unknown, there is nothing to score, or the method refuses the study.
+    """
+    if norm not in NORMS:
+        message = f"There is no norm {norm!r}."
+        raise UsageError(message, hint=nearest(norm, NORMS))
+    ground = find_ground(study, how.reading, method=how.method, parameters=how.parameters, aggregators=how.aggregators)
+
+    def score(method: str) -> StudyEvaluation:
+        return ground.evaluation if method == how.method else _score(study, how, method)
+
+    intervals, changes = weight_intervals(ground), smallest_changes(ground, norm=norm)
+    scores, left_out, shares = score_flips(ground), leave_out(ground), sample(ground)
+    moved = influences(ground, left_out)
+    word, reasons = verdict(ground, _by_weight(ground, changes, norm), scores, shares)
+    return ground, Robustness(
+        evaluation=ground.evaluation,
+        verdict=word,
+        reasons=reasons,
+        findings=tuple(findings(ground, intervals, changes, scores, left_out)),
+        next_steps=tuple(next_steps(ground, intervals, scores, left_out, moved)),
+        not_separable=ground.evaluation.not_separable,
+        intervals=intervals,
+        changes=changes,
+        scores=scores,
+        left_out=left_out,
+        methods=compare_methods(ground, score),
+        reversals=reversal_tests(ground),
+        influences=moved,
+        first_shares=shares,
+        notices=(*ground.evaluation.notices, *_notices(ground)),
+    )
+
+
+def _score(study: Study, how: How, method: str) -> StudyEvaluation:
+    return score_study(
+        study,
+        method=method,
+        weights=how.reading.weights,
+        view=how.reading.view,
+        profile=how.reading.profile,
+        option_set=how.reading.option_set,
+        aggregators=how.aggregators,
+    )
+
+
+def _by_weight(ground: Ground, changes: tuple[SmallestChange, ...], norm: str) -> tuple[SmallestChange, ...]:
+    """Return the changes in the norm in which the verdict's limit is stated."""
+    return changes if norm == "l1" else smallest_changes(ground)
+
+
+def _notices(ground: Ground) -> Iterator[Notice]:
+    """Yield what must be known about the analyses themselves."""
+    if ground.left_out:
+        names = ", ".join(ground.labels[each] for each in ground.left_out)
+        text = f"{names} has missing scores and is left out: {ground.totals.aggregation.title} needs them all."
+        yield Notice("left-out", "options", text)
+    if ground.first == NOBODY and len(ground.options) > 1:
+        text = "No option is first, so nothing can be said about what would change the first rank."
+        yield Notice("no-first-rank", "options", text)
+    rules = {group.aggregator for group in ground.problem.tree.groups} - {"arithmetic"}
+    if rules and ground.totals.aggregation.uses_tree:
+        text = (
+            f"Totals are no straight lines in weights within {' and '.join(sorted(rules))} groups: crossings there are "
+            f"searched on a grid of {GRID_STEPS} steps, and two closer than one step can be missed."
+        )
+        yield Notice("searched", "weights", text)
