@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.usecases.undo import PARAMETERS, said, take_back
-from workbench.usecases.verb import Verb
+from workbench.usecases.taking_back import take_back, verb_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.model.change import ChangeSet
-    from workbench.usecases.verb import Outcome
 
 
 def redo(study: str | Path, *, analyst: str | None = None) -> ChangeSet | None:
@@ -27,13 +25,12 @@ def redo(study: str | Path, *, analyst: str | None = None) -> ChangeSet | None:
     WorkbenchError
         When somebody has changed the same since, or the folder cannot be read or written.
     """
-    return take_back(study, analyst, lambda author: author.redo()).changes
+    return take_back(study, analyst, "redo").changes
 
 
-def run(study: str, analyst: str | None) -> Outcome:
-    """Make the change again that the analyst took back last, unless they have changed something since."""
-    taken = take_back(study, analyst, lambda author: author.redo())
-    return said(taken, "Made again what was taken back by {}.", "{} has nothing to make again.")
-
-
-VERB = Verb(name="redo", title="Make again what you took back last", parameters=PARAMETERS, run=run)
+VERB = verb_of(
+    "redo",
+    "Make again what you took back last",
+    "Made again what was taken back by {}.",
+    "{} has nothing to make again.",
+)
