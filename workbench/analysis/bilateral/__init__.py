@@ -1,0 +1,1 @@
+"""What stands between the sides: shares, zones, compromise, packages, accountability."""

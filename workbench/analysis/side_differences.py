@@ -1,0 +1,146 @@
+"""Where two sides differ: the margin of one option over another, split into scores, weights and value functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations, product
+from math import factorial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.engine.problem import build
+from workbench.engine.tree import local_weights, roll_up
+from workbench.errors import MethodError
+from workbench.model.bilateral import SideDifferences, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workbench.engine.problem import Problem
+    from workbench.model.study import Study
+
+FACTORS = ("scores", "weights", "value functions")
+"""What the margin depends on, each taken from the first or from the second stance."""
+
+Choice = tuple[int, ...]
+"""For each factor 0 (as the first has it) or 1 (as the second)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A study as one side reads it; its criteria hold the value functions."""
+
+    study: Study
+    stance: Stance
+
+
+def shapley(margin: Callable[[Choice], float], n_factors: int) -> tuple[float, ...]:
+    """Return each factor's part of margin(1, …, 1) − margin(0, …, 0), so that the parts add up.
+
+    The mean over all orders of what changing the factor adds (Shapley 1953; for decompositions Shorrocks 2013).
+    """
+    parts = [0.0] * n_factors
+    for order in permutations(range(n_factors)):
+        choice = [0] * n_factors
+        before = margin(tuple(choice))
+        for factor in order:
+            choice[factor] = 1
+            after = margin(tuple(choice))
+            parts[factor] += after - before
+            before = after
+    return tuple(part / factorial(n_factors) for part in parts)
+
+
+def side_differences(
+    first: Standpoint, second: Standpoint, pair: tuple[str, str], aggregators: Mapping[str, str] | None = None
+) -> SideDifferences:
+    """Return why one option's margin over another differs between two standpoints.
+
+    Parameters
+    ----------
+    first, second
+        Studies with the same criteria and options; each combination of the three factors is recomputed.
+    pair
+        The option whose margin is split, and the one that it is compared with; the same twice gives its total.
+
+    Raises
+    ------
+    MethodError
+        When an option has a gap from either standpoint, or the trees differ: then there is nothing to split.
+    """
+    margins = _margins(first, second, pair, aggregators or {})
+    size = len(FACTORS)
+    parts = shapley(margins.__getitem__, size)
+    start, end = margins[(0,) * size], margins[(1,) * size]
+    alone = tuple(margins[_only(place, size)] - start for place in range(size))
+    last = tuple(end - margins[_all_but(place, size)] for place in range(size))
+    return SideDifferences(
+        pair=pair,
+        first=first.stance,
+        second=second.stance,
+        margins={_name(choice): margin for choice, margin in margins.items()},
+        gap=end - start,
+        parts=dict(zip(FACTORS, parts, strict=True)),
+        alone=dict(zip(FACTORS, alone, strict=True)),
+        last=dict(zip(FACTORS, last, strict=True)),
+        interaction=end - start - sum(alone),
+        residual=end - start - sum(parts),
+    )
+
+
+def _only(place: int, size: int) -> Choice:
+    return tuple(int(at == place) for at in range(size))
+
+
+def _all_but(place: int, size: int) -> Choice:
+    return tuple(int(at != place) for at in range(size))
+
+
+def _name(choice: Choice) -> str:
+    return "/".join("second" if each else "first" for each in choice)
+
+
+def _margins(
+    first: Standpoint, second: Standpoint, pair: tuple[str, str], aggregators: Mapping[str, str]
+) -> dict[Choice, float]:
+    sides = (first, second)
+    shared = first.study is second.study
+    problems = {
+        (scores, functions): _problem(sides[scores], sides[functions], aggregators)
+        for scores, functions in product((0, 1), (0,) if shared else (0, 1))
+    }
+    weighed = [problems[place, 0 if shared else place] for place in (0, 1)]
+    return {
+        (scores, chosen, functions): _margin(problems[scores, 0 if shared else functions], weighed[chosen], pair)
+        for scores, chosen, functions in product((0, 1), repeat=3)
+    }
+
+
+def _problem(scorer: Standpoint, reader: Standpoint, aggregators: Mapping[str, str]) -> Problem:
+    """Return the scores of one standpoint read with the criteria of the other."""
+    study = scorer.study
+    if reader.study is not study:
+        fields = {name: getattr(study, name) for name in type(study).model_fields}
+        study = study.model_construct(**fields | {"criteria": reader.study.criteria})
+    return build(study, weights=scorer.stance.weights or None, view=scorer.stance.view or None, aggregators=aggregators)
+
+
+def _margin(problem: Problem, weighed: Problem, pair: tuple[str, str]) -> float:
+    if weighed.tree.leaves != problem.tree.leaves or len(weighed.local) != len(problem.local):
+        message = "The two studies have different criteria: their margins cannot be split."
+        raise MethodError(message, hint="Compare studies that share the tree of criteria.")
+    above, below = (_total(problem, weighed, option) for option in pair)
+    return above if pair[0] == pair[1] else above - below
+
+
+def _total(problem: Problem, weighed: Problem, option: str) -> float:
+    row = problem.options.index(option)
+    counts = ~problem.known[row] & problem.applicable[row] & (weighed.weights > 0)
+    if counts.any():
+        gaps = ", ".join(np.array(problem.tree.leaves)[counts].tolist())
+        message = f"{option} has no score on {gaps}: its margin cannot be split."
+        raise MethodError(message)
+    raw = weighed.raw.copy()
+    raw[: len(problem.tree.leaves)] *= problem.applicable[row]
+    return float(roll_up(problem.tree, problem.values[row][None, :], local_weights(problem.tree, raw))[0, -1])
