@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.analysis.method_inputs import parameters_on_values
 from workbench.analysis.rank_agreement import pair_signs
 from workbench.analysis.totals import totals_of
 from workbench.engine.method import aggregations
@@ -45,8 +46,9 @@ def _test(ground: Ground, name: str) -> ReversalTest:
     rows = np.flatnonzero(~problem.missing.any(axis=1)).tolist()
     if len(rows) < 2:  # noqa: PLR2004 - an order needs two
         return ReversalTest(name, title, None, None, None, "fewer than two options have all their scores")
-    parameters = ground.parameters if name == ground.evaluation.method else aggregations()[name].study_defaults
+    given = ground.parameters if name == ground.evaluation.method else {}
     try:
+        parameters = parameters_on_values(ground.study, problem, aggregations()[name], given)
         return _tested(problem, name, title, rows, parameters)
     except WorkbenchError as error:
         return ReversalTest(name, title, None, None, None, str(error))
