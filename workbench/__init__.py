@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.usecases.merge import merge
     from workbench.usecases.methods import methods
     from workbench.usecases.new import new
+    from workbench.usecases.panel import panel
     from workbench.usecases.rank import rank
     from workbench.usecases.redo import redo
     from workbench.usecases.report import report
@@ -53,6 +54,7 @@ __all__ = [
     "merge",
     "methods",
     "new",
+    "panel",
     "rank",
     "redo",
     "report",

@@ -117,6 +117,7 @@ class _Panel:
             options={each.id: each.brief for each in self._shown.options},
             criteria={each.id: each.brief for each in self._shown.criteria},
             side_labels={each.id: each.label for each in self._whole.sides},
+            side_names={each.id: each.named for each in self._whole.sides},
             notices=(
                 *panel_notices(self._shown, self._groups, made),
                 *(each for each in evaluation.notices if each.code in _KEPT_NOTICES),

@@ -30,10 +30,15 @@ def panel_notices(study: Study, groups: Sequence[tuple[str, ...]], made: Mapping
         return
     count = sum(len(group) for group in groups)
     yield from _about_sides(study, made["analysts"])
+    rankings = made["agreement"].rankings if made["agreement"] else None
     if count == 1:
         yield Notice("one-analyst", "panel", "One analyst: agreement is undefined, and there is nothing to join.")
-    elif count < FEWEST_RANKINGS:
-        yield Notice("no-w", "panel", "Two analysts: Kendall's W needs three rankings; tau-b compares the two.")
+    elif rankings and 0 < len(rankings.rankings) < FEWEST_RANKINGS:
+        yield Notice("no-w", "panel", "Fewer than three complete rankings: Kendall's W is undefined.")
+    if rankings and rankings.left_out:
+        left = "1 ranking is" if len(rankings.left_out) == 1 else f"{len(rankings.left_out)} rankings are"
+        text = f"{left} open, since scores are missing: left out where rankings are compared."
+        yield Notice("open-rankings", "panel", text)
     if len(groups) > 1 and all(len(group) == 1 for group in groups):
         text = "One analyst a side: all that differs is between the sides, so that eta squared says nothing."
         yield Notice("one-a-side", "panel", text)
@@ -45,19 +50,20 @@ def _about_sides(study: Study, analysts: Sequence[AnalystResult]) -> Iterator[No
         text = "The study has no sides: there is no side gap, no own view, and no result by side."
         yield Notice("no-sides", "panel", text)
         return
-    for side in study.sides:
-        if not any(each.side == side.id for each in study.analysts):
-            text = f"Nobody is on {side.label}: it has no ranking, no gap and no view of its own."
-            yield Notice("empty-side", side.id, text)
-    beside = [each.label for each in analysts if not each.counted]
-    if beside:
-        text = f"On no side, and so beside the panel and not in it: {', '.join(beside)}."
-        yield Notice("beside-the-panel", "panel", text)
     if analysts and all(each.side is None for each in analysts):
         text = (
             "No analyst is on a side: every gain and burden is somebody else's reading, and the panel is all of them."
         )
         yield Notice("nobody-on-a-side", "panel", text)
+        return
+    for side in study.sides:
+        if not any(each.side == side.id for each in study.analysts):
+            text = f"Nobody is on the side {side.label}: it has no ranking, no gap and no view of its own."
+            yield Notice("empty-side", side.id, text)
+    beside = [each.label for each in analysts if not each.counted]
+    if beside:
+        text = f"On no side, and so beside the panel and not in it: {', '.join(beside)}."
+        yield Notice("beside-the-panel", "panel", text)
 
 
 def _about_work(study: Study, made: Mapping[str, Any]) -> Iterator[Notice]:
@@ -66,8 +72,7 @@ def _about_work(study: Study, made: Mapping[str, Any]) -> Iterator[Notice]:
     if taken_over:
         standing = sum(each.standing for each in analysts)
         text = (
-            f"{taken_over} of {standing} scores are not the analysts' own but of whom they are based on: "
-            "where all have taken over the same score, they agree on it by construction."
+            f"{taken_over} of {standing} scores are taken over from whom analysts are based on: no agreement of theirs."
         )
         yield Notice("taken-over", "scores", text)
     bare = sum(not each.has_reason for each in study.scores if each.analyst in {one.id for one in made["analysts"]})

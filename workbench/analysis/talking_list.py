@@ -48,6 +48,9 @@ class _Dispute:
     leaf: Leaf
     low: float
     high: float
+    worse: float
+    """The raw performance that is worth least; `better` the one that is worth most."""
+    better: float
     worth_low: float
     worth_high: float
     computed: bool
@@ -216,6 +219,8 @@ class _List:
             criterion=dispute.leaf.id,
             low=dispute.low,
             high=dispute.high,
+            worse=dispute.worse,
+            better=dispute.better,
             now=float(self._problem.performances[dispute.row, dispute.column]),
             total_low=sum(span[0]) / 2,
             total_high=sum(span[1]) / 2,
@@ -238,12 +243,12 @@ def _ranks(low: Matrix, high: Matrix) -> Ranks:
     return tuple(zip(best.tolist(), worst.tolist(), strict=True))
 
 
-def _ends(leaf: Leaf, low: float, high: float) -> tuple[float, float]:
-    """Return the least and the most that a raw performance between two is worth."""
+def _ends(leaf: Leaf, low: float, high: float) -> tuple[float, float, float, float]:
+    """Return where a raw performance between two is worth least and most, and how much that is."""
     function = value_functions()[leaf.value_function.kind]
     raw = [low, high, *(kink for kink in function.kinks(leaf.value_function) if low < kink < high)]
     worth = function.value(np.array(raw), leaf.worst, leaf.best, leaf.value_function)
-    return float(worth.min()), float(worth.max())
+    return raw[int(worth.argmin())], raw[int(worth.argmax())], float(worth.min()), float(worth.max())
 
 
 def _feeding(study: Study, problem: Problem) -> set[str]:

@@ -196,15 +196,18 @@ class TalkingPoint:
     high: float
     now: float
     """The panel's value as it stands, raw; `low` and `high` are the ends of what was scored."""
+    worse: float
+    """The raw performance between them that is worth least; `better` the one that is worth most."""
+    better: float
     total_low: float
-    """The option's total with the cell at the end that is worth less; `total_high` at the other."""
+    """The option's total with the cell where it is worth least; `total_high` where it is worth most."""
     total_high: float
     rank_now: tuple[int, int]
     """Possible ranks, the same number twice where there is one."""
     rank_low: tuple[int, int]
     rank_high: tuple[int, int]
     first_low: tuple[str, ...]
-    """Who is first-ranked with the cell at that end."""
+    """Who is first-ranked with the cell there."""
     first_high: tuple[str, ...]
     changes_first: bool
     changes_ranking: bool
@@ -280,4 +283,6 @@ class PanelAnalysis:
     """Labels for narrow places, by id; so for criteria and sides."""
     criteria: Mapping[str, str]
     side_labels: Mapping[str, str]
+    side_names: Mapping[str, str]
+    """What sides are called in a sentence."""
     notices: tuple[Notice, ...]

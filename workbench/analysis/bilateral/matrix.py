@@ -41,7 +41,8 @@ def geometric(cells: Matrix, floor: float | None = None) -> Matrix:
     raised = cells if floor is None else np.maximum(cells, floor)
     root = 100.0 * np.prod(raised / 100.0, axis=-1) ** (1.0 / raised.shape[-1])
     # Rounding must not carry the mean beyond its smallest or largest cell.
-    return np.clip(root, raised.min(axis=-1), raised.max(axis=-1))
+    mean: Matrix = np.clip(root, raised.min(axis=-1), raised.max(axis=-1))
+    return mean
 
 
 def minimum(cells: Matrix) -> Matrix:
