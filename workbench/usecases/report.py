@@ -34,6 +34,7 @@ def report(
         When the study cannot be read or scored, or the file cannot be written.
     """
     from workbench.analysis.scoring import score_study
+    from workbench.analysis.screening import without_options
     from workbench.formats.excel import write_report
     from workbench.model.selection import select
     from workbench.usecases.load import load_with_origin
@@ -44,7 +45,8 @@ def report(
         raise UsageError(message, hint="Give a name that ends in .xlsx.")
     loaded = load_with_origin(study)
     evaluation = score_study(loaded.study, weights=weights, view=view, profile=profile, option_set=option_set)
-    shown = select(loaded.study, profile=profile, option_set=option_set)
+    selected = select(loaded.study, profile=profile, option_set=option_set)
+    shown = without_options(selected, {each.id for each in evaluation.left_out})
     data = write_report(shown, evaluation, changed=loaded.changed)
     return Outcome(words=(*loaded.warnings, write_output(str(output), data)))
 
