@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.store.writing import FailingDisk
 from workbench.errors import StoreError, UsageError, WorkbenchError
 from workbench.model.change import Change, ChangeSet
 from workbench.store.disk import Disk
@@ -196,6 +197,32 @@ def test_a_failed_write_is_tried_again_by_itself(open_session: Callable[..., Ses
     disk.full = False
     assert saved.wait(PATIENCE)
     assert session.saving == Saving(0)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
+def test_whatever_call_fails_in_a_session_it_is_told_and_nothing_is_lost(
+    study_folder: Path, tmp_path: Path, code: int
+) -> None:
+    fail_at, told = 0, 0
+    while True:
+        fail_at += 1
+        path = shutil.copytree(study_folder, tmp_path / str(fail_at))
+        disk = FailingDisk(fail_at, code=code)
+        session = Session(path, ANA, disk=disk)
+        failures: list[str] = []
+        session.on_saving(lambda saving, failures=failures: failures.append(saving.failure))  # type: ignore[misc]
+        cells = [(option.id, session.study.leaves[0].id) for option in session.study.options[:3]]
+        for each in cells:
+            session.apply(session.rescore(*each, value=0.0))
+            session.flush()
+        told += any(os.strerror(code) in failure for failure in failures)
+        assert session.close().done
+        state = read(path).state
+        assert all(state[f"score/{'/'.join(each)}/ana"]["value"] == 0.0 for each in cells)
+        if disk.calls < fail_at:
+            break
+    # All but the calls of the closing record, which is tried again, concern a change that waits.
+    assert told >= fail_at - 4
 
 
 def test_one_who_watches_and_fails_does_not_stop_the_writing(open_session: Callable[..., Session]) -> None:
