@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,17 +15,21 @@ from workbench.errors import MethodError, nearest
 from workbench.model.evaluation import Evaluation, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import ArrayLike
 
     from workbench.engine.method import Aggregation, Normalization
-    from workbench.model.evaluation import Matrix
+    from workbench.model.evaluation import Matrix, Step
 
 DIRECTIONS = {1: 1.0, -1: -1.0, "maximize": 1.0, "minimize": -1.0}
 """What a direction can be given as."""
 
+SUM_TOLERANCE = 1e-9
+"""How far the sum of weights may be from 1 before a notice says so."""
 
+
+@np.errstate(all="ignore")  # a number that is not finite is refused in words
 def evaluate(
     matrix: ArrayLike,
     weights: ArrayLike,
@@ -79,6 +84,7 @@ def evaluate(
     )
 
 
+@np.errstate(all="ignore")
 def run(
     aggregation: Aggregation,
     values: Matrix,
@@ -96,6 +102,7 @@ def run(
     settings = read_parameters(aggregation, in_order(aggregation, parameters, criteria), criteria)
     table = aggregation.prepare(values, directions, settings)
     totals = aggregation.total(table, weights)
+    _check_finite(aggregation, totals)
     return Evaluation(
         method=aggregation.name,
         parameters=parameters,
@@ -107,8 +114,23 @@ def run(
         lower_is_better=aggregation.lower_is_better,
         notices=(*notices, *aggregation.notices(table, criteria)),
         rank=lambda: competition_ranks(totals, lower_is_better=aggregation.lower_is_better),
-        trace=lambda: aggregation.trace(table, weights),
+        trace=lambda: _trace(aggregation, table, weights),
     )
+
+
+@np.errstate(all="ignore")
+def _trace(aggregation: Aggregation, table: Any, weights: Matrix) -> tuple[Step, ...]:  # noqa: ANN401 - each method's own table
+    steps = aggregation.trace(table, weights)
+    for step in steps:
+        _check_finite(aggregation, step.data)
+    return steps
+
+
+def _check_finite(aggregation: Aggregation, numbers: Matrix) -> None:
+    """Refuse numbers that are not finite; their sum shows it, except that the sum can itself have no finite float."""
+    if not isfinite(numbers.sum()) and not np.isfinite(numbers).all():
+        message = f"The numbers are too large or too far apart for {aggregation.name}: a result is no finite number."
+        raise MethodError(message, hint="Give them in units that keep them well between 1e-150 and 1e150.")
 
 
 def _normalize(
@@ -134,6 +156,10 @@ def check_signs(
     MethodError
         When a number has a sign that the method says it cannot use.
     """
+    if not (
+        method.needs_nonnegative or method.needs_positive or method.needs_positive_costs or method.needs_some_positive
+    ):
+        return
     all_zero = np.broadcast_to((values <= 0).all(axis=-2, keepdims=True), values.shape)
     for needed, wrong, least, kind in (
         (method.needs_nonnegative, values < 0, "of at least 0", "a negative one"),
@@ -166,7 +192,7 @@ def _check_table(table: Matrix, criteria: tuple[str, ...]) -> None:
     if table.ndim < 2 or 0 in table.shape:  # noqa: PLR2004 - options and criteria
         message = f"The table has the shape {table.shape}; it needs options in rows and criteria in columns."
         raise MethodError(message)
-    if not np.isfinite(table).all():
+    if not isfinite(table.sum()) and not np.isfinite(table).all():
         *_, row, column = (int(place) for place in np.argwhere(~np.isfinite(table))[0])
         message = f"Option {row + 1} has no finite number on {_name(criteria, column)}."
         raise MethodError(message, hint="Missing is not zero: fill the cell, or leave the option or criterion out.")
@@ -188,24 +214,23 @@ def _read_weights(weights: ArrayLike, n_criteria: int, criteria: tuple[str, ...]
     if raw.ndim == 0 or raw.shape[-1] != n_criteria:
         message = f"The weights have the shape {raw.shape}; the last axis needs one for each of {n_criteria} criteria."
         raise MethodError(message)
-    wrong = ~np.isfinite(raw) | (raw < 0)
-    if wrong.any():
+    # The smallest and the largest alone first: masks of many weight vectors cost more than most methods.
+    if not (raw.min(initial=0.0) >= 0.0 and raw.max(initial=0.0) < inf):
+        wrong = ~np.isfinite(raw) | (raw < 0)
         column = int(np.argwhere(wrong)[0][-1])
         message = f"A weight of {_name(criteria, column)} is {raw[wrong][0]:g}; weights are finite and not negative."
         raise MethodError(message)
-    if not (raw.sum(axis=-1) > 0).all():
+    if not raw.max(axis=-1).all():
         message = "Every weight is zero."
         raise MethodError(message, hint="Give at least one criterion weight.")
     return raw
 
 
-def _notices(raw: Matrix, table: Matrix, criteria: tuple[str, ...], normalization: str) -> list[Notice]:
-    notices = []
-    if not np.allclose(raw.sum(axis=-1), 1.0, rtol=0, atol=1e-9):
-        notices.append(Notice("weights-normalized", "weights", "The weights were divided by their sum."))
-    constant = (table.max(axis=-2) == table.min(axis=-2)).reshape(-1, table.shape[-1]).all(axis=0)
+def _notices(raw: Matrix, table: Matrix, criteria: tuple[str, ...], normalization: str) -> Iterator[Notice]:
+    if np.abs(raw.sum(axis=-1) - 1.0).max(initial=0.0) > SUM_TOLERANCE:
+        yield Notice("weights-normalized", "weights", "The weights were divided by their sum.")
     if normalization == "minmax":
-        for column in np.flatnonzero(constant):
+        constant = (table.max(axis=-2) == table.min(axis=-2)).reshape(-1, table.shape[-1]).all(axis=0)
+        for column in constant.nonzero()[0]:
             text = f"No option differs on {_name(criteria, int(column))}: it adds 0 to every total."
-            notices.append(Notice("constant-criterion", _name(criteria, int(column)), text))
-    return notices
+            yield Notice("constant-criterion", _name(criteria, int(column)), text)

@@ -18,6 +18,9 @@ PARAMETERS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "promethee_i": ({}, {"functions": "level", "q": 5, "p": 20}),
     "codas": ({}, {"tau": 5}),
     "electre_i": ({}, {"concordance_threshold": 0.5, "discordance_threshold": 0.6, "discordance_scale": "global"}),
+    "electre_iii": ({"q": 5, "p": 20}, {"q": 0, "p": 20, "v": 60}),
+    # Stronger interactions depend on the weights: the method's own tests draw both together.
+    "choquet": ({"interactions": {}},),
     "spotis": ({"bounds": (0, 200)}, {"bounds": (-10, 160)}),
     "owa": ({"order_weights": (0.2, 0.3, 0.5)}, {"order_weights": (1, 0)}),
 }
@@ -61,6 +64,8 @@ FROM_STEPS: Mapping[str, Callable[[Steps], np.ndarray]] = {
     "maximin": lambda steps: steps["lowest"],
     "owa": lambda steps: (steps["ordered"] * steps["place_weights"]).sum(axis=-1),
     "borda": lambda steps: steps["contributions"].sum(axis=-1),
+    "choquet": lambda steps: steps["contributions"].sum(axis=-1) - steps["correction"],
+    "electre_iii": lambda steps: steps["credibility"].sum(axis=-1) - steps["credibility"].sum(axis=-2),
     "kemeny": lambda steps: steps["places"],
     "electre_i": lambda steps: steps["kernel"],
     "copeland": lambda steps: np.sign(steps["margins"]).sum(axis=-1),

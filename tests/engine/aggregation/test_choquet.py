@@ -50,6 +50,21 @@ def test_it_is_the_integral_by_its_definition() -> None:
         assert choquet(matrix, weights, given).totals == pytest.approx(expected, abs=1e-12 * 100)
 
 
+def test_within_the_bounds_more_is_never_worse() -> None:
+    for seed in range(60):
+        generator = np.random.default_rng(seed)
+        n = int(generator.integers(2, 6))
+        weights = generator.dirichlet(np.ones(n))
+        indices = np.triu(generator.uniform(-1, 1, (n, n)), k=1)
+        indices += indices.T
+        indices *= (2 * weights / np.abs(indices).sum(axis=0)).min()
+        given = {(i, j): float(indices[i, j]) for i, j in combinations(range(n), 2)}
+        low = generator.uniform(0, 100, (5, n))
+        high = low + generator.uniform(0, 50, (5, n)) * (generator.uniform(size=(5, n)) < 0.4)
+        assert (choquet(high, weights, given).totals >= choquet(low, weights, given).totals - 1e-9).all()
+        assert choquet(np.full((1, n), 37.5), weights, given).totals == pytest.approx([37.5])
+
+
 def test_the_students_are_ranked_as_their_school_wants() -> None:
     """Grabisch (1996), European Journal of Operational Research 89(3): mathematics and physics overlap.
 

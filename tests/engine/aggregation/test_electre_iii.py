@@ -98,14 +98,14 @@ def test_without_a_veto_credibility_is_concordance() -> None:
 
 
 def test_a_veto_can_stand_on_some_criteria_only() -> None:
-    matrix = [[100, 0], [0, 100]]
+    matrix = [[100.0, 0.0], [0.0, 100.0]]
     assert electre(matrix, [9, 1], [1, 1], q=1, p=2, v=(50, None))["credibility"][0, 1] == 0.9
     assert electre(matrix, [9, 1], [1, 1], q=1, p=2, v=50)["credibility"][0, 1] == 0
 
 
 def test_a_criterion_without_weight_has_no_veto_also_among_many_weight_vectors() -> None:
     result = workbench.evaluate(
-        [[2, 0], [1, 90]], [[1, 0], [0.9, 0.1]], [1, 1], method="electre_iii", q=0.1, p=0.5, v=60
+        [[2, 0], [1, 90]], [[1.0, 0.0], [0.9, 0.1]], [1, 1], method="electre_iii", q=0.1, p=0.5, v=60
     )
     assert result.totals == pytest.approx(np.array([[1, -1], [-0.1, 0.1]]))
 

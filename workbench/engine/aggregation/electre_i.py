@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.engine.formulas.blocks import in_blocks
 from workbench.engine.formulas.constant import about_constant
+from workbench.engine.formulas.differences import in_reach
 from workbench.engine.formulas.graphs import kernel
 from workbench.engine.formulas.pairwise import by_pairs, is_above
 from workbench.engine.formulas.parameters import check_share
@@ -63,6 +64,8 @@ class Table:
 def prepare(performances: Matrix, directions: Matrix, parameters: Parameters) -> Table:
     """Return who is no worse, and how far behind, on each criterion; a constant criterion has no discordance."""
     oriented = performances * directions
+    if parameters.discordance_scale == "criterion":
+        oriented = in_reach(oriented)
     behind = np.maximum(oriented[..., None, :, :] - oriented[..., :, None, :], 0.0)
     ranges = oriented.max(axis=-2) - oriented.min(axis=-2)
     no_worse: Matrix = 1.0 - is_above(oriented).swapaxes(-2, -3).astype(np.float64)

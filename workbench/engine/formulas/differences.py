@@ -30,6 +30,17 @@ def differences(values: Matrix) -> Matrix:
     return np.clip(above, -LARGEST, LARGEST, out=above)
 
 
+def in_reach(matrix: Matrix) -> Matrix:
+    """Return the table with criteria of huge numbers divided by four, so that every difference has a finite float.
+
+    Parameters
+    ----------
+    matrix : Matrix of shape (..., n_options, n_criteria)
+    """
+    largest = np.abs(matrix).max(axis=-2, keepdims=True)
+    return np.where(largest > LARGEST / 4, matrix / 4, matrix) if largest.max() > LARGEST / 4 else matrix
+
+
 def is_constant(matrix: Matrix) -> Mask:
     """Return whether no option differs, shape (n_criteria,), of a table of shape (n_options, n_criteria)."""
     same: Mask = matrix.max(axis=0) == matrix.min(axis=0)

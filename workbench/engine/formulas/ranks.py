@@ -27,7 +27,8 @@ def competition_ranks(totals: Matrix, *, lower_is_better: bool = False) -> Ranks
     totals : Matrix of shape (..., n_options)
     """
     oriented = -totals if lower_is_better else totals
-    above = oriented[..., None, :] > (oriented + tie_tolerance(totals))[..., :, None]
+    with np.errstate(over="ignore"):
+        above = oriented[..., None, :] > (oriented + tie_tolerance(totals))[..., :, None]
     ranks: Ranks = above.sum(axis=-1) + 1
     return ranks
 

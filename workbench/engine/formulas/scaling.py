@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.differences import in_reach
+
 if TYPE_CHECKING:
     from workbench.model.evaluation import Matrix
 
@@ -39,7 +41,8 @@ def divide_by_sum(matrix: Matrix, directions: Matrix) -> Matrix:
         Not negative; above 0 where smaller is better.
     directions : Vector of shape (n_criteria,)
     """
-    upward = np.where(directions > 0, matrix, safe_divide(np.ones_like(matrix), matrix))
+    # By the best first, which changes no part: 1 / x and the sum can have no finite float.
+    upward = divide_by_largest(matrix, directions)
     return safe_divide(upward, upward.sum(axis=-2, keepdims=True))
 
 
@@ -64,5 +67,6 @@ def regrets(oriented: Matrix) -> Matrix:
     oriented : Matrix of shape (..., n_options, n_criteria)
         Larger is better. A criterion on which no option differs gives 0.
     """
+    oriented = in_reach(oriented)
     best = oriented.max(axis=-2, keepdims=True)
     return safe_divide(best - oriented, best - oriented.min(axis=-2, keepdims=True))

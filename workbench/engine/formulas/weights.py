@@ -28,5 +28,11 @@ def apply_weights(table: Matrix, weights: Matrix) -> Matrix:
 
 def normalize_weights(raw: Matrix) -> Matrix:
     """Return weights summing to 1 over the last axis; all zero where every raw weight is zero."""
-    total = raw.sum(axis=-1, keepdims=True)
-    return raw / np.where(total > 0, total, 1.0)
+    with np.errstate(over="ignore"):
+        total = raw.sum(axis=-1, keepdims=True)
+    if not np.isfinite(total).all():
+        # By the largest first: the sum of huge weights has no finite float.
+        raw = np.divide(raw, raw.max(axis=-1, keepdims=True))
+        total = raw.sum(axis=-1, keepdims=True)
+    weights: Matrix = raw / (total if total.all() else np.where(total > 0, total, 1.0))
+    return weights

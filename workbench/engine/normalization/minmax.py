@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.differences import in_reach
 from workbench.engine.method import Normalization
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def normalize(matrix: Matrix, directions: Matrix) -> Matrix:
     directions : Vector of shape (n_criteria,)
         +1 where larger is better, -1 where smaller is.
     """
-    oriented = matrix * directions
+    oriented = in_reach(matrix * directions)
     low = oriented.min(axis=-2, keepdims=True)
     spread = oriented.max(axis=-2, keepdims=True) - low
     values: Matrix = (oriented - low) / np.where(spread > 0, spread, 1.0)

@@ -58,6 +58,7 @@ def weigh(answers: Matrix, parameters: Parameters) -> tuple[Matrix, tuple[Step, 
         Step("consistency_ratio", (), np.array(ksi / index if index else 0.0)),
         Step("low", ("criterion",), intervals[0]),
         Step("high", ("criterion",), intervals[1]),
+        Step("intervals", ("end", "criterion"), intervals),
     )
     return intervals.mean(axis=0), steps
 
