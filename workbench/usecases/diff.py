@@ -74,13 +74,16 @@ def _moments(name: str, at: Sequence[str]) -> tuple[Side, Side]:
     from workbench.model.state import assemble
     from workbench.store.folder import read_records
     from workbench.store.moment import state_at
+    from workbench.usecases.courtesy import as_seen
     from workbench.usecases.history import open_folder
 
     folder = open_folder(name)
     states = [(moment, state_at(folder, moment)) for moment in at]
     if len(states) == 1:
         states.append(("now", dict(folder.replica.state)))
-    first, second = (Side(f"at {moment}", assemble(read_records(state, folder.path))) for moment, state in states)
+    first, second = (
+        Side(f"at {moment}", as_seen(assemble(read_records(state, folder.path)))[0]) for moment, state in states
+    )
     return first, Side(second.name.replace("at now", "now"), second.study, tuple(folder.faults()))
 
 

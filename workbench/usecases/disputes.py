@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError
 from workbench.usecases.arguments import format_as
+from workbench.usecases.courtesy import visible_disputes
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def disputes(study: str | Path) -> tuple[Dispute, ...]:
     """
     from workbench.usecases.history import open_folder
 
-    return open_folder(study).replica.disputes
+    return visible_disputes(open_folder(study).replica)
 
 
 def settle(study: str | Path, key: str, value: Json, why: str, *, analyst: str | None = None) -> None:
@@ -104,14 +106,19 @@ def run(
     elif claim is not None or value is not None or why is not None:
         message = "--claim, --value and --why say how a dispute is settled."
         raise UsageError(message, hint="Name it: --settle KEY.")
-    left = folder.replica.disputes
+    left = visible_disputes(folder.replica)
     words += [fault for fault in folder.faults() if " is in dispute: " not in fault]
     code = LEFT_TO_DO if left else 0
     if format == "json":
         return Outcome(text=_json(left), words=tuple(words), exit_code=code)
     if left:
-        words.append(f"Settle one: workbench disputes {study} --settle KEY --claim N --why REASON")
+        words.append(how_to_settle(study))
     return Outcome(reports=(_report(folder, left),), words=tuple(words), exit_code=code)
+
+
+def how_to_settle(study: str | Path) -> str:
+    """Return the command that settles a dispute in a study folder."""
+    return f"Settle one: workbench disputes {shlex.quote(str(study))} --settle KEY --claim N --why REASON"
 
 
 def _settled(folder: Folder, key: str, value: Json, why: str, analyst: str | None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import UsageError, nearest
 from workbench.usecases.change_words import named, shown
+from workbench.usecases.courtesy import hidden_key
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _history(
     for name, kind in ((option, "option"), (criterion, "criterion")):
         _check_known(name, kind, entries)
     among = [entry for entry in entries if _is_within(entry, *within)]
-    return tuple(_rows(among, _remarks(entries), option, criterion))
+    hidden = hidden_key(folder.replica.state)
+    return tuple(row for row in _rows(among, _remarks(entries), option, criterion) if not hidden(row.key))
 
 
 def run(

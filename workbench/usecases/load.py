@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
+from workbench.usecases.courtesy import as_seen
 from workbench.usecases.locations import STUDIES, definitions_root, find_study
 
 if TYPE_CHECKING:
@@ -48,11 +49,12 @@ def load_with_origin(path_or_id: str | Path) -> Loaded:
         from workbench.store.folder import read
 
         contents = read(path)
-        return Loaded(contents.study(), path, contents.last_change, contents.warnings)
+        study, said = as_seen(contents.study())
+        return Loaded(study, path, contents.last_change, (*contents.warnings, *said))
     if path.suffix not in {".toml", ".json"}:
         message = f"{path} is neither a study folder nor a .toml or .json source."
         raise UsageError(message)
     from workbench.formats.source.read import read_source
 
-    study = read_source(path, (definitions_root(), STUDIES))
-    return Loaded(study, path, study.as_of)
+    study, said = as_seen(read_source(path, (definitions_root(), STUDIES)))
+    return Loaded(study, path, study.as_of, said)

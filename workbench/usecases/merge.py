@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.usecases.courtesy import visible_disputes
+from workbench.usecases.disputes import LEFT_TO_DO, how_to_settle
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
     from workbench.store.entry import Entry
     from workbench.store.folder import Folder
     from workbench.store.replica import Dispute
-
-LEFT_TO_DO = 3
-"""Exit code: finished, something is left for you."""
 
 
 def merge(into: str | Path, other: str | Path, *, to: str | Path | None = None) -> tuple[Dispute, ...]:
@@ -51,9 +50,11 @@ def _merged(into: str | Path, other: str | Path, to: str | Path | None) -> tuple
 def run(into: str, other: str, to: str | None) -> Outcome:
     """Merge, and say what came in and what is in dispute."""
     folder, came, second = _merged(into, other, to)
-    disputes = folder.replica.disputes
+    disputes = visible_disputes(folder.replica)
     words = [_came_in(came, folder.path, second), *(line for each in disputes for line in _told(each))]
     words += [fault for fault in folder.faults() if " is in dispute: " not in fault]
+    if disputes:
+        words.append(how_to_settle(folder.path))
     return Outcome(words=tuple(words), exit_code=LEFT_TO_DO if disputes or folder.replica.waiting else 0)
 
 

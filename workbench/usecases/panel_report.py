@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOTES_SHOWN = 1
 """Notices on the page; all stand in the details."""
 
-LONGEST = 30
+LONGEST = 26
 """Characters of an analyst's name on the page."""
 
 
@@ -229,7 +229,7 @@ def talking(analysis: PanelAnalysis, rows: int) -> Table:
         *([Column("The spread lies")] if split else []),
         Column("If settled"),
     )
-    lines = tuple(
+    lines: tuple[tuple[Value, ...], ...] = tuple(
         (
             f"{analysis.options[each.option]}: {analysis.criteria[each.criterion]}",
             f"{each.low:g}–{each.high:g}",

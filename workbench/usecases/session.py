@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.analysis.veil import visible_changes
 from workbench.errors import StoreError
 from workbench.model.change import Change, ChangeSet
 from workbench.model.state import score_key
@@ -13,6 +14,7 @@ from workbench.store.pen import Pen
 from workbench.store.saver import RETRY, Saver, Saving
 from workbench.store.undo import redoable, taken_back, undoable
 from workbench.store.writer import Writer
+from workbench.usecases.courtesy import visible_disputes
 from workbench.usecases.edits import check_value, cleared, joining, rescored, settling
 from workbench.usecases.locations import home
 from workbench.usecases.standing import Standing
@@ -50,8 +52,6 @@ class Session:
         self._standing = Standing(self._state, self.analyst, path)
         self.warnings = self._faults()
         """What is damaged, cut, waiting or in dispute."""
-        self.unreachable = ""
-        """Why the last poll could not look into the folder."""
         self._pen = Pen(self.analyst, self._folder.logs, self._folder.replica)
         self._drafts = Drafts(home() / "drafts", path, self.analyst, self._pen.mark)
         self._saver = Saver(Writer(path / "log", self._pen.period, disk=disk), retry=retry)
@@ -59,6 +59,11 @@ class Session:
     @property
     def _state(self) -> Mapping[str, Json]:
         return self._folder.replica.state
+
+    @property
+    def state(self) -> Mapping[str, Json]:
+        """The keys with their values, also those that profile and option set leave out; for reading only."""
+        return self._state
 
     @property
     def study(self) -> Study:
@@ -116,6 +121,8 @@ class Session:
     def refresh(self) -> ChangeSet | None:
         """Take over what others have written since, and tell the observers; None when nothing has changed.
 
+        For a screen's timer, once a second: with nothing new it costs one look at the names and sizes of the logs.
+
         Raises
         ------
         StoreError
@@ -127,29 +134,16 @@ class Session:
             return None
         changes = ChangeSet(tuple(Change(key, old, self._state.get(key)) for key, old in before.items()), "by others")
         self._standing.update(before)
+        changes = visible_changes(self.study, self.analyst, changes)
         self.warnings = self._faults()
         for observer in tuple(self._observers):
             observer(changes)
         return changes
 
-    def poll(self) -> ChangeSet | None:
-        """Do what `refresh` does, without ever raising: for a screen's timer, once a second.
-
-        With nothing new it costs one look at the folder. Where that fails, `unreachable` says why until a look
-        succeeds again.
-        """
-        try:
-            news = self.refresh()
-        except StoreError as error:
-            self.unreachable = str(error)
-            return None
-        self.unreachable = ""
-        return news
-
     @property
     def disputes(self) -> tuple[Dispute, ...]:
         """The keys to which people who did not see each other's changes gave different values."""
-        return self._folder.replica.disputes
+        return visible_disputes(self._folder.replica, self.analyst)
 
     def settle(self, key: str, value: Json, why: str) -> StudyEvaluation | None:
         """End a dispute: give the key one value in place of all that are claimed.

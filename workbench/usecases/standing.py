@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.analysis.scoring import score_study
+from workbench.analysis.veil import visible_study
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model.assembly import Assembly
 from workbench.model.selection import select
@@ -61,7 +62,8 @@ class Standing:
                     self.unreadable[key] = str(error)
         self._score(self._assembly.update(touched))
 
-    def _score(self, whole: Study) -> None:
+    def _score(self, study: Study) -> None:
+        whole = visible_study(study, self._analyst)
         self.evaluation, self.reason = None, ""
         try:
             self.study = select(whole)

@@ -1,0 +1,56 @@
+"""What somebody sees while a round is open: the one place through which every verb and session reads a study.
+
+A courtesy that keeps judgements independent, no secrecy: the files of a study folder can be read by whoever has them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workbench.model.change import Json
+    from workbench.model.study import Study
+    from workbench.store.replica import Dispute, Replica
+
+
+def as_seen(study: Study) -> tuple[Study, tuple[str, ...]]:
+    """Return what whoever is working sees of a study, and what must be said about it.
+
+    Who that is says WORKBENCH_ANALYST, else the login name.
+    """
+    if study.open_round is None:
+        return study, ()
+    from workbench.analysis.veil import about_round, visible_study
+    from workbench.usecases.locations import identity
+
+    seen = visible_study(study, identity()[0])
+    text = about_round(seen)
+    return seen, (text,) if text else ()
+
+
+def hidden_key(state: Mapping[str, Json], caller: str | None = None) -> Callable[[str], bool]:
+    """Return whether a key of a state holds a score that somebody does not see now.
+
+    Parameters
+    ----------
+    caller
+        Without one, whoever is working.
+    """
+    if not any(key.startswith("round/") and value.get("state", "open") == "open" for key, value in state.items()):
+        return lambda _key: False
+    from workbench.analysis.veil import hides
+    from workbench.model.state import assemble, read_record
+    from workbench.usecases.locations import identity
+
+    kinds = ("study", "round", "order", "analyst")
+    study = assemble({key: read_record(key, value) for key, value in state.items() if key.split("/")[0] in kinds})
+    who = caller if caller is not None else identity()[0]
+    return lambda key: hides(study, who, key)
+
+
+def visible_disputes(replica: Replica, caller: str | None = None) -> tuple[Dispute, ...]:
+    """Return the disputes that somebody sees: those about hidden scores are left to whose scores they are."""
+    hidden = hidden_key(replica.state, caller)
+    return tuple(each for each in replica.disputes if not hidden(each.key))
