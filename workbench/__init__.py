@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from workbench.engine.evaluate import evaluate
     from workbench.engine.weigh import weigh
     from workbench.errors import WorkbenchError
+    from workbench.usecases.ahp import ahp
     from workbench.usecases.check import check
     from workbench.usecases.diff import diff
     from workbench.usecases.disputes import disputes, settle
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.usecases.report import report
     from workbench.usecases.schema import schema
     from workbench.usecases.score import score
+    from workbench.usecases.score_many import score_many
     from workbench.usecases.undo import undo
 
     __version__: str
@@ -43,6 +45,7 @@ _WHERE = {
 __all__ = [
     "WorkbenchError",
     "__version__",
+    "ahp",
     "check",
     "diff",
     "disputes",
@@ -60,6 +63,7 @@ __all__ = [
     "report",
     "schema",
     "score",
+    "score_many",
     "settle",
     "to_frame",
     "undo",
