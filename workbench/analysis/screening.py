@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.engine.formulas.dominance import dominates
+from workbench.engine.formulas.dominance import find_dominance
 from workbench.engine.judgements import Judgement, Judges
 from workbench.engine.method import computed_measures
 from workbench.errors import MethodError
@@ -127,18 +127,11 @@ def _ended(text: str) -> str:
 def dominance(problem: Problem) -> tuple[tuple[str, str], ...]:
     """Return the pairs of which the first option dominates the second, whatever the weights of what counts.
 
-    Over the leaves with weight; a missing score counts as the worst for the first and as the best for the second. Two
-    options are not compared where a leaf applies to one of them only.
+    Over the leaves with weight; an option with a gap there, or to which one does not apply, is compared with nobody.
     """
-    columns = problem.weights > 0
-    low, high = (table[:, columns] for table in problem.values_between())
-    applies = problem.applicable[:, columns]
-    same = (applies[:, None, :] == applies[None, :, :]).all(axis=-1)
-    low, high = np.where(applies, low, 0.0), np.where(applies, high, 0.0)
-    return tuple(
-        (problem.options[int(above)], problem.options[int(below)])
-        for above, below in np.argwhere(dominates(low, high) & same)
-    )
+    known = problem.known & problem.applicable
+    found = find_dominance(problem.values, counts=problem.weights > 0, comparable=known).dominates
+    return tuple((problem.options[int(above)], problem.options[int(below)]) for above, below in np.argwhere(found))
 
 
 def incomplete(problem: Problem, options: Sequence[Option], title: str) -> tuple[LeftOut, ...]:
