@@ -83,7 +83,7 @@ def test_notices_go_to_standard_error_beside_csv_and_names_are_no_formulas(capsy
         (("best_worst", "best=a", "worst=a", "a/b=2"), "a cannot be both the best and the worst"),
         (("best_worst", "best=a", "worst=c", "a/c=8", "a/b=2"), "b/c is not given"),
         (("best_worst", "best=a", "worst=c", "a/c=8", "b/d=2"), "b/d compares neither the best (a)"),
-        (("entropy", "a=1"), "From Python: workbench.weigh('entropy', matrix=…)"),
+        (("entropy", "a=1"), "Give --table FILE"),
         (("equal",), "Give n, the number of criteria, or their names"),
     ],
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.model.evaluation import Matrix, Notice
+    from workbench.model.weighing import Weights
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _weighed(
     return weights.weights.tolist(), label, weights.notices
 
 
-def weigh_table(table: NamedTable, method: str, directions: tuple[int, ...] | None, **parameters: object) -> Any:  # noqa: ANN401 - Weights, of a module loaded late
+def weigh_table(table: NamedTable, method: str, directions: tuple[int, ...] | None, **parameters: object) -> Weights:
     """Return the weights that a weighting finds in a table."""
     from dataclasses import fields
 

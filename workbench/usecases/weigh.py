@@ -6,18 +6,27 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError, nearest
-from workbench.usecases.arguments import format_as, pairs
+from workbench.usecases.arguments import format_as, pairs, read_value
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workbench.engine.method import Weighting
+    from workbench.model.weighing import Weights
 
 ENDS = ("best", "worst")
 
 
-def run(method: str, answers: Sequence[str], parameter: Sequence[str], format: str) -> Outcome:  # noqa: A002 - named after the option
+def run(
+    *,
+    method: str,
+    answers: Sequence[str],
+    table: str | None,
+    directions: str | None,
+    parameter: Sequence[str],
+    format: str,  # noqa: A002 - named after the option
+) -> Outcome:
     """Weigh the criteria and hand over a report or data."""
     from workbench.engine.method import find_weighting
     from workbench.engine.weigh import weigh
@@ -30,7 +39,10 @@ def run(method: str, answers: Sequence[str], parameter: Sequence[str], format: s
         if name not in taken:
             message = f"{method} has no parameter {name!r}."
             raise UsageError(message, hint=nearest(name, taken) if taken else "It takes none.")
-    weights = weigh(method, **_given(weighting, answers), **parameters)
+    if table is None:
+        weights = weigh(method, **_given(weighting, answers), **parameters)
+    else:
+        weights = _of_table(weighting, table, directions, answers, parameters)
     if format == "table":
         return Outcome(reports=(weights_report(weights),))
     if format == "json":
@@ -38,11 +50,43 @@ def run(method: str, answers: Sequence[str], parameter: Sequence[str], format: s
     return Outcome(text=weights_csv(weights), words=tuple(notice.text for notice in weights.notices))
 
 
+def _of_table(
+    weighting: Weighting,
+    table: str,
+    directions: str | None,
+    answers: Sequence[str],
+    parameters: Mapping[str, str],
+) -> Weights:
+    """Return the weights that a weighting finds in a table file."""
+    from workbench.usecases.table_answers import directions_of, open_table, weigh_table
+
+    if weighting.input not in {"table", "names"}:
+        message = f"{weighting.name} goes by people's answers, not by a table."
+        raise UsageError(
+            message, hint="Give the answers as NAME=NUMBER, or a whole hierarchy of comparisons: workbench ahp TABLE."
+        )
+    if answers:
+        message = f"{answers[0]!r} is an answer, and the table answers everything."
+        raise UsageError(message, hint="Leave it out.")
+    opened = open_table(table)
+    if directions is None and opened.directions is None and "directions" not in needed_by(weighting):
+        return weigh_table(opened, weighting.name, None, **parameters)
+    signs = directions_of(opened, read_value("directions", directions) if directions else None)
+    return weigh_table(opened, weighting.name, signs, **parameters)
+
+
+def needed_by(weighting: Weighting) -> set[str]:
+    """Return the parameters that a weighting cannot do without."""
+    from dataclasses import MISSING, fields
+
+    return {each.name for each in fields(weighting.parameters) if each.default is MISSING}
+
+
 def _given(weighting: Weighting, answers: Sequence[str]) -> dict[str, Any]:
     """Return the answers of the command line under the names that the weighting takes."""
     if weighting.input == "table":
-        message = f"{weighting.name} goes by a table, which the command line does not take."
-        raise UsageError(message, hint=f"From Python: workbench.weigh({weighting.name!r}, matrix=…).")
+        message = f"{weighting.name} goes by a table, and none is given."
+        raise UsageError(message, hint="Give --table FILE: csv, tsv, xlsx or parquet.")
     if weighting.input == "names":
         return {"n": int(answers[0])} if len(answers) == 1 and answers[0].isdecimal() else {"names": list(answers)}
     texts = pairs(answers, "NAME=VALUE")
@@ -118,6 +162,8 @@ VERB = Verb(
             optional=True,
             metavar="[NAME=NUMBER]... [NAME/NAME=NUMBER]...",
         ),
+        Parameter("table", "A decision table to go by, for entropy, critic and the like.", type="path", metavar="FILE"),
+        Parameter("directions", "Which end is better, where the table does not say it.", metavar="DIRECTIONS"),
         Parameter("parameter", "A parameter of the weighting.", short="p", many=True, metavar="NAME=VALUE"),
         format_as("table", "json", "csv"),
     ),
