@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from workbench.errors import StoreError
 from workbench.store.disk import Disk
 from workbench.usecases.session import Session
 
@@ -27,7 +28,7 @@ cell = session.study.options[0].id, session.study.leaves[0].id
 print(json.dumps("ready"), flush=True)
 for line in sys.stdin:
     if line.strip() == "look":
-        news = session.poll()
+        news = session.refresh()
         changed = [[each.key, each.new] for each in news.changes] if news else []
         print(json.dumps([changed, [each.key for each in session.disputes]]), flush=True)
     else:
@@ -75,7 +76,7 @@ def test_the_first_look_after_a_change_shows_it_to_the_other_process(
     assert other(25.0)
     seen: list[str] = []
     session.subscribe(lambda changes: seen.extend(each.key for each in changes.changes))
-    assert session.poll() is not None
+    assert session.refresh() is not None
     assert seen == [f"score/{'/'.join(cell)}/ana"]
     session.close()
 
@@ -90,7 +91,7 @@ def test_a_cell_changed_in_both_processes_is_in_dispute_in_both(
     session.apply(session.rescore(*cell, value=75.0))
     assert session.flush().done
     assert other("look")[1] == [key]
-    session.poll()
+    session.refresh()
     (dispute,) = session.disputes
     assert sorted(claim.value["value"] for claim in dispute.claims) == [25.0, 75.0]
     session.settle(key, {"value": 50.0}, "half way")
@@ -112,24 +113,23 @@ def test_a_look_with_nothing_new_reads_no_file(study_folder: Path) -> None:
     session = Session(study_folder, ("ana", "Ana"), disk=disk)
     session.apply(session.rescore(session.study.options[0].id, session.study.leaves[0].id, value=0.0))
     session.flush()
-    session.poll()
+    session.refresh()
     before, evaluation = disk.reads, session.evaluation
     for _ in range(5):
-        assert session.poll() is None
+        assert session.refresh() is None
     assert disk.reads == before
     assert session.evaluation is evaluation
     session.close()
 
 
-def test_a_folder_that_is_away_is_said_and_forgotten_when_it_is_back(study_folder: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_away_is_said_and_work_goes_on_until_it_is_back(study_folder: Path, tmp_path: Path) -> None:
     session = Session(study_folder, ("ana", "Ana"))
-    assert (session.poll(), session.unreachable) == (None, "")
     shutil.move(study_folder, tmp_path / "away")
-    assert session.poll() is None
-    assert "cannot be read" in session.unreachable
+    with pytest.raises(StoreError, match="cannot be read"):
+        session.refresh()
     session.apply(session.rescore(session.study.options[0].id, session.study.leaves[0].id, value=0.0))
     assert not session.flush().done
     assert "could not be saved" in session.saving.failure
     shutil.move(tmp_path / "away", study_folder)
-    assert (session.poll(), session.unreachable) == (None, "")
+    assert session.refresh() is None
     assert session.close().done
