@@ -115,6 +115,13 @@ def _notices(ground: Ground) -> Iterator[Notice]:
     if ground.first == NOBODY and len(ground.options) > 1:
         text = "No option is first, so nothing can be said about what would change the first rank."
         yield Notice("no-first-rank", "options", text)
+    ranked = [each.id for each in ground.evaluation.ranking if each.id in ground.options]
+    if ranked != [ground.options[place] for place in ground.order]:
+        text = (
+            f"{ground.totals.aggregation.title} ranks raw performances; what is asked here is answered on their worth, 0 "
+            "to 100, where it gives another order."
+        )
+        yield Notice("order-on-values", ground.evaluation.method, text)
     rules = {group.aggregator for group in ground.problem.tree.groups} - {"arithmetic"}
     if rules and ground.totals.aggregation.uses_tree:
         text = (

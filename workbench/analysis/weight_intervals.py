@@ -2,7 +2,8 @@
 
 The share of a node among its siblings runs from 0 to 1; what stands above and below it stays. Totals are straight
 lines in that share where every group from the node's own up to the root is arithmetic: there the crossings are
-exact (Mareschal 1988, European Journal of Operational Research 33). Elsewhere they are searched on a grid.
+exact (Mareschal 1988, European Journal of Operational Research 33). Elsewhere they are searched on a grid, which leaves
+out the very ends: where a weight vanishes altogether, a geometric mean or a minimum can jump.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 GRID_STEPS = 512
 """Steps of the grid on which crossings of curved totals are bracketed: two closer than one step can be missed."""
+
+EDGE = 1e-9
+"""How close to no weight, and to all weight, the grid begins."""
 
 ROUNDS = 12
 """Rounds of narrowing a bracket, each to a sixteenth: enough for the last digit of a float."""
@@ -110,7 +114,9 @@ def sweep_of(ground: Ground, node: int, group: GroupNode) -> Sweep:
 
     straight = _is_straight(ground, node, group)
     own = float(ground.problem.local[node])
-    shares = np.array([0.0, 1.0]) if straight else np.union1d(np.linspace(0.0, 1.0, GRID_STEPS + 1), [own])
+    shares = np.array([0.0, 1.0])
+    if not straight:
+        shares = np.union1d(np.linspace(EDGE, 1.0 - EDGE, GRID_STEPS + 1), [own])
     return Sweep(shares, *at(shares), at, straight)
 
 

@@ -117,7 +117,8 @@ class ScoreFlip:
     level: float
     """One level, in raw units."""
     needed: float | None
-    """The nearest raw score at which another option reaches the first rank; None where no score on the scale does."""
+    """The nearest raw score at which another option draws level, and beyond which it is above the first-ranked one;
+    None where no score on the scale puts it above."""
     becomes: str | None
     """Which option then comes first."""
     one_level: str | None
