@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.usecases.rank import rank
     from workbench.usecases.redo import redo
     from workbench.usecases.report import report
+    from workbench.usecases.rounds import rounds
     from workbench.usecases.schema import schema
     from workbench.usecases.score import score
     from workbench.usecases.score_many import score_many
@@ -61,6 +62,7 @@ __all__ = [
     "rank",
     "redo",
     "report",
+    "rounds",
     "schema",
     "score",
     "score_many",

@@ -138,7 +138,7 @@ class _Panel:
             self._shown,
             self._counted,
             shares,
-            [each.ranking for each in analysts if each.ranking is not None],
+            [each.ranking for each in analysts if each.ranking is not None and (each.counted or each.scored)],
             [side.judgements for side in sides if side.judgements is not None],
         )
         study, weights, _ = self._rankings.panel_weights(self._groups)

@@ -60,7 +60,7 @@ def _about_sides(study: Study, analysts: Sequence[AnalystResult]) -> Iterator[No
         if not any(each.side == side.id for each in study.analysts):
             text = f"Nobody is on the side {side.label}: it has no ranking, no gap and no view of its own."
             yield Notice("empty-side", side.id, text)
-    beside = [each.label for each in analysts if not each.counted]
+    beside = [each.label for each in analysts if not each.counted and each.scored]
     if beside:
         text = f"On no side, and so beside the panel and not in it: {', '.join(beside)}."
         yield Notice("beside-the-panel", "panel", text)
@@ -75,6 +75,10 @@ def _about_work(study: Study, made: Mapping[str, Any]) -> Iterator[Notice]:
             f"{taken_over} of {standing} scores are taken over from whom analysts are based on: no agreement of theirs."
         )
         yield Notice("taken-over", "scores", text)
+    for each in analysts:
+        if each.standing and not each.scored:
+            text = f"{each.label} has scored nothing: counted by the scores they start from."
+            yield Notice("nothing-scored", each.id, text)
     bare = sum(not each.has_reason for each in study.scores if each.analyst in {one.id for one in made["analysts"]})
     if bare:
         yield Notice("without-reason", "scores", f"{bare} scores have no reason written.")

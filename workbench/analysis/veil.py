@@ -64,9 +64,9 @@ def about_round(study: Study) -> str:
     if apart is None or apart.shown_to is None:
         return ""
     others = len(set(apart.analysts) - {apart.shown_to})
-    whose = "1 other analyst is" if others == 1 else f"{others} other analysts are"
+    whose = "1 analyst" if others == 1 else f"{others} analysts"
     return (
-        f"Round {apart.id} is open: the scores of {whose} not shown until it is revealed. "
+        f"Round {apart.id} is open: the scores of {whose} are not shown to you until it is revealed. "
         "This is a courtesy, not secrecy: the files can be read."
     )
 

@@ -40,7 +40,16 @@ LIMITS = tuple(
 )
 """Tried one after the other until the page fits on one screen."""
 
-URGENT = ("round-open", "without-reason", "taken-over", "empty-side", "nobody-on-a-side", "one-analyst", "no-sides")
+URGENT = (
+    "round-open",
+    "without-reason",
+    "taken-over",
+    "nothing-scored",
+    "empty-side",
+    "nobody-on-a-side",
+    "one-analyst",
+    "no-sides",
+)
 """Notices that come first on the page."""
 
 
@@ -74,7 +83,7 @@ def labels(analysis: PanelAnalysis, *, anonymous: bool = False) -> tuple[str, ..
 def finding(analysis: PanelAnalysis) -> Iterator[str]:
     """Yield the finding, sentence by sentence: sides first, then the panel, then agreement and what to talk about."""
     if analysis.panel is None:
-        yield "The round is open: only your own scores are shown, no joined ranking, no agreement and no talking list."
+        yield "The round is open: no joined ranking, no agreement and no talking list before it is revealed."
         return
     for side in _turned(analysis.sides, 0):
         if side.judgements is not None:
@@ -150,14 +159,14 @@ def _rankings(analysis: PanelAnalysis, rows: int) -> Table:
         ]
         note += f" Joined: {analysis.panel.results.rule}."
     else:
-        shown += [(each.label, each.ranking) for each in analysis.analysts if each.ranking is not None]
+        shown += [(each.label, each.ranking) for each in analysis.analysts if each.ranking is not None and each.scored]
     order = _order(shown[-1][1] if analysis.panel is None else analysis.panel.judgements) if shown else []
     columns = (Column("Option"), *(Column(label, align="right") for label, _ in shown))
     lines = tuple(
         (analysis.options[option], *(_place(ranking, option) for _, ranking in shown)) for option in order[:rows]
     )
     title = "Ranking by each side, and of the panel" if analysis.sides else "Ranking of the panel"
-    return Table(title if analysis.panel else "Your own ranking", columns, lines, note=note)
+    return Table(title if analysis.panel else "Rankings that are shown now", columns, lines, note=note)
 
 
 def _order(ranking: Ranking) -> list[str]:

@@ -20,8 +20,14 @@ STATES = {
 }
 
 
-def rounds_report(study: Study, compared: RoundsCompared | None, notes: tuple[str, ...]) -> Report:
-    """Return the rounds of a study and, where there are two to compare, what moved."""
+def rounds_report(study: Study, compared: RoundsCompared | None) -> Report:
+    """Return the rounds of a study and, where there are two to compare, what moved.
+
+    Parameters
+    ----------
+    study
+        With the criteria and options that count.
+    """
     labels = (f"ILLUSTRATIVE. {study.disclaimer}",) if study.illustrative else ()
     options = {each.id: each.brief for each in study.options}
     criteria = {each.id: each.brief for each in study.criteria}
@@ -33,7 +39,6 @@ def rounds_report(study: Study, compared: RoundsCompared | None, notes: tuple[st
         labels=labels,
         finding=_finding(study, compared),
         tables=tuple(table for table in tables if table.rows),
-        notes=notes,
     )
 
 
