@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.derived_weights import derive
 from workbench.engine.formulas.group_totals import GROUP_TOTALS
 from workbench.engine.tree import GroupNode, Tree
 from workbench.errors import UsageError, nearest
@@ -95,14 +97,15 @@ def raw_weights(study: Study, tree: Tree, chosen: WeightSet | None) -> tuple[Mat
         raw = np.array([0.0 if _is_computed(study, node) else 1.0 for node in ids])
         return raw, [Notice("equal-weights", "weights", reason)]
     raw = np.ones(len(ids))
-    notices = []
+    notices: list[Notice] = []
     for group in tree.groups:
         answers = chosen.groups.get(group.id)
-        given = answers.answers if answers else {}
+        given, said = derive(answers) if answers else ({}, ())
+        notices += [replace(each, where=group.id, text=f"{group.id}: {each.text}") for each in said]
         asked = [child for child in group.children if not _is_computed(study, ids[child])]
         for child in group.children:
             if ids[child] in given:
-                raw[child] = given[ids[child]].raw
+                raw[child] = given[ids[child]]
             elif asked != [child]:
                 raw[child] = 0.0
                 notices += [_unanswered(ids[child], chosen)] if child in asked else []

@@ -210,12 +210,13 @@ def _about_weights(study: Study, known: Mapping[str, Collection[str]]) -> Iterat
             if group not in {ROOT, *known["criteria"]}:
                 yield from _named("weights", weights.id, path, group, _groups(study))
                 continue
-            for child in answers.answers:
+            for child in answers.named:
+                place = (*path, "answers", child) if child in answers.answers else path
                 if child not in known["criteria"]:
-                    yield from _named("weights", weights.id, (*path, "answers", child), child, children.get(group, ()))
+                    yield from _named("weights", weights.id, place, child, children.get(group, ()))
                 elif child in study.criterion and study.criterion[child].parent != group:
                     found = f"{child!r} is a child of {study.criterion[child].parent!r}, not of {group!r}."
-                    yield Flaw("weights", weights.id, (*path, "answers", child), found, "Move the answer there.")
+                    yield Flaw("weights", weights.id, place, found, "Move the answer there.")
 
 
 def _about_gates(study: Study) -> Iterator[Flaw]:

@@ -28,7 +28,8 @@ def weights_report(weights: Weights) -> Report:
     finding = f"{first[0]}{others} most: {heaviest:.1%} of the whole."
     if len(first) == len(shares):
         finding = f"Every criterion weighs the same: {heaviest:.1%} of the whole."
-    parameters = "".join(f" {name.capitalize()}: {value}." for name, value in weights.parameters.items())
+    said = {name: value for name, value in weights.parameters.items() if name != "directions"}
+    parameters = "".join(f" {name.capitalize()}: {value}." for name, value in said.items())
     return Report(
         title=weights.title,
         labels=(f"Method: {weights.method}.{parameters} Source: {weights.source}.",),

@@ -63,8 +63,7 @@ def _asked(content: Content, node: Node) -> str:
     if chosen is None:
         return "equal"
     group = chosen.groups.get(content.plan.nodes[node.parent - 1].id)
-    answer = group.answers.get(node.id) if group else None
-    return answer.kind if answer else "not answered"
+    return (group.asked(node.id) if group else None) or "not answered"
 
 
 def _counting(content: Content, node: Node) -> str:
