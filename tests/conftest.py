@@ -28,8 +28,10 @@ SHIPPED = "us-mexico-2011"
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print the figures of the long runs, where those were asked for."""
     if "soak" in str(config.option.markexpr).replace("not soak", ""):
-        reports = [report for found in terminalreporter.stats.values() for report in found]
-        for line in table_of(each for report in reports for each in getattr(report, "user_properties", ())):
+        # What a test notes stands in the reports of its call and of its tidying up.
+        reports = [each for found in terminalreporter.stats.values() for each in found]
+        called = (each for each in reports if getattr(each, "when", "") == "call")
+        for line in table_of(noted for each in called for noted in each.user_properties):
             terminalreporter.write_line(line)
 
 
