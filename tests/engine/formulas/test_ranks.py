@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +43,15 @@ def test_intervals_that_meet_leave_the_order_open() -> None:
     best, worst = possible_ranks(np.array([0.0, 40.0]), np.array([100.0, 60.0]))
     assert best.tolist() == [1, 1]
     assert worst.tolist() == [2, 2]
+
+
+@pytest.mark.parametrize("n_options", [1, 2, 10, 130])
+@pytest.mark.parametrize("lower_is_better", [False, True])
+def test_many_sets_of_totals_are_ranked_as_single_ones(n_options: int, *, lower_is_better: bool) -> None:
+    generator = np.random.default_rng(n_options)
+    totals = generator.integers(-4, 5, (3, 3_000, n_options)) + generator.choice([0.0, 1e-10, 1e-8], (3, 3_000, 1))
+    totals[0, 0] = 1.7e308
+    many = competition_ranks(totals, lower_is_better=lower_is_better)
+    for block, row in ((0, 0), (0, 7), (1, 2_999), (2, 1_234)):
+        single = competition_ranks(totals[block, row], lower_is_better=lower_is_better)
+        assert many[block, row].tolist() == single.tolist()

@@ -54,12 +54,32 @@ def prepare(values: Matrix, _directions: Matrix, parameters: Parameters) -> Tabl
 
 def total(table: Table, weights: Matrix) -> Matrix:
     """Return the assessment scores H, shape (..., n_options); their sum is 0."""
-    floats = table.above_worst.shape[-2] ** 2
-    return in_blocks(lambda block: _assess(table, block).sum(axis=-1), weights, table.above_worst, floats)
+    floats = table.above_worst.shape[-2]
+    return in_blocks(lambda block: scores(*_distances(table, block), table.tau), weights, table.above_worst, floats)
 
 
-def _assess(table: Table, weights: Matrix) -> Matrix:
-    return assessments(*_distances(table, weights), table.tau)
+def scores(euclidean: Matrix, taxicab: Matrix, tau: float) -> Matrix:
+    """Return the sum of each option's leads over the others, shape (..., n_options), larger is better.
+
+    The leads of straight differences add up to n times the distance less the sum of all; the taxicab differences are
+    added option by option, for all weight vectors at once.
+
+    Parameters
+    ----------
+    euclidean, taxicab : Matrix of shape (..., n_options)
+        Distances from the worst, not negative.
+    """
+    n_options = euclidean.shape[-1]
+    straight = np.ascontiguousarray(np.moveaxis(euclidean, -1, 0))
+    detour = np.ascontiguousarray(np.moveaxis(taxicab, -1, 0))
+    totals = n_options * straight - straight.sum(axis=0)
+    for option in range(1, n_options):
+        # Each pair once: what one leads by, the other is behind.
+        apart = np.abs(straight[:option] - straight[option]) >= tau - NOISE
+        lead = (detour[:option] - detour[option]) * apart
+        totals[:option] += lead
+        totals[option] -= lead.sum(axis=0)
+    return np.moveaxis(totals, 0, -1)
 
 
 def assessments(euclidean: Matrix, taxicab: Matrix, tau: float) -> Matrix:
