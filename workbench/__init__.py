@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from workbench.engine.evaluate import evaluate
     from workbench.engine.weigh import weigh
     from workbench.errors import WorkbenchError
+    from workbench.usecases.agree import agree
     from workbench.usecases.ahp import ahp
+    from workbench.usecases.assign import assign
     from workbench.usecases.check import check
     from workbench.usecases.diff import diff
     from workbench.usecases.disputes import disputes, settle
@@ -46,7 +48,9 @@ _WHERE = {
 __all__ = [
     "WorkbenchError",
     "__version__",
+    "agree",
     "ahp",
+    "assign",
     "check",
     "diff",
     "disputes",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.analysis.assignments import not_done, unassigned
 from workbench.analysis.monotonicity import reversals
 from workbench.engine.judgements import groups_of
 from workbench.engine.problem import Problem, build
@@ -43,6 +44,7 @@ def checks(study: Study) -> tuple[Concern, ...]:
     """Return what should be looked at before the study is shown to anybody, under its own settings."""
     shown = select(study)
     concerns = [*_about_criteria(shown), *_about_scores(shown), *_about_sides(shown), *_about_profile(study, shown)]
+    concerns += _about_assignments(shown)
     try:
         problem = build(shown)
     except MethodError as error:
@@ -113,6 +115,21 @@ def _about_sides(study: Study) -> Iterator[Concern]:
         if not any(each.side == side.id and each.id in scoring for each in study.analysts):
             text = f"No analyst of {side.label} has scored; its benefits and burdens are somebody else's reading."
             yield Concern("side-without-analyst", side.id, text)
+
+
+def _about_assignments(study: Study) -> Iterator[Concern]:
+    for analyst in study.analysts:
+        left = not_done(study, analyst.id)
+        if left:
+            text = f"{analyst.label} has not scored {len(left)} cells assigned to them: {_some(_cells(left))}."
+            yield Concern("assigned-not-done", analyst.id, text)
+    nobody = unassigned(study)
+    if nobody:
+        yield Concern("unassigned", "scores", f"{len(nobody)} cells are assigned to nobody: {_some(_cells(nobody))}.")
+
+
+def _cells(cells: tuple[tuple[str, str], ...]) -> list[str]:
+    return ["/".join(cell) for cell in cells]
 
 
 def _about_profile(study: Study, shown: Study) -> Iterator[Concern]:
