@@ -67,6 +67,8 @@ class WorkbenchApp(App[None]):
         self.revision = 0
         """How often the study has changed while it was shown."""
         self.heard_so_far: list[str] = []
+        self.copied_text = ""
+        """What was copied last, for our own paste."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = WITHOUT_COLOUR if plain else THEMES[0].name

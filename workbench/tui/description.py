@@ -34,7 +34,7 @@ def describe(session: Session, row: Row, option: Option, width: int, height: int
     if isinstance(criterion, Leaf):
         score = session.judgement(option.id, criterion.id)
         title, notes = _title(option, criterion, width), _whose(session, score)
-        body = _about_leaf(criterion, score, _evidence(score), width, room)
+        body = _about_leaf(criterion, score, _evidence(score), width, room, _passages(session, score))
     elif isinstance(criterion, Group):
         title, notes = criterion.label, (f"group, {criterion.aggregator} of its criteria", "group")
         body = _fill([_texts(criterion.definition, "")], width, room)
@@ -108,7 +108,22 @@ def _texts(text: str, style: str) -> Section:
     return [(one_line(text), style)] if text.strip() else []
 
 
-def _about_leaf(leaf: Leaf, score: Score | None, evidence: str, width: int, room: int) -> list[Line]:
+def _passages(session: Session, score: Score | None) -> Section:
+    """Return the linked quotations with their places."""
+    if score is None or not score.evidence:
+        return []
+    relations = {link.id: link.relation.value for link in score.evidence}
+    known = {each.id: each for each in session.study.evidence}
+    texts: Section = []
+    for name, relation in relations.items():
+        if name in known:
+            passage = known[name]
+            texts += [(f"{relation}: ", "dim"), (f"“{one_line(passage.quotation)}” ", ""),
+                      (f"({one_line(passage.location)})  ", "dim")]  # fmt: skip
+    return texts
+
+
+def _about_leaf(leaf: Leaf, score: Score | None, evidence: str, width: int, room: int, passages: Section) -> list[Line]:
     value = score.performance if score else None
     level = _level(leaf, value)
     reason = _reason(score, evidence)
@@ -117,13 +132,13 @@ def _about_leaf(leaf: Leaf, score: Score | None, evidence: str, width: int, room
         question = _fill([_texts(leaf.question or leaf.definition, "")], width, 2)
         shows = _fill([_texts(f"To show: {level.show}" if level and level.show else "", "dim")], width, 1)
         lines: list[Line] = [*question, *_direction(leaf), *table, *shows]
-        return [*lines, *_fill([reason], width, room - len(lines))]
+        return [*lines, *_fill([reason, passages], width, room - len(lines))]
     here: Section = _texts(level.descriptor, "") if level else []
     if room < _MINUTE:
         return [_anchors(leaf, level, score, width - 2), *_fill([here, reason], width, room - 1)]
     question_lines = _fill([_texts(leaf.question or leaf.definition, "dim")], width, 2 if room > _MINUTE + 1 else 1)
     anchors = _anchors(leaf, level, score, width - 2)
-    return [*question_lines, anchors, *_fill([here, reason], width, room - len(question_lines) - 1)]
+    return [*question_lines, anchors, *_fill([here, reason, passages], width, room - len(question_lines) - 1)]
 
 
 def _level(leaf: Leaf, value: float | None) -> Level | None:

@@ -105,10 +105,23 @@ def _corner(y: int, seen: range, n_options: int, geometry: Geometry) -> Span:
     return " " * geometry.side, "head"
 
 
+def folded_label(label: str, depth: int) -> str:
+    """Return the label of a group whose criteria are hidden."""
+    bare = label.lstrip(" ")
+    return f"{label[: len(label) - len(bare)]}▸ {bare}" if depth >= 0 else label
+
+
 def row_line(
-    row: Row, label: str, cells: Sequence[Cell], seen: range, cursor: Cursor | None, geometry: Geometry
+    row: Row,
+    label: str,
+    cells: Sequence[Cell],
+    seen: range,
+    cursor: Cursor | None,
+    geometry: Geometry,
+    *,
+    picked: range = range(0),
 ) -> Line:
-    """Return a row's line: its label, its weight, and the cells that are seen."""
+    """Return a row's line: its label, its weight, and the cells that are seen; those picked as a range stand out."""
     group = isinstance(row.criterion, Group)
     name = "group" if group else "leaf" if row.leaf else "figure"
     text = f"{label} {'─' * geometry.label}" if group else label
@@ -121,11 +134,13 @@ def row_line(
         (" ", name),
     ]
     for place in seen:
-        spans += _cell(cells[place], cursor if cursor and place == cursor.column else None, geometry)
+        spans += _cell(
+            cells[place], cursor if cursor and place == cursor.column else None, geometry, picked=place in picked
+        )
     return tuple(spans)
 
 
-def _cell(cell: Cell, cursor: Cursor | None, geometry: Geometry) -> list[Span]:
+def _cell(cell: Cell, cursor: Cursor | None, geometry: Geometry, *, picked: bool = False) -> list[Span]:
     width, number = geometry.cell, geometry.number
     if cursor and cursor.typed is not None:
         return [(right((cursor.typed + CARET)[1 - width :], width - 1), "typing"), (" ", "")]
@@ -136,8 +151,11 @@ def _cell(cell: Cell, cursor: Cursor | None, geometry: Geometry) -> list[Span]:
         spans = [(right(cell.text, number + 1), "total"), ("  ", "")]
     else:
         own, reason = "•" if cell.standing is Standing.OWN else " ", " " if cell.reasoned else "?"
-        spans = [(cell.height, "height"), (right(cell.text, number), style), (own, "own"), (reason, "warn")]
+        mark = ("!", "alarm") if cell.disputed else (reason, "warn")
+        spans = [(cell.height, "height"), (right(cell.text, number), style), (own, "own"), mark]
     rest = " " * (width - 1 - sum(cell_len(text) for text, _ in spans))
     if cursor:
         return [("".join(text for text, _ in spans) + rest, "cursor"), (" ", "")]
+    if picked:
+        return [("".join(text for text, _ in spans) + rest, "selected"), (" ", "")]
     return [*spans, (f"{rest} ", "")]

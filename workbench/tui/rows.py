@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class Cell:
     reasoned: bool = True
     height: str = " "
     """The raw number's place on its scale as a block, low to full."""
+    disputed: bool = False
+    """Whether people gave it different values without having seen each other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,32 @@ def rows_of(study: Study, evaluation: StudyEvaluation | None) -> tuple[Row, ...]
     return tuple(walk(ROOT, 0))
 
 
+def within(rows: tuple[Row, ...], folded: set[str], found: frozenset[str] | None) -> tuple[Row, ...]:
+    """Return the rows that are seen.
+
+    Parameters
+    ----------
+    folded
+        Groups whose criteria are hidden.
+    found
+        The only criteria that are shown, with the groups above them; None for all.
+    """
+    parents = {row.criterion.id: row.criterion.parent for row in rows}
+    kept: set[str] = set(parents) if found is None else set()
+    for name in found or ():
+        while name in parents and name not in kept:
+            kept.add(name)
+            name = parents[name]  # noqa: PLW2901 - up the tree
+    hidden: set[str] = set()
+    seen: list[Row] = []
+    for row in rows:
+        if row.criterion.parent in hidden or row.criterion.parent in folded:
+            hidden.add(row.criterion.id)
+        elif row.criterion.id in kept:
+            seen.append(row)
+    return tuple(seen)
+
+
 def options_of(session: Session) -> tuple[Option, ...]:
     """Return the options that are compared; all of them while there is no evaluation."""
     study, evaluation = session.study, session.evaluation
@@ -114,8 +142,20 @@ def fill(session: Session, row: Row, options: Sequence[Option]) -> Filled:
         cells = (Cell("·", Standing.MISSING) if each is None else Cell(_total(each), standing) for each in figures)
         return Filled(tuple(cells), 0, 0)
     scored = tuple(_scored(session, row.leaf, option.id) for option in options)
+    disputed = disputed_cells(session)
+    if disputed:
+        scored = tuple(
+            replace(cell, disputed=(option.id, row.leaf.id) in disputed)
+            for cell, option in zip(scored, options, strict=True)
+        )
     settled = sum(cell.standing is not Standing.MISSING for cell in scored)
     return Filled(scored, settled, max((len(cell.text) for cell in scored), default=0))
+
+
+def disputed_cells(session: Session) -> set[tuple[str, str]]:
+    """Return the cells, by option and criterion, to which people gave different values unseen."""
+    keys = (dispute.key.split("/") for dispute in session.disputes)
+    return {(names[1], names[2]) for names in keys if names[0] == "score"}
 
 
 def _total(value: float) -> str:

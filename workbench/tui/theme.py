@@ -87,7 +87,7 @@ LINE_CSS = """
 GRID_STYLES = frozenset({
     "grid--heading", "grid--here", "grid--band", "grid--head", "grid--current", "grid--mark", "grid--group",
     "grid--leaf", "grid--figure", "grid--weight", "grid--warn", "grid--total", "grid--own", "grid--inherited",
-    "grid--missing", "grid--height", "grid--cursor", "grid--typing", "grid--hint",
+    "grid--missing", "grid--height", "grid--selected", "grid--alarm", "grid--cursor", "grid--typing", "grid--hint",
 })  # fmt: skip
 """Component classes of the grid."""
 
@@ -115,6 +115,8 @@ GRID_CSS = """
     & .grid--missing { color: $warning; text-style: bold; }
     & .grid--height { color: $secondary; }
     & .grid--cursor { color: $accent; text-style: bold reverse; }
+    & .grid--selected { color: $primary; text-style: bold reverse; }
+    & .grid--alarm { color: $error; text-style: bold reverse; }
     & .grid--typing { color: $accent; text-style: bold underline; }
     &:ansi .grid--heading, &:ansi .grid--here, &:ansi .grid--band { background: ansi_default; }
     &:ansi .grid--head, &:ansi .grid--inherited { color: ansi_default; }

@@ -28,7 +28,7 @@ ACTIONS = (
            help="One line that says everything about the place of the cursor, for screen readers."),
     Action("suspend", "Suspend to the shell", ("ctrl+g",), "suspend_process", group=SHOW,
            help="The shell's fg comes back."),
-    Action("palette", "All commands", ("ctrl+p",), "command_palette", foot="commands", group=SHOW, offered=False),
     Action("quit", "Quit", ("ctrl+q", "f10"), "quit", foot="quit", group=SHOW),
+    Action("palette", "All commands", ("ctrl+p",), "command_palette", foot="commands", group=SHOW, offered=False),
     Action("interrupt", "How to quit", ("ctrl+c",), "hint_quit", group=SHOW, offered=False),
 )  # fmt: skip

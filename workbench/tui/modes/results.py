@@ -25,7 +25,6 @@ class ResultsScreen(ModeScreen):
 
     def on_screen_resume(self) -> None:
         """Take the keys."""
-        super().on_screen_resume()
         self.query_one(ReportView).focus()
 
 

@@ -10,12 +10,18 @@ from workbench.tui.actions.score import ACTIONS
 from workbench.tui.description import spoken
 from workbench.tui.modes.mode import Mode
 from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.rows import disputed_cells
+from workbench.tui.screens.disputes import Disputes
+from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.note import NoteEditor
+from workbench.tui.screens.reading import Reading
 from workbench.tui.text import cleaned
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.grid import ScoreGrid
+from workbench.tui.widgets.grid_structure import PURPOSES
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.study_line import StudyLine
+from workbench.usecases.beside_scores import instruments_report, others_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,13 +30,16 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from workbench.model.change import ChangeSet
+    from workbench.model.report import Report
+    from workbench.tui.widgets.command_line import CommandLine
     from workbench.usecases.session import Session
 
 MARKS = """\
 ▁▃▅█   where the number stands on its scale      •  your own score
 ↓      a raw size: less is better                ?  no reason written
 ·      no score (never a zero)                   =  computed, not added
-≈      totals that are not separable             ▲▼ moved with the last change"""
+≈      totals that are not separable             ▲▼ moved with the last change
+▸      a folded group                            !  disputed: s settles it"""
 
 
 class ScoreScreen(ModeScreen):
@@ -49,7 +58,7 @@ class ScoreScreen(ModeScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.grid = ScoreGrid(session, moved=self._moved, say=self.say, write_reason=self._write_reason)
+        self.grid = ScoreGrid(session, moved=self._moved, say=self.say, open_over=self._open_over)
 
     @property
     def keys_owner(self) -> ScoreGrid:
@@ -64,13 +73,11 @@ class ScoreScreen(ModeScreen):
 
     def on_mount(self) -> None:
         """Begin in the grid."""
-        super().on_mount()
         self.take_keys()
         self._moved()
 
     def on_screen_resume(self) -> None:
         """Take the keys back."""
-        super().on_screen_resume()
         self.take_keys()
 
     def take_keys(self) -> None:
@@ -118,15 +125,55 @@ class ScoreScreen(ModeScreen):
         self.query_one(Detail).redraw()
         self.query_one(StudyLine).redraw()
 
-    def _write_reason(self) -> None:
+    def on_command_line_given(self, event: CommandLine.Given) -> None:
+        """Take a text that the grid asked for."""
+        if event.purpose in PURPOSES:
+            event.stop()
+            self.grid.given_text(event.purpose, event.text)
+
+    def on_command_line_typed(self, event: CommandLine.Typed) -> None:
+        """Go to what is being looked for."""
+        if event.purpose == "find" and event.text:
+            self.grid.look_for(event.text)
+
+    def _open_over(self, what: str) -> None:
+        """Open a screen about the cell under the cursor."""
         option, criterion = self.grid.option, self.grid.row.criterion
-        score = self.session.judgement(option.id, criterion.id)
         title = f"{option.label} · {criterion.label}"
+        if what == "note":
+            self._write_reason(option.id, criterion.id, title)
+        elif what == "evidence":
+            self.app.push_screen(EvidenceScreen(self.session, option.id, criterion.id, title, self.say))
+        elif what == "others":
+            self.app.push_screen(Reading(title, [others_report(self.session, option.id, criterion.id)]))
+        elif what == "instruments":
+            self.work(
+                f"{option.brief} against its instruments",
+                lambda _: instruments_report(self.session, option.id),
+                lambda report, _: self._read(report),
+            )
+        elif (option.id, criterion.id) in disputed_cells(self.session):
+            key = next(each.key for each in self.session.disputes
+                       if each.key.startswith(f"score/{option.id}/{criterion.id}/"))  # fmt: skip
+            self.app.push_screen(Disputes(self.session, self.say, key))
+        else:
+            self.say("This cell is not in dispute.")
+
+    def _read(self, report: Report) -> None:
+        self.app.push_screen(Reading(report.title, [report]))
+
+    def _write_reason(self, option: str, criterion: str, title: str) -> None:
+        score = self.session.judgement(option, criterion)
+        before = score.rationale if score else ""
 
         def keep(text: str) -> str:
-            return self._keep_reason(option.id, criterion.id, text)
+            return self._keep_reason(option, criterion, text)
 
-        self.app.push_screen(NoteEditor(title, score.rationale if score else "", keep))
+        def draft(text: str | None) -> None:
+            self.session.draft(option, criterion, text)
+
+        left = self.session.drafts().get((option, criterion))
+        self.app.push_screen(NoteEditor(title, before, keep, draft=draft, unfinished=left))
 
     def _keep_reason(self, option: str, criterion: str, text: str) -> str:
         """Make a text the reason of a score; return what is wrong with it, if anything."""

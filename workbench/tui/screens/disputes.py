@@ -38,6 +38,7 @@ class Disputes(ModalScreen[None]):
         width: 90%; max-width: 100; height: 90%; background: $surface; border: round $primary; padding: 0 1;
     }
     Disputes .heading { color: $accent; text-style: bold; height: auto; max-height: 2; }
+    Disputes OptionList:focus { border: none; }
     Disputes OptionList { height: 1fr; border: none; background: $surface; }
     Disputes Input { height: 3; }
     Disputes .hint { color: $foreground 70%; height: auto; }

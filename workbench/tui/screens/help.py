@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from workbench.tui.actions.action import Action
 
-WIDTH = 76
+WIDTH = 71
 
 
 class Help(ModalScreen[None]):

@@ -48,18 +48,32 @@ class NoteEditor(ModalScreen[None]):
     NoteEditor:ansi .hint { color: ansi_default; }
     """
 
-    def __init__(self, title: str, text: str, keep: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        keep: Callable[[str], str],
+        *,
+        draft: Callable[[str | None], None] = lambda _: None,
+        unfinished: str | None = None,
+    ) -> None:
         """Prepare the editor.
 
         Parameters
         ----------
         keep
             Makes the text the reason; returns what is wrong with it, or nothing.
+        draft
+            Keeps the text safe while it is written; None gives it up.
+        unfinished
+            What an earlier session left when it ended early; it is shown in place of the text.
         """
         super().__init__()
         self._heading = one_line(title)
         self._before = text
         self._keep = keep
+        self._draft = draft
+        self._unfinished = unfinished
         self._area: TextArea | None = None
         self._early: list[tuple[str, str | None]] = []
 
@@ -68,10 +82,14 @@ class NoteEditor(ModalScreen[None]):
         yield TooSmall()
         with Vertical(classes="page"):
             yield Static(Content(f"Reason: {self._heading}"), classes="heading")
-            area = TextArea(self._before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            text = self._before if self._unfinished is None else self._unfinished
+            area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             area.cursor_blink = False
             yield area
-            yield Static(Content(""), classes="problem")
+            left = "" if self._unfinished is None else "This text was left unfinished; F8 gives it up."
+            problem = Static(Content(left), classes="problem")
+            problem.display = bool(left)
+            yield problem
             yield Static(Content(HINT), classes="hint")
 
     def on_mount(self) -> None:
@@ -101,10 +119,16 @@ class NoteEditor(ModalScreen[None]):
             self.set_focus(self._area)
             self._area._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
 
+    def on_text_area_changed(self) -> None:
+        """Keep what is written safe: a crash costs a second of it at most."""
+        if self._area is not None and self._area.text != self._before:
+            self._draft(self._area.text)
+
     def settle(self) -> bool:
         """Keep the text if it was changed; return whether that went well."""
         text = self._area.text if self._area else self._before
         if text.strip() == self._before.strip():
+            self._draft(None)
             return True
         problem = self._keep(text)
         self.query_one(".problem", Static).update(Content(problem))
@@ -118,4 +142,5 @@ class NoteEditor(ModalScreen[None]):
 
     def action_discard(self) -> None:
         """Close and leave the reason as it was."""
+        self._draft(None)
         self.dismiss(None)

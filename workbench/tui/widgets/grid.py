@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.model.criterion import AnchoredScale
 from workbench.tui.number import range_of
-from workbench.tui.rows import is_open
-from workbench.tui.widgets.grid_typing import TypingGrid
+from workbench.tui.widgets.grid_structure import StructureGrid
 from workbench.tui.words import cell_of, told
 
 if TYPE_CHECKING:
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
 
 
-class ScoreGrid(TypingGrid, inherit_bindings=False):
+class ScoreGrid(StructureGrid, inherit_bindings=False):
     """The grid with what its keys do; which keys, the list of actions says."""
 
     def __init__(
-        self, session: Session, *, moved: Callable[[], None], say: Say, write_reason: Callable[[], None]
+        self, session: Session, *, moved: Callable[[], None], say: Say, open_over: Callable[[str], None]
     ) -> None:
         super().__init__(session, moved=moved, say=say)
-        self._write_reason = write_reason
+        self._open_over = open_over
 
     def action_move(self, down: int, across: int) -> None:
         """Move the cursor by cells."""
@@ -46,21 +45,13 @@ class ScoreGrid(TypingGrid, inherit_bindings=False):
         self.settle()
         self.move_to((self._scored_lines() or [self.line])[-last], self.column)
 
-    def action_gap(self, step: int) -> None:
-        """Move the cursor to the next or previous cell that waits for a score."""
-        self.settle()
-        cells = [(line, column) for line in self._scored_lines() for column in range(len(self.options))]
-        here = (self.line, self.column)
-        ahead = [each for each in cells if each > here] + [each for each in cells if each < here]
-        for line, column in ahead if step > 0 else reversed(ahead):
-            if is_open(self.session, self.options[column].id, self.rows[line].criterion.id):
-                self.move_to(line, column)
-                return
-        self._say("Every cell has a score.")
-
-    def action_begin(self) -> None:
-        """Begin a number with a sign or a point."""
-        self.action_digit()
+    def action_lower(self) -> None:
+        """Nudge down; on a scale that goes below zero, begin a negative number."""
+        leaf = None if self.is_blank else self.row.leaf
+        if leaf and not isinstance(leaf.scale, AnchoredScale) and leaf.scale.low < 0:
+            self.action_digit()
+        else:
+            self.action_nudge(-1)
 
     def action_digit(self) -> None:
         """Set the level of that number and go on; on a measured scale, begin a number."""
@@ -77,8 +68,10 @@ class ScoreGrid(TypingGrid, inherit_bindings=False):
                 f"This scale has the levels 1 to {len(levels)}; Enter types a number {range_of(leaf)}.", problem=True
             )
             return
-        words = self._score(levels[int(key) - 1].value)
-        self._go_on(sideways=True)
+        ranged = self.corner is not None
+        words = self._score({"value": levels[int(key) - 1].value})
+        if not ranged:
+            self._go_on(sideways=True)
         self._say(words)
 
     def action_type(self) -> None:
@@ -90,20 +83,41 @@ class ScoreGrid(TypingGrid, inherit_bindings=False):
         """Open the reason of the score under the cursor."""
         self.settle()
         if self._leaf_to_score():
-            self._write_reason()
+            self._open_over("note")
 
-    def action_clear(self) -> None:
-        """Take the analyst's own score of the cell away."""
+    def action_evidence(self) -> None:
+        """Show the passages for the cell under the cursor."""
         self.settle()
-        leaf = self._leaf_to_score()
-        if leaf is None:
+        if self._leaf_to_score():
+            self._open_over("evidence")
+
+    def action_others(self) -> None:
+        """Show what others scored in the cell under the cursor."""
+        self.settle()
+        if self._leaf_to_score():
+            self._open_over("others")
+
+    def action_settle(self) -> None:
+        """Settle the dispute about the cell under the cursor."""
+        self.settle()
+        if self._leaf_to_score():
+            self._open_over("dispute")
+
+    def action_instruments(self) -> None:
+        """Show the area under the cursor against its instruments."""
+        self.settle()
+        if not self.is_blank:
+            self._open_over("instruments")
+
+    def action_recover(self) -> None:
+        """Open a reason that was left unfinished when a session ended early."""
+        self.settle()
+        left = [(place, text) for cell, text in self.session.drafts().items() if (place := self.find(*cell))]
+        if not left:
+            self._say("No unfinished reason is left over.")
             return
-        if self.session.own_score(self.option.id, leaf.id) is None:
-            self._say("You have no score of your own in this cell.")
-            return
-        changes = self.session.clear(self.option.id, leaf.id)
-        self.session.apply(changes)
-        self._say(f"Cleared your score: {told(self.session.study, changes)}")
+        self.move_to(*left[0][0])
+        self._open_over("note")
 
     def went(self, word: str, changes: ChangeSet) -> None:
         """Go where an undo or redo made a change, and say what it was."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 
-from workbench.tui.number import range_of, read_number, shown
+from workbench.tui.number import range_of
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.widgets.grid_view import GridView
-from workbench.tui.words import told
+from workbench.usecases.many_scores import read_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,6 +43,9 @@ class TypingGrid(GridView):
         self._say = say
         self.pressed = ""
         """The character of the key that is being acted on."""
+        self._answers: dict[str, Callable[[], None]] | None = None
+        self._latest: dict[str, Any] = {}
+        """What the latest score was given, to be repeated."""
 
     @property
     def workbench(self) -> WorkbenchApp:
@@ -56,6 +59,10 @@ class TypingGrid(GridView):
             event.stop()
             above(event)
             return
+        if self._answers is not None:
+            event.stop()
+            self._answer(event)
+            return
         action = self.workbench.actions.on_key(event.key, PLACE)
         if self.typed is not None and not (action and action.id in ALWAYS):
             event.stop()
@@ -66,6 +73,20 @@ class TypingGrid(GridView):
             self.pressed = event.character or ""
             self._say("")
             await self.app.run_action(action.does, self if action.place == PLACE else self.app)
+
+    def ask(self, words: str, answers: dict[str, Callable[[], None]]) -> None:
+        """Ask for one key more; any other key changes nothing."""
+        self._answers = answers
+        self._say(f"{words}  (Esc: nothing)")
+
+    def _answer(self, event: events.Key) -> None:
+        answers, self._answers = self._answers or {}, None
+        self._say("")
+        chosen = answers.get(event.character or event.key)
+        if chosen is not None:
+            chosen()
+        else:
+            self._say("Nothing was changed.")
 
     @property
     def above(self) -> Callable[[events.Key], object] | None:
@@ -95,15 +116,24 @@ class TypingGrid(GridView):
             self._show_typed(typed + event.character)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Type what was pasted, if it is a number."""
+        """Type what was pasted, if it is a number; a table goes into the cells."""
         event.stop()
-        text = event.text.strip()
-        if not text or not set(text) <= NUMBER_KEYS:
-            self._say("What was pasted is not a number; n opens the reason for text.", problem=True)
-        elif self.typed is not None:
-            self._show_typed(self.typed + text)
+        text = event.text
+        if self._answers is not None or self.is_blank:
+            return
+        if self.typed is not None and set(text.strip()) <= NUMBER_KEYS:
+            self._show_typed(self.typed + text.strip())
+        elif "\t" in text or "\n" in text.strip() or "\r" in text.strip():
+            self.settle()
+            self.paste(text)
+        elif text.strip() and set(text.strip()) <= NUMBER_KEYS:
+            self._start(text.strip())
         else:
-            self._start(text)
+            self._say("What was pasted is not a number; n opens the reason for text.", problem=True)
+
+    def paste(self, text: str) -> None:
+        """Put a table into the cells."""
+        raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points."""
@@ -113,18 +143,18 @@ class TypingGrid(GridView):
             self.move_to(*place)
 
     def accept(self) -> bool:
-        """Make the typed number the score; return whether nothing is left being typed."""
+        """Make the typed number or interval the score; return whether nothing is left being typed."""
         leaf = self.row.leaf if self.typed else None
         if self.typed is None or leaf is None:
             self._show_typed(None)
             return True
         try:
-            value = read_number(self.typed, leaf)
+            fields = read_score(self.typed, leaf)
         except ValueError as problem:
             self._say(str(problem), problem=True)
             return False
         self._show_typed(None)
-        self._say(self._score(value))
+        self._say(self._score(fields))
         return True
 
     def settle(self) -> None:
@@ -155,15 +185,9 @@ class TypingGrid(GridView):
         else:
             self._say(f"A number {range_of(self.row.leaf)} · Enter ↓ · Tab → · Esc cancels")
 
-    def _score(self, value: float) -> str:
-        """Give the cell under the cursor a score; return what to say about it."""
-        option, criterion = self.option.id, self.row.criterion.id
-        own = self.session.own_score(option, criterion)
-        if own is not None and own.value == value:
-            return f"Unchanged: {shown(value)}."
-        changes = self.session.rescore(option, criterion, value=value)
-        self.session.apply(changes)
-        return told(self.session.study, changes)
+    def _score(self, fields: dict[str, Any]) -> str:
+        """Give the selected cells, or the one under the cursor, their fields; return the words for it."""
+        raise NotImplementedError
 
     def _accept_and_go_on(self, *, sideways: bool) -> None:
         if self.accept():

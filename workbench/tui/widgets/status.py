@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from workbench.tui.actions.action import EVERYWHERE
 from workbench.tui.actions.key_names import short_name
 from workbench.tui.line import Line, clipped
 from workbench.tui.widgets.board import Board
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from workbench.tui.work import Work
 
+MAIN = 4
+"""Actions of a mode that come before those of every mode."""
 TICK = 0.2
 """Seconds between two looks at a calculation."""
 
@@ -76,12 +79,12 @@ class Status(Board):
         return tuple(spans)
 
     def _offers(self) -> list[tuple[str, str, str]]:
-        """Return key, word and id of what the line offers, help first and leaving last."""
+        """Return key, word and id of what the line offers: help, what the mode is for, undo and leaving, then more."""
         place = getattr(self.screen, "name_of_mode", "")
-        known = self.app.actions.known_in(place)  # type: ignore[attr-defined]
-        offers = [(_keys_in_few(each.keys), each.foot, each.id) for each in known if each.foot and each.keys]
-        first = [each for each in offers if each[2] == "help"]
-        return first + [each for each in offers if each[2] != "help"]
+        actions = self.app.actions  # type: ignore[attr-defined]
+        own, every = ([each for each in actions.of(name) if each.foot and each.keys] for name in (place, EVERYWHERE))
+        ordered = [*every[:1], *own[:MAIN], *every[1:], *own[MAIN:]]
+        return [(_keys_in_few(each.keys), each.foot, each.id) for each in ordered]
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
@@ -94,5 +97,5 @@ class Status(Board):
 
 def _keys_in_few(keys: Sequence[str]) -> str:
     if len(keys) > 3 and all(len(key) == 1 and key.isdigit() for key in keys):  # noqa: PLR2004 - a run
-        return f"{keys[0]}-{keys[-1]}"
+        return "1-5"
     return short_name(keys[0])

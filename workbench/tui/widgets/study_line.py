@@ -44,7 +44,7 @@ class StudyLine(Board):
         who = one_line(analyst.label) if analyst else self.session.analyst
         right: list[tuple[str, str]] = [("  ILLUSTRATIVE", "label")] if study.illustrative else []
         disputes = len(self.session.disputes)
-        right += [(f"  ⚡{disputes} disputed", "alarm")] if disputes else []
+        right += [(f"  ! {disputes} disputed", "alarm")] if disputes else []
         right += [("  ", ""), (crop(who, 14), ""), ("  ", ""), (f"{scored}/{cells}", "strong")]
         right += [(" scored" if width >= WIDE else "", "dim"), ("  ", ""), *self._saved(wide=width >= WIDE)]
         title = one_line(study.title)
