@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from workbench.model.criterion import Criterion
     from workbench.model.study import Study
 
-GIVEN = {"bounds": (0, 100), "order_weights": [0.4, 0.3, 0.2, 0.1], "q": 5.0, "p": 20.0, "v": 60.0}
+GIVEN: dict[str, Any] = {
+    "bounds": (0, 100),
+    "order_weights": [0.4, 0.3, 0.2, 0.1],
+    "q": 5.0,
+    "p": 20.0,
+    "v": 60.0,
+    "interactions": {},
+}
 """Parameters that have no default, by name."""
 
 

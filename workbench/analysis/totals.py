@@ -44,6 +44,8 @@ class Totals:
     """Worth 0 to 100, shape (n_options, n_leaves): used where none are given."""
     applicable: Mask
     """Whether a leaf concerns an option, shape (n_options, n_leaves)."""
+    directions: Matrix | None = None
+    """+1 or -1 for each leaf, for methods on raw performances; without them larger is better everywhere."""
 
     @property
     def lower_is_better(self) -> bool:
@@ -107,7 +109,8 @@ class Totals:
         return [self._prepare(self.values[rows]) for rows, _ in self._patterns]
 
     def _prepare(self, values: Matrix) -> Any:  # noqa: ANN401 - each method's own table
-        return self.aggregation.prepare(values, np.ones(values.shape[-1]), self.settings)
+        directions = np.ones(values.shape[-1]) if self.directions is None else self.directions
+        return self.aggregation.prepare(values, directions, self.settings)
 
     def _part(self, number: int, local: Matrix, values: Matrix | None) -> Matrix:
         rows, applies = self._patterns[number]

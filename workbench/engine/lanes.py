@@ -89,6 +89,8 @@ def renormalized(tree: Tree, local: Matrix, counted: Mask) -> Matrix:
 def global_lanes(tree: Tree, local: Matrix) -> Matrix:
     """Return the leaves' shares of the whole, shape (n_leaves, n_samples), from local weights of every node."""
     n_leaves = len(tree.leaves)
+    if len(tree.groups) == 1:
+        return local[:n_leaves]
     whole = np.empty_like(local)
     whole[-1] = 1.0
     for node, group in reversed(tree.numbered_groups()):
