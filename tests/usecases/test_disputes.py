@@ -104,7 +104,7 @@ def test_settling_from_python_takes_the_value_as_it_stands_in_a_claim(disputed: 
         ({"settle": KEY, "claim": 3, "why": "so"}, "has no claim 3. Give one from 1 to 2"),
         ({"settle": KEY, "why": "so"}, "Give --claim N, as listed, or --value"),
         ({"settle": KEY, "claim": 1, "value": "5", "why": "so"}, "one of its claims, or with another"),
-        ({"settle": KEY, "value": "much", "why": "so"}, 'cannot be "much"'),
+        ({"settle": KEY, "value": "much", "why": "so"}, 'cannot be "much": it is no record of fields. Nothing'),
         ({"settle": KEY, "value": '{"value": "x"}', "why": "so"}, "value: Input should be a valid number"),
         ({"settle": f"{KEY}x", "claim": 1, "why": "so"}, f"is in no dispute. Did you mean '{KEY}'"),
         ({"claim": 1}, "Name it: --settle KEY"),

@@ -122,7 +122,7 @@ def test_merge_prints_what_came_in_and_what_is_in_dispute(worked_on: Path, tmp_p
     shutil.copytree(worked_on, other)
     score(other, "bo", 50.0)
     done = called(merge.VERB, str(worked_on), str(other), to=str(tmp_path / "both"))
-    assert (done.exit_code, done.words) == (0, (f"{tmp_path / 'both'}: 1 changes came in from {other} (1 by bo).",))
+    assert (done.exit_code, done.words) == (0, (f"{tmp_path / 'both'}: 1 change came in from {other} (1 by bo).",))
     assert len(history.history(tmp_path / "both")) == len(history.history(worked_on)) + 1
     score(worked_on, "bo", 25.0)
     done = called(merge.VERB, str(worked_on), str(other))

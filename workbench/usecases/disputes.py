@@ -79,6 +79,8 @@ def _settle(folder: Folder, key: str, value: Json, why: str, analyst: str | None
 
 def _first(error: Exception) -> str:
     """Return the first thing that is wrong, in one line."""
+    if isinstance(error, TypeError):
+        return "it is no record of fields"
     faults: list[dict[str, Any]] = getattr(error, "errors", list)()
     if not faults:
         return str(error).rstrip(".")

@@ -63,7 +63,8 @@ def _came_in(came: Sequence[Entry], into: Path, other: Path) -> str:
     for entry in came:
         by[entry.actor] = by.get(entry.actor, 0) + 1
     who = ", ".join(f"{count} by {actor}" for actor, count in by.items())
-    return f"{into}: {len(came)} changes came in from {other}{f' ({who})' if who else ''}."
+    count = "1 change" if len(came) == 1 else f"{len(came)} changes"
+    return f"{into}: {count} came in from {other}{f' ({who})' if who else ''}."
 
 
 def _told(dispute: Dispute) -> list[str]:
