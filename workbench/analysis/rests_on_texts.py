@@ -1,0 +1,137 @@
+"""How much of a ranking rests on the texts: every score whose basis is no source moves against the first-ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from workbench.analysis.scoring import score_study
+from workbench.engine.judgements import groups_of, is_panel
+from workbench.engine.method import value_functions
+from workbench.model.agreed import Agreed
+from workbench.model.coverage import RestsOnTexts
+from workbench.model.score import Basis, Score
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.model.criterion import Leaf
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.study import Study
+
+Judged = TypeVar("Judged", Score, Agreed)
+
+HALVINGS = 7
+"""Steps of the search for the part of a level up to which the first rank holds: to within a hundredth."""
+
+
+def rests_on_texts(
+    study: Study, evaluation: StudyEvaluation, view: str | None, aggregators: Mapping[str, str]
+) -> RestsOnTexts | None:
+    """Return what becomes of the ranking when all that no source says is one level worse for the first-ranked.
+
+    Every score whose basis is not a source moves by one level of its scale, within its ends: down in worth for the
+    first-ranked option, up for all others.
+
+    Parameters
+    ----------
+    study
+        With the criteria and options that count.
+    evaluation
+        Its ranking as it stands.
+
+    Returns
+    -------
+    None where no option is alone in the first rank, or there is only one option.
+    """
+    first = [each for each in evaluation.results if each.rank == 1]
+    if len(first) != 1 or len(evaluation.results) < 2 or not all(each.complete for each in evaluation.results):  # noqa: PLR2004
+        return None
+    moves = _Moves(study, first[0].id, view)
+
+    def scored(part: float) -> StudyEvaluation:
+        return score_study(
+            moves.study(part),
+            weights=evaluation.run.weights or None,
+            view=view,
+            profile="all",
+            option_set="all",
+            aggregators=aggregators,
+        )
+
+    against = scored(1.0)
+    holds, fails = (1.0, 1.0) if _alone_first(against, first[0].id) else (0.0, 1.0)
+    for _ in range(HALVINGS if holds < fails else 0):
+        middle = (holds + fails) / 2
+        holds, fails = (middle, fails) if _alone_first(scored(middle), first[0].id) else (holds, middle)
+    return RestsOnTexts(
+        first=first[0].id,
+        totals={each.id: each.middle for each in evaluation.results},
+        source_scores=moves.fixed,
+        other_scores=moves.moved,
+        totals_against={each.id: each.middle for each in against.results},
+        ranks_against={each.id: each.possible_ranks[0] for each in against.results},
+        stays_first=_alone_first(against, first[0].id),
+        holds_for=holds,
+    )
+
+
+def _alone_first(evaluation: StudyEvaluation, option: str) -> bool:
+    return [each.id for each in evaluation.results if each.rank == 1] == [option]
+
+
+class _Moves:
+    """The study with its scores moved by a part of a level against one option."""
+
+    def __init__(self, study: Study, first: str, view: str | None) -> None:
+        self._study, self._first = study, first
+        analysts = [name for group in groups_of(study, view) for name in group]
+        cells = [(option.id, leaf, name) for option in study.options for leaf in study.leaves for name in analysts]
+        self._standing = {
+            (option, leaf.id, name): (score, leaf)
+            for option, leaf, name in cells
+            if (score := study.judgement(option, leaf.id, name)) is not None and score.performance is not None
+        }
+        agreed = study.agreed if is_panel(study, view) else ()
+        self._agreed = {(each.option, each.criterion): each for each in agreed if each.performance is not None}
+        settled = [key for key in self._standing if key[:2] in self._agreed]
+        counted = {id(score): score for key, (score, _) in self._standing.items() if key not in settled}
+        self.fixed = sum(score.basis is Basis.SOURCE for score in counted.values())
+        self.moved = len(counted) - self.fixed + len(self._agreed)
+
+    def study(self, part: float) -> Study:
+        """Return the study with all scores that no source says moved by that part of a level."""
+        scores = dict(self._study.score)
+        for (option, criterion, name), (score, leaf) in self._standing.items():
+            moved = score if score.basis is Basis.SOURCE else self._moved(score, leaf, part)
+            scores[option, criterion, name] = moved.model_copy(update={"analyst": name})
+        leaves = {leaf.id: leaf for leaf in self._study.leaves}
+        agreed = tuple(
+            self._moved(each, leaves[each.criterion], part) if (each.option, each.criterion) in self._agreed else each
+            for each in self._study.agreed
+        )
+        fields = {name: getattr(self._study, name) for name in type(self._study).model_fields}
+        return self._study.model_construct(**fields | {"scores": tuple(scores.values()), "agreed": agreed})
+
+    def _moved(self, judged: Judged, leaf: Leaf, part: float) -> Judged:
+        """Return a judgement moved against the first-ranked option: the whole of it where it is an interval."""
+        up = judged.option != self._first
+        fields = ("value",) if judged.value is not None else ("low", "high")
+        shift = _shift(leaf, judged.performance or 0.0, part, up=up)
+        moved = {name: _within(leaf, getattr(judged, name) + shift) for name in fields}
+        return judged.model_copy(update=moved)
+
+
+def _shift(leaf: Leaf, raw: float, part: float, *, up: bool) -> float:
+    """Return the step on the raw scale, one way or the other, that is worth most or least."""
+    step = part * leaf.scale.step
+    function = value_functions()[leaf.value_function.kind]
+    ends = np.array([_within(leaf, raw + each) for each in (-step, 0.0, step)])
+    worth = function.value(ends, leaf.worst, leaf.best, leaf.value_function)
+    return (-step, 0.0, step)[int(worth.argmax() if up else worth.argmin())]
+
+
+def _within(leaf: Leaf, raw: float) -> float:
+    """Return a performance within the ends of its scale."""
+    return min(max(raw, leaf.scale.low), leaf.scale.high)
