@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.analysis.acceptability_tables import rank_acceptability
     from workbench.engine.evaluate import evaluate
     from workbench.engine.weigh import weigh
     from workbench.errors import WorkbenchError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.usecases.check import check
     from workbench.usecases.diff import diff
     from workbench.usecases.disputes import disputes, settle
+    from workbench.usecases.evidence import evidence
     from workbench.usecases.explain import explain
     from workbench.usecases.export import export
     from workbench.usecases.frames import to_frame
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.usecases.rank import rank
     from workbench.usecases.redo import redo
     from workbench.usecases.report import report
+    from workbench.usecases.robustness import robustness
     from workbench.usecases.rounds import rounds
     from workbench.usecases.schema import schema
     from workbench.usecases.score import score
@@ -39,6 +42,7 @@ _WHERE = {
     "__version__": ("workbench.version", "VERSION"),
     "evaluate": ("workbench.engine.evaluate", "evaluate"),
     "load": ("workbench.usecases.load", "load"),
+    "rank_acceptability": ("workbench.analysis.acceptability_tables", "rank_acceptability"),
     "settle": ("workbench.usecases.disputes", "settle"),
     "to_frame": ("workbench.usecases.frames", "to_frame"),
     "weigh": ("workbench.engine.weigh", "weigh"),
@@ -55,6 +59,7 @@ __all__ = [
     "diff",
     "disputes",
     "evaluate",
+    "evidence",
     "explain",
     "export",
     "history",
@@ -64,8 +69,10 @@ __all__ = [
     "new",
     "panel",
     "rank",
+    "rank_acceptability",
     "redo",
     "report",
+    "robustness",
     "rounds",
     "schema",
     "score",

@@ -49,12 +49,14 @@ def _test(ground: Ground, name: str) -> ReversalTest:
     given = ground.parameters if name == ground.evaluation.method else {}
     try:
         parameters = parameters_on_values(ground.study, problem, aggregations()[name], given)
-        return _tested(problem, name, title, rows, parameters)
+        return _tested(ground, name, title, rows, parameters)
     except WorkbenchError as error:
         return ReversalTest(name, title, None, None, None, str(error))
 
 
-def _tested(problem: Problem, name: str, title: str, rows: list[int], given: Mapping[str, Any]) -> ReversalTest:
+def _tested(ground: Ground, name: str, title: str, rows: list[int], given: Mapping[str, Any]) -> ReversalTest:
+
+    problem = ground.problem
 
     def signs(of: Problem, among: Sequence[int]) -> Matrix:
         return pair_signs(totals_of(of, name, given, options=among).oriented(of.local))
@@ -67,7 +69,7 @@ def _tested(problem: Problem, name: str, title: str, rows: list[int], given: Map
     removed = signs(problem, [rows[place] for place in others])
     pairs = _pairs(len(rows), ahead)
     two = [(a, b, float(signs(problem, [rows[a], rows[b]])[0, 1])) for a, b in pairs]
-    labels = [problem.options[row] for row in rows]
+    labels = [ground.labels[problem.options[row]] for row in rows]
     details = [
         *_changes("with a worse copy of the first", before, copied, labels),
         *_changes("without the last", before[np.ix_(others, others)], removed, [labels[each] for each in others]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.analysis.first_shares import draw
 from workbench.analysis.ground import NOBODY, find_ground
 from workbench.analysis.influence import influences
 from workbench.analysis.leave_out import leave_out
@@ -19,14 +20,17 @@ from workbench.analysis.weight_intervals import GRID_STEPS, weight_intervals
 from workbench.errors import UsageError, nearest
 from workbench.model.evaluation import Notice
 from workbench.model.robustness import Robustness
+from workbench.model.sampling import DEFAULT_SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from workbench.analysis.acceptability import Running
     from workbench.analysis.ground import Ground
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.reading import Reading
-    from workbench.model.robustness import FirstShares, SmallestChange
+    from workbench.model.robustness import SmallestChange
+    from workbench.model.sampling import Scheme
     from workbench.model.study import Study
 
 
@@ -40,18 +44,18 @@ class How:
     aggregators: Mapping[str, str]
 
 
-def study_robustness(
-    study: Study, how: How, *, norm: str, sample: Callable[[Ground], tuple[FirstShares, ...]]
-) -> tuple[Ground, Robustness]:
-    """Return how firm the ranking of a study is, and the ground it was found on.
+def study_robustness(study: Study, how: How, *, norm: str, scheme: Scheme, running: Running | None) -> Robustness:
+    """Return how firm the ranking of a study is.
 
     Parameters
     ----------
     norm
         What the smallest change of weights makes small: `l1` (how much of all weight moves) or `linf` (the largest
         change of one weight).
-    sample
-        How often each option comes first when weights and scores are sampled; nothing where they are not.
+    scheme
+        For the acceptability that is shown; the verdict has its own two.
+    running
+        How many samples, from which seed; None for none.
 
     Raises
     ------
@@ -67,10 +71,11 @@ def study_robustness(
         return ground.evaluation if method == how.method else _score(study, how, method)
 
     intervals, changes = weight_intervals(ground), smallest_changes(ground, norm=norm)
-    scores, left_out, shares = score_flips(ground), leave_out(ground), sample(ground)
+    scores, left_out = score_flips(ground), leave_out(ground)
+    drawn = draw(ground, scheme, running)
     moved = influences(ground, left_out)
-    word, reasons = verdict(ground, _by_weight(ground, changes, norm), scores, shares)
-    return ground, Robustness(
+    word, reasons = verdict(ground, _by_weight(ground, changes, norm), scores, drawn.shares)
+    return Robustness(
         evaluation=ground.evaluation,
         verdict=word,
         reasons=reasons,
@@ -84,8 +89,11 @@ def study_robustness(
         methods=compare_methods(ground, score),
         reversals=reversal_tests(ground),
         influences=moved,
-        first_shares=shares,
-        notices=(*ground.evaluation.notices, *_notices(ground)),
+        first_shares=drawn.shares,
+        acceptability=drawn.acceptability,
+        samples=running.samples if running and drawn.shares else 0,
+        seed=running.seed if running else DEFAULT_SEED,
+        notices=(*ground.evaluation.notices, *_notices(ground), *drawn.notices),
     )
 
 
@@ -118,8 +126,8 @@ def _notices(ground: Ground) -> Iterator[Notice]:
     ranked = [each.id for each in ground.evaluation.ranking if each.id in ground.options]
     if ranked != [ground.options[place] for place in ground.order]:
         text = (
-            f"{ground.totals.aggregation.title} ranks raw performances; what is asked here is answered on their worth, 0 "
-            "to 100, where it gives another order."
+            f"{ground.totals.aggregation.title} ranks raw performances; what is asked here is answered on their "
+            "worth, 0 to 100, where it gives another order."
         )
         yield Notice("order-on-values", ground.evaluation.method, text)
     rules = {group.aggregator for group in ground.problem.tree.groups} - {"arithmetic"}

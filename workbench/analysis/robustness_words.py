@@ -152,7 +152,8 @@ def _about_parts(left_out: Sequence[LeftOut]) -> str:
         return "There is only one criterion: nothing can be left out."
     if not changes:
         return f"Leaving out any one of {joined(tried)} does not change the first rank."
-    return f"Left out one at a time, {joined(changes)} change the first rank; the weight goes to the siblings."
+    verb = "changes" if sum(each.changed for each in left_out if each.kind != "evidence") == 1 else "change"
+    return f"Left out one at a time, {joined(changes)} {verb} the first rank; the weight goes to the siblings."
 
 
 def next_steps(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workbench.model.acceptability import StudyAcceptability
     from workbench.model.evaluation import Notice, StudyEvaluation
 
 
@@ -234,6 +235,10 @@ class Robustness:
     influences: tuple[Influence, ...]
     first_shares: tuple[FirstShares, ...]
     """Empty where nothing was sampled."""
+    acceptability: StudyAcceptability | None
+    """Under the scheme that was asked for; None where nothing was sampled."""
+    samples: int
+    seed: int
     notices: tuple[Notice, ...]
 
 

@@ -1,0 +1,138 @@
+"""How firm a ranking is, as one page; on request with every interval, flip and comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.analysis.robustness_words import change_sentence, not_separable_sentence
+from workbench.model.report import Column, Report, Table
+from workbench.usecases.ranking_report import labels
+from workbench.usecases.robustness_details import details_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from workbench.model.report import Value
+    from workbench.model.robustness import Robustness, SmallestChange
+
+LIMITS = (16, 8, 6, 5, 4, 3)
+"""Options that the table of ranks names, as many as fit on one screen."""
+
+ABOUT = ("Weights", "Scores", "Parts")
+"""What the three findings are about."""
+
+VERDICTS = {
+    "firm": "FIRM: the first rank of {first} is firm.",
+    "firm within the stated uncertainty": "FIRM WITHIN THE STATED UNCERTAINTY: the first rank of {first} holds for the "
+    "weights and scores as people stated them, not for all.",
+    "open": "OPEN: the first rank is open.",
+}
+
+
+def robustness_report(found: Robustness, *, option: str | None = None, details: bool = False) -> Report:
+    """Return the page: what is not separable, the verdict, why, three findings, how often each is first, what is next.
+
+    Parameters
+    ----------
+    option
+        Of which to say what would put it first.
+    details
+        Whether every interval, flip and comparison follows; then nothing is left away.
+    """
+    if details:
+        return _page(found, option, limit=None)
+    from workbench.usecases.one_screen import fitted
+
+    return fitted(lambda limit: _page(found, option, limit=limit), LIMITS)
+
+
+def _page(found: Robustness, option: str | None, *, limit: int | None) -> Report:
+    names = {each.id: each.brief for each in found.evaluation.results}
+    tables = [_why(found), *_option_tables(found, option, names)]
+    tables += [_ranks(found, limit)] if found.acceptability is not None else []
+    if limit is None:
+        tables += details_tables(found, names)
+    notes = tuple(dict.fromkeys(notice.text for notice in found.notices)) if limit is None else _short_notes(found)
+    return Report(
+        title=f"{found.evaluation.study.title}: how firm is the ranking?",
+        labels=labels(found.evaluation),
+        finding=_finding(found, names),
+        tables=tuple(table for table in tables if table.rows),
+        notes=notes,
+    )
+
+
+def _finding(found: Robustness, names: Mapping[str, str]) -> str:
+    first = next((each.brief for each in found.evaluation.ranking), "")
+    verdict = VERDICTS[found.verdict].format(first=first)
+    close = not_separable_sentence(found.not_separable, found.evaluation.threshold, names)
+    return f"{close} {verdict}" if close else verdict
+
+
+def _why(found: Robustness) -> Table:
+    rows = [("Why", each) for each in found.reasons]
+    rows += list(zip(ABOUT, found.findings, strict=False))
+    rows += [("Next", each) for each in found.next_steps]
+    seen: set[str] = set()
+    shown: list[tuple[Value, ...]] = []
+    for about, text in rows:
+        shown.append(("" if about in seen else about, text))
+        seen.add(about)
+    return Table("What it rests on", (Column("", whole=True), Column("Finding")), tuple(shown))
+
+
+def _ranks(found: Robustness, limit: int | None) -> Table:
+    """Return how often each option takes each rank, the most often first ones first."""
+    drawn = found.acceptability
+    if drawn is None:
+        return Table("", (), ())
+    shares = drawn.first.tolist()
+    order = sorted(range(len(shares)), key=lambda row: (-shares[row], float(drawn.expected_rank[row])))
+    shown = order if limit is None else order[:limit]
+    n_ranks = len(shares) if limit is None else min(len(shares), 4)
+    stated = {each.what: each.shares for each in found.first_shares}
+    columns = (
+        Column("Option"),
+        *(Column(f"Rank {rank + 1}", 3, "right") for rank in range(n_ranks)),
+        Column("Mean rank", 2, "right"),
+        Column("First as stated", 3, "right"),
+    )
+    rows = tuple(
+        (
+            drawn.labels[row],
+            *(float(drawn.ranks[row, rank]) for rank in range(n_ranks)),
+            float(drawn.expected_rank[row]),
+            stated.get("stated", {}).get(drawn.options[row]),
+        )
+        for row in shown
+    )
+    left = len(order) - len(shown)
+    note = f"Shares of {drawn.samples:,} samples, seed {drawn.seed}: {drawn.scheme.sentence}."
+    note += f" {left} more options are left away here." if left else ""
+    note += " As stated: " + next((each.scheme for each in found.first_shares if each.what == "stated"), "–") + "."
+    return Table("How often each option takes each rank", columns, rows, note=note)
+
+
+def _option_tables(found: Robustness, option: str | None, names: Mapping[str, str]) -> Iterator[Table]:
+    if option is None:
+        return
+    change = next(each for each in found.changes if each.option == option)
+    rows: list[tuple[Value, ...]] = [("All weights", change_sentence(change, names))]
+    rows += [("", text) for text in _moves(change)]
+    rows += [
+        ("A score", f"{names[each.option]} on {each.label}: {each.needed:.4g} instead of {each.now:g}.")
+        for each in found.scores
+        if each.becomes == option and each.needed is not None
+    ][:3]
+    columns = (Column("Change of", whole=True), Column("How much"))
+    yield Table(f"What would put {names[option]} first", columns, tuple(rows))
+
+
+def _moves(change: SmallestChange) -> list[str]:
+    named = [f"{each.label} {each.before:.2%} → {each.after:.2%}" for each in change.moves[3:]]
+    return [f"And {', '.join(named)}."] if named else []
+
+
+def _short_notes(found: Robustness) -> tuple[str, ...]:
+    wanted = {"left-out", "not-sampled", "order-on-values", "no-first-rank", "searched"}
+    return tuple(each.text for each in found.notices if each.code in wanted)
