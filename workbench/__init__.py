@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.usecases.agree import agree
     from workbench.usecases.ahp import ahp
     from workbench.usecases.assign import assign
+    from workbench.usecases.bilateral import bilateral
     from workbench.usecases.check import check
     from workbench.usecases.diff import diff
     from workbench.usecases.disputes import disputes, settle
@@ -55,6 +56,7 @@ __all__ = [
     "agree",
     "ahp",
     "assign",
+    "bilateral",
     "check",
     "diff",
     "disputes",
