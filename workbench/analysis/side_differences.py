@@ -105,7 +105,7 @@ def _margins(
     first: Standpoint, second: Standpoint, pair: tuple[str, str], aggregators: Mapping[str, str]
 ) -> dict[Choice, float]:
     sides = (first, second)
-    shared = first.study is second.study
+    shared = first.study.criteria == second.study.criteria
     problems = {
         (scores, functions): _problem(sides[scores], sides[functions], aggregators)
         for scores, functions in product((0, 1), (0,) if shared else (0, 1))
@@ -120,7 +120,7 @@ def _margins(
 def _problem(scorer: Standpoint, reader: Standpoint, aggregators: Mapping[str, str]) -> Problem:
     """Return the scores of one standpoint read with the criteria of the other."""
     study = scorer.study
-    if reader.study is not study:
+    if reader.study.criteria != study.criteria:
         fields = {name: getattr(study, name) for name in type(study).model_fields}
         study = study.model_construct(**fields | {"criteria": reader.study.criteria})
     return build(study, weights=scorer.stance.weights or None, view=scorer.stance.view or None, aggregators=aggregators)

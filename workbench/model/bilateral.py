@@ -49,6 +49,8 @@ class SideFigures:
     benefit: float
     """Raw, in the unit of its scale."""
     burden: float
+    benefit_points: float
+    burden_points: float
     benefit_share: float
     burden_share: float
     net: float
@@ -291,6 +293,7 @@ class Stance:
     label: str
     view: str
     weights: str
+    weights_label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.analysis.bilateral.accountability import accountability
-from workbench.analysis.bilateral.own_totals import compared_totals, differences, own_evaluations
+from workbench.analysis.bilateral.own_totals import compared_totals, differences, own_readings
 from workbench.analysis.bilateral.question import Question, Terms
 from workbench.analysis.bilateral.sharing_inputs import (
     SharingCriteria,
@@ -114,7 +114,7 @@ def _assembled(
     else:
         scale = _scale(question, criteria)
         views = _views(question, criteria)
-    own = own_evaluations(question)
+    own = own_readings(question)
     return Bilateral(
         study=base.study,
         run=base.run,
@@ -173,7 +173,7 @@ def _views(question: Question, criteria: SharingCriteria) -> tuple[SharingView, 
         reason = "It was asked for." if question.speaking else plain
         views = {side: [asked] if asked else [] for side in criteria.sides}
         return (_view(question, criteria, "one", f"One reading for every side: {who}. {reason}", views),)
-    silent = [side.label for side in study.sides if side.id not in question.speaking]
+    silent = [side.named for side in study.sides if side.id not in question.speaking]
     label = "Own view: each side's own scores for its own benefit and burden."
     if silent and neutral:
         label += f" No analyst of {' or '.join(silent)}: there {describe_view(study, neutral)} stands in."
@@ -206,7 +206,7 @@ def _accountability(question: Question) -> Accountability | None:
         question.say("no-matrix", "criteria", found)
         return None
     if found.absent:
-        names = {side.id: side.label for side in question.study.sides}
+        names = {side.id: side.named for side in question.study.sides}
         text = ", ".join(f"{names[a]} to the public of {names[b]}" for a, b in found.absent)
         question.say("matrix-incomplete", "criteria", f"No criterion asks about {text}; the aggregates leave it out.")
     return found

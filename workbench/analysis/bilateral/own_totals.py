@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench.analysis.bilateral.compromise import compromise
 from workbench.analysis.bilateral.status_quo import total_status_quo
+from workbench.analysis.own_weights import joined_weight_set, own_weight_set
 from workbench.analysis.scoring import score_study
 from workbench.analysis.side_differences import Standpoint, side_differences
 from workbench.errors import MethodError, UsageError, nearest
@@ -27,38 +28,43 @@ TWO = 2
 """Sides that a comparison needs, and options that a margin needs."""
 
 
-def own_evaluations(question: Question) -> dict[str, StudyEvaluation]:
-    """Return by side the evaluation of its own scores under its own weights."""
+@dataclass(frozen=True, slots=True)
+class OwnReading:
+    """A side read by itself: its own scores under its own weights."""
+
+    standpoint: Standpoint
+    evaluation: StudyEvaluation
+
+
+def own_readings(question: Question) -> dict[str, OwnReading]:
+    """Return by side its own reading; the weights of several analysts are joined, each counting the same."""
     if question.view:
         return {}
+    labels = {side.id: side.label for side in question.study.sides}
     found = {}
     for side in question.speaking:
-        named = {analyst.weight_set for analyst in question.study.analysts if analyst.side == side}
-        if len(named) > 1 and not question.weights:
-            text = f"The analysts of {side} stand for different weights: its totals use the study's."
-            question.say("several-weight-sets", side, text)
-        found[side] = score_study(
-            question.everything,
-            weights=question.own_weights(side),
-            view=side,
-            profile=ALL,
-            option_set=ALL,
-            aggregators=question.aggregators,
+        analysts = [analyst.id for analyst in question.study.analysts if analyst.side == side]
+        sets = [question.weights or own_weight_set(question.study, each, None) for each in analysts]
+        study, weights, label = joined_weight_set(question.everything, [sets], question.aggregators)
+        evaluation = score_study(
+            study, weights=weights, view=side, profile=ALL, option_set=ALL, aggregators=question.aggregators
         )
+        stance = Stance(labels[side], side, weights or "", label)
+        found[side] = OwnReading(Standpoint(study, stance), evaluation)
     return found
 
 
-def compared_totals(question: Question, own: Mapping[str, StudyEvaluation]) -> Compromise | None:
+def compared_totals(question: Question, own: Mapping[str, OwnReading]) -> Compromise | None:
     """Return what dominates what and what each rule chooses on the sides' own totals; None where a side has none."""
     sides = [side.id for side in question.study.sides]
     if len(sides) < TWO:
         return None
-    silent = [side.label for side in question.study.sides if side.id not in own]
+    silent = [side.named for side in question.study.sides if side.id not in own]
     if silent:
         reason = "one view was asked for" if question.view else f"no analyst of {' or '.join(silent)}"
         question.say("no-own-totals", "sides", f"The sides' own totals are not compared: {reason}.")
         return None
-    totals = {side: {each.id: each.total for each in evaluation.results} for side, evaluation in own.items()}
+    totals = {side: {each.id: each.total for each in reading.evaluation.results} for side, reading in own.items()}
     ids = [option.id for option in question.chosen.options]
     complete = [option for option in ids if all(totals[side][option] is not None for side in sides)]
     utilities = np.array([[totals[side][option] for side in sides] for option in complete], dtype=np.float64)
@@ -76,7 +82,7 @@ def compared_totals(question: Question, own: Mapping[str, StudyEvaluation]) -> C
 
 def differences(
     question: Question,
-    own: Mapping[str, StudyEvaluation],
+    own: Mapping[str, OwnReading],
     pair: tuple[str, str] | None,
     against: Study | None,
 ) -> tuple[SideDifferences, ...]:
@@ -96,10 +102,10 @@ def differences(
             raise UsageError(message, hint=nearest(name, ids))
     found: list[SideDifferences] = []
     for one, two in combinations(own, 2):
-        first, second = (Standpoint(question.chosen, _stance(question, side)) for side in (one, two))
+        first, second = own[one].standpoint, own[two].standpoint
         if against is not None:
             second = replace(second, study=against)
-        chosen = pair or _first_ranked(own[one], own[two], ids)
+        chosen = pair or _first_ranked(own[one].evaluation, own[two].evaluation, ids)
         for options in [chosen, *((option, option) for option in ids)] if chosen else []:
             try:
                 found.append(side_differences(first, second, options, question.aggregators))
@@ -108,11 +114,6 @@ def differences(
     if pair and not own:
         question.say("no-differences", "sides", "The margin is not split: fewer than two sides have scored.")
     return tuple(found)
-
-
-def _stance(question: Question, side: str) -> Stance:
-    label = next(each.label for each in question.study.sides if each.id == side)
-    return Stance(label, side, question.own_weights(side) or "")
 
 
 def _first_ranked(one: StudyEvaluation, two: StudyEvaluation, among: Sequence[str]) -> tuple[str, str] | None:

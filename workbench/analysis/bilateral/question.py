@@ -40,6 +40,7 @@ class Question:
     everything: Study
     """With the criteria that count and every option."""
     weights: str | None
+    """A weight set that was asked for, or that the profile is read with: it stands for every side."""
     view: str | None
     aggregators: Mapping[str, str]
     terms: Terms
@@ -54,10 +55,3 @@ class Question:
     def say(self, code: str, where: str, text: str) -> None:
         """Note something the reader must know."""
         self.notices.append(Notice(code, where, text))
-
-    def own_weights(self, side: str) -> str | None:
-        """Return the weight set that a side's own totals are read with: the one asked for, else its analysts' own."""
-        if self.weights:
-            return self.weights
-        named = {analyst.weight_set for analyst in self.study.analysts if analyst.side == side}
-        return named.pop() if len(named) == 1 else None

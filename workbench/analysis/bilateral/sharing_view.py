@@ -109,6 +109,8 @@ def _figures(criteria: SharingCriteria, raw: Matrix, gains: Matrix, start: Matri
             side=side,
             benefit=float(raw[place]),
             burden=float(raw[n_sides + place]),
+            benefit_points=float(sized[place]),
+            burden_points=float(sized[n_sides + place]),
             benefit_share=parts[0][place],
             burden_share=parts[1][place],
             net=float(gains[place] + start[place]),

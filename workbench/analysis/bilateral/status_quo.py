@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.model.settings import StatusQuo
     from workbench.model.study import Study
 
-FROM_ZERO = "0: what a side has that neither reaps nor bears anything"
+FROM_ZERO = "what a side has that neither reaps nor bears anything"
 NONE_GIVEN = "there is no go-alone option to count from, and no stated status quo"
 
 
@@ -43,7 +43,7 @@ def net_status_quo(
     inputs = read_inputs(study, criteria, (alone,), views)
     if not inputs.complete[0]:
         gaps = ", ".join(inputs.missing(0))
-        label = f"{FROM_ZERO} ({alone.brief} has no score on {gaps})"
+        label = f"{FROM_ZERO}; {alone.brief} has no score on {gaps}"
         return StatusQuoChoice(dict.fromkeys(criteria.sides, 0.0), label)
     net = net_benefits(inputs.raw[0], criteria.tops, rates)
     return StatusQuoChoice(
