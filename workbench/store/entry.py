@@ -202,11 +202,11 @@ def decode(body: Any) -> Entry:  # noqa: ANN401 - whatever stood in the file
         identifier = body["id"]
         # Made past its own constructor, which costs as much again.
         values = identifier, identifier[:MARK], int(identifier[MARK + 1 :]), body["lam"], body
-        entry = tuple.__new__(Entry, values)
+        entry = _AS_TUPLE(Entry, values)
         if len(body) != _PLAIN_KEYS or "why" not in body:
             _check_marks(body)
-        if "changes" in body:
-            [*map(_NEEDED, body["changes"])]
+        for change in body.get("changes", ()):
+            _NEEDED(change)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, NewerFormatError):
             raise
@@ -215,6 +215,7 @@ def decode(body: Any) -> Entry:  # noqa: ANN401 - whatever stood in the file
     return entry
 
 
+_AS_TUPLE = tuple.__new__
 _NEEDED = itemgetter("key", "old", "new")
 """What every change of a key must have."""
 _PLAIN_KEYS = 7
