@@ -36,7 +36,9 @@ def in_blocks(compute: Callable[[Matrix], Matrix], weights: Matrix, table: Matri
     if table.ndim > ONE_TABLE or len(flat) <= size:
         return compute(weights)
     first = compute(flat[:size])
-    result = np.empty((len(flat), *first.shape[1:]))
+    # As the first block lies in memory, so that no block is turned around.
+    turned = first.ndim == ONE_TABLE and first.T.flags.c_contiguous
+    result = np.empty((first.shape[1], len(flat))).T if turned else np.empty((len(flat), *first.shape[1:]))
     result[:size] = first
     for start in range(size, len(flat), size):
         result[start : start + size] = compute(flat[start : start + size])

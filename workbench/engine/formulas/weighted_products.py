@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.blocks import in_blocks
 from workbench.engine.formulas.weights import apply_weights
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def weighted_products(table: Logarithms, weights: Matrix) -> Matrix:
 
     A value of 0 on a criterion with weight gives 0; 0⁰ is 1.
     """
+    floats = table.logarithms.shape[-2]
+    return in_blocks(lambda block: _products(table, block), weights, table.logarithms, floats)
+
+
+def _products(table: Logarithms, weights: Matrix) -> Matrix:
     products = apply_weights(table.logarithms, weights)
     np.exp(products, out=products)
     if table.zeros is not None:

@@ -20,7 +20,8 @@ def apply_weights(table: Matrix, weights: Matrix) -> Matrix:
         Leading axes broadcast against the table's.
     """
     if table.ndim == 2:  # noqa: PLR2004 - one table: a single matrix product serves every weight vector
-        product: Matrix = weights @ table.T
+        # Option by option in memory for many weight vectors: what follows then runs over them, not over a few options.
+        product: Matrix = (table @ weights.T).T if weights.ndim <= 2 else weights @ table.T  # noqa: PLR2004 - the same
         return product
     totals: Matrix = np.matvec(table, weights)
     return totals
