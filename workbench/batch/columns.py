@@ -1,0 +1,111 @@
+"""Which cell of a study a column of scenarios stands for, by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from workbench.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workbench.model.study import Study
+
+SCENARIO = "scenario"
+"""The column that names a scenario; without it, rows are numbered from 1."""
+
+FORM = "OPTION/CRITERION, with @ANALYST behind it for one analyst's score and :low or :high for an interval"
+
+Role = Literal["value", "low", "high"]
+MOST_LISTED = 20
+"""Mistakes that are listed; a table can have thousands of columns."""
+
+ROLES: tuple[Role, ...] = ("value", "low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class CellColumn:
+    """A column of a wide table: one cell's number, or one end of its interval."""
+
+    name: str
+    option: str
+    criterion: str
+    analyst: str = ""
+    role: Role = "value"
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """Option, criterion and analyst ("" for the view's own)."""
+        return self.option, self.criterion, self.analyst
+
+
+def column_name(option: str, criterion: str, analyst: str = "", role: Role = "value") -> str:
+    """Return the name of a cell's column."""
+    name = f"{option}/{criterion}@{analyst}" if analyst else f"{option}/{criterion}"
+    return name if role == "value" else f"{name}:{role}"
+
+
+def read_columns(names: Iterable[str], study: Study) -> tuple[CellColumn, ...]:
+    """Return what the columns of a wide table stand for.
+
+    Raises
+    ------
+    UsageError
+        When columns name no cell of the study, all of them listed; when none does; when an interval has one end.
+    """
+    cells: list[CellColumn] = []
+    mistakes: list[str] = []
+    for name in names:
+        if name == SCENARIO:
+            continue
+        column = _parsed(name)
+        mistakes.extend(_mistakes(name, column, study))
+        if column is not None:
+            cells.append(column)
+    if len({each.name for each in cells}) < len(cells):
+        twice = sorted({each.name for each in cells if [other.name for other in cells].count(each.name) > 1})
+        mistakes.extend(f"the column {name!r} stands there twice" for name in twice)
+    mistakes.extend(_half_intervals(cells))
+    if not cells and not mistakes:
+        mistakes.append(f"no column names a cell. Name them {FORM}")
+    if mistakes:
+        more = f"\nand {len(mistakes) - MOST_LISTED} more" if len(mistakes) > MOST_LISTED else ""
+        message = "The scenarios do not fit the study:\n" + "\n".join(mistakes[:MOST_LISTED]) + more
+        raise UsageError(message)
+    return tuple(cells)
+
+
+def _parsed(name: str) -> CellColumn | None:
+    rest, colon, role = name.rpartition(":")
+    if not colon or role not in ROLES:
+        rest, role = name, "value"
+    option, slash, criterion = rest.partition("/")
+    criterion, at, analyst = criterion.partition("@")
+    if not option or not slash or not criterion or (at and not analyst):
+        return None
+    return CellColumn(name, option, criterion, analyst, role)  # type: ignore[arg-type] # checked against ROLES
+
+
+def _mistakes(name: str, column: CellColumn | None, study: Study) -> Iterable[str]:
+    if column is None:
+        yield f"the column {name!r} is not of the form {FORM}"
+        return
+    known: Sequence[tuple[str, str, Iterable[str]]] = (
+        ("option", column.option, [option.id for option in study.options]),
+        ("criterion to score on", column.criterion, [leaf.id for leaf in study.leaves]),
+        ("analyst", column.analyst, study.analyst),
+    )
+    for kind, given, ids in known:
+        if given and given not in set(ids):
+            guess = nearest(given, ids).partition(" Known: ")[0] if "Did you mean" in nearest(given, ids) else ""
+            yield f"the column {name!r} names no {kind} of the study. {guess}".rstrip()
+
+
+def _half_intervals(cells: Sequence[CellColumn]) -> Iterable[str]:
+    roles: dict[tuple[str, str, str], set[str]] = {}
+    for each in cells:
+        roles.setdefault(each.cell, set()).add(each.role)
+    for (option, criterion, analyst), found in roles.items():
+        if found not in ({"value"}, {"low", "high"}, {"value", "low", "high"}):
+            yield f"the interval of {column_name(option, criterion, analyst)!r} has one end only"

@@ -1,0 +1,211 @@
+"""Staging: tables that are text, or long, become Parquet parts with one row a scenario and one column a cell.
+
+In a staged part an empty cell is one that the scenario does not mention, and NaN one that it gives as missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from workbench.batch.columns import SCENARIO, read_columns
+from workbench.batch.long_table import LONG, LongStage
+from workbench.batch.numbers import read_numbers
+from workbench.batch.parts import rows_of_a_part
+from workbench.batch.problems import Problem, problems_csv
+from workbench.batch.rows import ROW
+from workbench.batch.sources import Chunk, chunks
+from workbench.batch.write import put, put_facts, read_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from workbench.model.study import Study
+
+STAGED = ".staged"
+"""The folder of staged parts, below the output."""
+
+
+class Stage(Protocol):
+    """What turns chunks into tables of scenarios."""
+
+    problems: list[Problem]
+    rejected: int
+    """Scenarios that were rejected."""
+    rejected_rows: int
+
+    def take(self, chunk: Chunk) -> Iterator[Any]:
+        """Take a chunk and yield the tables that are full."""
+
+    def finish(self) -> Iterator[Any]:
+        """Yield what is left."""
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """An input file as it was staged."""
+
+    paths: tuple[Path, ...]
+    rejected: int
+    rejected_rows: int
+
+
+def stage_file(path: Path, form: str, name: str, study: Study, folder: Path, key: str) -> StagedFile:
+    """Stage a file, unless that was done before.
+
+    Parameters
+    ----------
+    name
+        The file as the user knows it.
+    folder
+        Where its parts go.
+    key
+        The digest of all that the staged parts follow from.
+
+    Raises
+    ------
+    UsageError
+        When the file as a whole does not fit the study.
+    """
+    marker = folder / "done.json"
+    facts = read_facts(marker)
+    if facts is None or facts.get("key") != key or not all((folder / each).exists() for each in facts["parts"]):
+        folder.mkdir(parents=True, exist_ok=True)
+        facts = {"key": key, **_staged(path, form, name, study, folder)}
+        put_facts(marker, facts)
+    paths = tuple(folder / each for each in facts["parts"])
+    return StagedFile(paths, int(facts["rejected"]), int(facts["rejected_rows"]))
+
+
+def problems_of(folder: Path) -> bytes:
+    """Return the lines about rows that could not be staged."""
+    return (folder / "problems.csv").read_bytes()
+
+
+def _staged(path: Path, form: str, name: str, study: Study, folder: Path) -> dict[str, Any]:
+    names: list[str] = []
+    lines: list[bytes] = []
+    stage: Stage | None = None
+    for chunk in chunks(path, form, name):
+        if stage is None:
+            stage = _stage_for(chunk, name, study, form)
+        tables = stage.take(chunk)
+        _write(tables, folder, names)
+        lines.append(_flushed(stage))
+    if stage is not None:
+        _write(stage.finish(), folder, names)
+        lines.append(_flushed(stage))
+    put(folder / "problems.csv", b"".join(lines))
+    rejected, rows = (stage.rejected, stage.rejected_rows) if stage else (0, 0)
+    return {"parts": names, "rejected": rejected, "rejected_rows": rows}
+
+
+def _stage_for(chunk: Chunk, name: str, study: Study, form: str) -> Stage:
+    columns = chunk.table.column_names
+    if set(LONG) <= set(columns):
+        return LongStage(name, study, columns)
+    return WideStage(name, study, None if form == "jsonl" else columns)
+
+
+def _flushed(stage: Stage) -> bytes:
+    problems = problems_csv(stage.problems, heading=False)
+    stage.problems.clear()
+    return problems.encode()
+
+
+def _write(tables: Iterable[Any], folder: Path, names: list[str]) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    for table in tables:
+        sink = pa.BufferOutputStream()
+        parquet.write_table(table, sink, use_dictionary=False, compression="snappy")
+        names.append(f"{len(names):06d}.parquet")
+        put(folder / names[-1], sink.getvalue().to_pybytes())
+
+
+@dataclass
+class WideStage:
+    """One row a scenario already: texts become numbers."""
+
+    name: str
+    study: Study
+    columns: list[str] | None
+    """The columns of the whole file; None where each row can have its own."""
+    problems: list[Problem] = field(default_factory=list)
+    rejected: int = 0
+    rejected_rows: int = 0
+    _ahead: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Refuse columns that do not fit, before anything is read."""
+        if self.columns is not None:
+            read_columns(self.columns, self.study)
+
+    def take(self, chunk: Chunk) -> Iterator[Any]:
+        """Turn a chunk's texts into numbers, and yield parts that are full."""
+        self.problems.extend(chunk.problems)
+        self.rejected += len(chunk.problems)
+        self._ahead.append(self._read(chunk))
+        size = rows_of_a_part(len(self._ahead[-1].column_names))
+        while sum(each.num_rows for each in self._ahead) >= size:
+            joined = _joined(self._ahead)
+            yield joined.slice(0, size)
+            self._ahead = [joined.slice(size)]
+        self.rejected_rows = self.rejected
+
+    def finish(self) -> Iterator[Any]:
+        """Yield what is left."""
+        joined = _joined(self._ahead)
+        if joined.num_rows:
+            yield joined
+
+    def _read(self, chunk: Chunk) -> Any:  # noqa: ANN401 - an Arrow table
+        import pyarrow as pa
+
+        table = chunk.table
+        wrong = np.zeros(table.num_rows, dtype=bool)
+        ids = table.column(SCENARIO) if SCENARIO in table.column_names else None
+        columns: dict[str, Any] = {ROW: pa.array(chunk.rows)}
+        if ids is not None:
+            columns[SCENARIO] = ids
+        for name in table.column_names:
+            if name == SCENARIO:
+                continue
+            column = table.column(name)
+            numbers = read_numbers(column)
+            bad = numbers.wrong
+            absent = chunk.absent.get(name)
+            problem = "this is no finite number"
+            if self.columns is None and not self._is_cell(name):
+                bad = ~absent if absent is not None else np.ones(len(wrong), dtype=bool)
+                problem = "this names no cell of the study"
+            for place in np.flatnonzero(bad):
+                row = int(chunk.rows[place])
+                scenario = str(row) if ids is None else str(ids[int(place)].as_py())
+                text = numbers.text(column, int(place))
+                self.problems.append(Problem(self.name, row, scenario, name, text, problem))
+            wrong |= bad
+            columns[name] = pa.array(numbers.numbers, mask=absent)
+        self.rejected += int(wrong.sum())
+        if self.columns is None:
+            columns = {name: column for name, column in columns.items() if name[0] == "#" or self._is_cell(name)}
+        kept = pa.table(columns)
+        return kept.filter(pa.array(~wrong)) if wrong.any() else kept
+
+    def _is_cell(self, name: str) -> bool:
+        from workbench.errors import UsageError
+
+        try:
+            return name == SCENARIO or bool(read_columns([name.rpartition(":")[0] or name], self.study))
+        except UsageError:
+            return False
+
+
+def _joined(tables: list[Any]) -> Any:  # noqa: ANN401 - Arrow tables
+    import pyarrow as pa
+
+    return pa.concat_tables(tables, promote_options="permissive").combine_chunks()
