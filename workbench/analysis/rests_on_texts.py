@@ -27,7 +27,12 @@ HALVINGS = 7
 
 
 def rests_on_texts(
-    study: Study, evaluation: StudyEvaluation, view: str | None, aggregators: Mapping[str, str]
+    study: Study,
+    evaluation: StudyEvaluation,
+    view: str | None,
+    aggregators: Mapping[str, str],
+    *,
+    halvings: int = HALVINGS,
 ) -> RestsOnTexts | None:
     """Return what becomes of the ranking when all that no source says is one level worse for the first-ranked.
 
@@ -40,6 +45,8 @@ def rests_on_texts(
         With the criteria and options that count.
     evaluation
         Its ranking as it stands.
+    halvings
+        Steps of the search for the part of a level up to which the first rank holds.
 
     Returns
     -------
@@ -62,7 +69,7 @@ def rests_on_texts(
 
     against = scored(1.0)
     holds, fails = (1.0, 1.0) if _alone_first(against, first[0].id) else (0.0, 1.0)
-    for _ in range(HALVINGS if holds < fails else 0):
+    for _ in range(halvings if holds < fails else 0):
         middle = (holds + fails) / 2
         holds, fails = (middle, fails) if _alone_first(scored(middle), first[0].id) else (holds, middle)
     return RestsOnTexts(

@@ -19,13 +19,15 @@ BAR_WIDTH = 16
 """Characters of a bar from 0 to 100."""
 
 
-def ranking_report(evaluation: StudyEvaluation, *, explain: bool = False) -> Report:
+def ranking_report(evaluation: StudyEvaluation, *, explain: bool = False, beside: str = "") -> Report:
     """Return the page: labels, finding, ranking, what stands beside it, notices.
 
     Parameters
     ----------
     explain
         Whether every group's totals, the weights and the method's steps follow.
+    beside
+        What else must be said beside the ranking, first among the notices.
     """
     tables = [_ranking(evaluation), *_screening(evaluation)]
     if evaluation.beside:
@@ -43,7 +45,7 @@ def ranking_report(evaluation: StudyEvaluation, *, explain: bool = False) -> Rep
         labels=labels(evaluation),
         finding=finding(evaluation),
         tables=tuple(tables),
-        notes=tuple(notice.text for notice in evaluation.notices),
+        notes=(*((beside,) if beside else ()), *(notice.text for notice in evaluation.notices)),
     )
 
 

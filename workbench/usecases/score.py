@@ -96,10 +96,12 @@ def run(
     from workbench.usecases.load import load_with_origin
 
     evaluations: list[StudyEvaluation] = []
+    scored: list[Study] = []
     words: list[str] = []
     for name in studies:
         loaded = load_with_origin(name)
         words.extend(loaded.warnings)
+        scored.append(loaded.study)
         evaluations.append(
             score(
                 loaded.study,
@@ -114,9 +116,19 @@ def run(
         )
     if format != "table":
         return handed_over(_texts(evaluations, format), output, words)
+    from workbench.usecases.evidence import rests_note
     from workbench.usecases.ranking_report import ranking_report
 
-    return handed_over([ranking_report(each, explain=explain) for each in evaluations], output, words)
+    rules = pairs(aggregator, "GROUP=RULE")
+    reports = [
+        ranking_report(
+            each,
+            explain=explain,
+            beside=rests_note(study, each, view=view, profile=profile, option_set=option_set, aggregators=rules),
+        )
+        for study, each in zip(scored, evaluations, strict=True)
+    ]
+    return handed_over(reports, output, words)
 
 
 def _texts(evaluations: list[StudyEvaluation], form: str) -> str:
