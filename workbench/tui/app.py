@@ -6,7 +6,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
+from textual.widgets import Input, TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.tui.actions.action import EVERYWHERE, Action, bindings
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 STORE_EXIT = 4
 """The exit code when something could not be saved."""
+TEXTS = (Input, TextArea)
+"""Widgets in which a letter is a letter."""
 MOST_MESSAGES = 500
 """Messages that are kept for the list."""
 
@@ -80,7 +84,21 @@ class WorkbenchApp(App[None]):
         self._bindings.key_to_bindings = self.bindings_of(EVERYWHERE)
         self.score = ScoreScreen(session)
         self._open: dict[str, ModeScreen] = {self.score.name_of_mode: self.score}
-        self.others = Others(session, self.call_from_thread, self.say)
+        self.others = Others(session, self.call_from_thread, self.say, self._show_disputes)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Open the command line before the keys that follow are handed out: they belong to it."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._opens_line(event.key):
+            self.action_command()
+            return
+        await super().on_event(event)
+
+    def _opens_line(self, key: str) -> bool:
+        action = self.actions.on_key(key, EVERYWHERE)
+        if action is None or action.id != "command":
+            return False
+        screen = self.screen  # the grid of Score mode takes every key itself, in its order
+        return isinstance(screen, ModeScreen) and screen is not self.score and not isinstance(screen.focused, TEXTS)
 
     # What the parts of the screen ask for
 
@@ -163,6 +181,11 @@ class WorkbenchApp(App[None]):
     def _from_writer(self) -> None:
         """Take word from the writing thread, which must never wait for the screen."""
         self.call_later(self._show_saving)
+
+    def _show_disputes(self) -> None:
+        """Mark what is in dispute now, also where the value stayed."""
+        self.score.grid.fill_again()
+        self.mode.show_saving()
 
     def _show_saving(self) -> None:
         self.mode.show_saving()

@@ -24,7 +24,8 @@ EVERY = 1.0
 class Others:
     """Looks at the folder in a thread, since a shared drive may be slow, and takes changes over in the screen's own."""
 
-    def __init__(self, session: Session, in_screen: Callable[..., Any], say: Say) -> None:
+    def __init__(self, session: Session, in_screen: Callable[..., Any], say: Say, disputed: Callable[[], None]) -> None:
+        self._disputed = disputed
         self._session = session
         self._in_screen = in_screen
         self._say = say
@@ -63,6 +64,8 @@ class Others:
                 self._say(self._failure, problem=True)
             return
         self._failure = ""
+        if {each.key for each in self._session.disputes} != disputed:
+            self._disputed()
         new = [each.key for each in self._session.disputes if each.key not in disputed]
         if new:
             what = "A value is" if len(new) == 1 else f"{len(new)} values are"

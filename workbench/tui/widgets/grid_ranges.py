@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbench.model.change import ChangeSet
 from workbench.tui.number import shown
 from workbench.tui.widgets.grid_typing import NO_SCORE_HERE, TypingGrid
 from workbench.tui.words import told
@@ -12,7 +13,6 @@ from workbench.usecases.many_scores import cleared_cells, copied, read_pasted, r
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workbench.model.change import ChangeSet
     from workbench.model.criterion import Leaf
 
 Cell = tuple[str, str]
@@ -54,7 +54,7 @@ class RangeGrid(TypingGrid):
         if not changes.changes:
             return "Nothing to change."
         scores = sum(change.key.startswith("score/") for change in changes.changes)
-        self.session.apply(changes)
+        self.session.apply(changes if scores > 1 else ChangeSet(changes.changes))
         self.select_from_here(on=False)
         return told(self.session.study, changes) if scores == 1 else f"{scores} scores {changes.why}; u takes all back."
 

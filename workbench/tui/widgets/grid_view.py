@@ -8,6 +8,7 @@ from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 
+from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import Cursor, folded_label, head_lines, labels_of, longest_label, row_line
 from workbench.tui.rows import fill, options_of, rows_of, within
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from workbench.model.change import ChangeSet
     from workbench.model.option import Option
     from workbench.tui.rows import Row
     from workbench.usecases.session import Session
@@ -102,6 +102,11 @@ class GridView(ScrollView, can_focus=True):
                         self._refresh_row(places[name])
         if self._longest_number() != self._geometry.number:
             self._divide()
+
+    def fill_again(self) -> None:
+        """Read every cell again, and show those that differ."""
+        keys = {f"score/*/{row.criterion.id}/*" for row in self._tree}
+        self.changed(ChangeSet(tuple(Change(key, None, None) for key in keys)))
 
     def move_to(self, line: int, column: int) -> None:
         """Put the cursor into a cell and bring it into view."""
