@@ -92,7 +92,7 @@ def test_a_missing_score_lies_anywhere_on_its_scale_under_every_scheme(scores: s
 
 
 def test_a_leaf_without_weight_or_that_does_not_apply_is_not_sampled() -> None:
-    rows = {"x": {"a": None, "b": "not-applicable", "c": 50}, "y": {"a": 25, "b": 25, "c": 75}}
+    rows: dict[str, Any] = {"x": {"a": None, "b": "not-applicable", "c": 50}, "y": {"a": 25, "b": 25, "c": 75}}
     made = study([leaf("a"), leaf("b"), leaf("c")], rows, {"root": {"a": 0, "b": 1, "c": 1}})
     assert sampler(made).draw(stream(3, Stream.SCORES, 0), 5) is None
 
