@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     *("study", "digest", "illustrative", "method", "weights", "view", "option", "label", "total", "low", "high"),
     *("rank", "best_rank", "worst_rank", "complete", "missing", "without_reason", "not_separable_from"),
+    "left_out",
 )
 
 
@@ -38,7 +39,7 @@ def _cell(value: str | float | None) -> str | float | None:
 
 
 def records(evaluation: StudyEvaluation) -> Iterable[dict[str, str | float | int | bool | None]]:
-    """Yield one plain record for each option, in the study's order."""
+    """Yield one plain record for each ranked option, in the study's order, then one for each that is left out."""
     for each in evaluation.results:
         close = [b if a == each.id else a for a, b in evaluation.not_separable if each.id in (a, b)]
         yield {
@@ -60,4 +61,17 @@ def records(evaluation: StudyEvaluation) -> Iterable[dict[str, str | float | int
             "missing": " ".join(each.missing),
             "without_reason": each.unreasoned,
             "not_separable_from": " ".join(close),
+            "left_out": "",
+        }
+    for option in evaluation.left_out:
+        yield dict.fromkeys(COLUMNS) | {
+            "study": evaluation.study.id,
+            "digest": evaluation.study.digest,
+            "illustrative": evaluation.study.illustrative,
+            "method": evaluation.method,
+            "weights": evaluation.run.weights,
+            "view": evaluation.run.view,
+            "option": option.id,
+            "label": option.label,
+            "left_out": option.reason,
         }
