@@ -22,7 +22,7 @@ STUDIES = Parameter(
     many=True,
     metavar="STUDY",
 )
-METHOD = Parameter("method", "How values are joined.", default="value_tree", metavar="METHOD")
+METHOD = Parameter("method", "The method; `workbench methods` lists them.", default="value_tree", metavar="METHOD")
 PARAMETER = Parameter(
     "parameter",
     "A parameter of the method: one value, several as a,b,c, or by criterion as cost:2,time:3.",
@@ -30,7 +30,7 @@ PARAMETER = Parameter(
     many=True,
     metavar="NAME=VALUE",
 )
-WEIGHTS = Parameter("weights", "Which weight set.", metavar="SET")
+WEIGHTS = Parameter("weights", "Which weight set; equal lets siblings count equally.", metavar="SET")
 VIEW = Parameter("view", "Whose judgement: an analyst, a side, or panel.", metavar="VIEW")
 PROFILE = Parameter("profile", "Which criteria count; all for every one.", metavar="PROFILE")
 OPTION_SET = Parameter("option_set", "Which options are compared; all for every one.", metavar="SET")
