@@ -104,6 +104,9 @@ def _name(choice: Choice) -> str:
 def _margins(
     first: Standpoint, second: Standpoint, pair: tuple[str, str], aggregators: Mapping[str, str]
 ) -> dict[Choice, float]:
+    if _shape(first.study) != _shape(second.study):
+        message = "The two studies have different criteria: their margins cannot be split."
+        raise MethodError(message, hint="Compare studies that share the tree of criteria.")
     sides = (first, second)
     shared = first.study.criteria == second.study.criteria
     problems = {
@@ -117,6 +120,10 @@ def _margins(
     }
 
 
+def _shape(study: Study) -> list[tuple[str, str]]:
+    return [(criterion.id, criterion.parent) for criterion in study.criteria]
+
+
 def _problem(scorer: Standpoint, reader: Standpoint, aggregators: Mapping[str, str]) -> Problem:
     """Return the scores of one standpoint read with the criteria of the other."""
     study = scorer.study
@@ -127,9 +134,10 @@ def _problem(scorer: Standpoint, reader: Standpoint, aggregators: Mapping[str, s
 
 
 def _margin(problem: Problem, weighed: Problem, pair: tuple[str, str]) -> float:
-    if weighed.tree.leaves != problem.tree.leaves or len(weighed.local) != len(problem.local):
-        message = "The two studies have different criteria: their margins cannot be split."
-        raise MethodError(message, hint="Compare studies that share the tree of criteria.")
+    for option in pair:
+        if option not in problem.options:
+            message = f"One of the two studies has no option {option!r}: its margin cannot be split."
+            raise MethodError(message)
     above, below = (_total(problem, weighed, option) for option in pair)
     return above if pair[0] == pair[1] else above - below
 

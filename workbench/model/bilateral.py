@@ -338,6 +338,8 @@ class Bilateral:
 
     study: StudyFacts
     run: Run
+    options: Mapping[str, str]
+    """The options that are compared, with their shortest labels."""
     sides: tuple[SideFacts, ...]
     scale: SharingScale | None
     views: tuple[SharingView, ...]

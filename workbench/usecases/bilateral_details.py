@@ -38,20 +38,21 @@ def details(found: Bilateral, package: Sequence[str] = ()) -> Report:
 
 
 def _tables(found: Bilateral) -> Iterator[Table]:
+    every = list(found.options)
     for view in found.views:
-        yield page.sharing(found, view, len(view.options))
+        yield page.sharing(found, view, every)
         yield _sharing_tests(found, view)
         yield _sharing_figures(found, view)
         yield _acceptance(found, view)
         yield from _packages(found, view)
         if view.compromise.options:
-            yield page.compromise(found, view.compromise, len(view.compromise.options))
+            yield page.compromise(found, view.compromise, every)
             yield _regrets(found, view.compromise)
     if found.totals is not None and found.totals.options:
-        yield page.compromise(found, found.totals, len(found.totals.options))
+        yield page.compromise(found, found.totals, every)
         yield _regrets(found, found.totals)
     if found.accountability is not None:
-        yield page.matrix(found.accountability, len(found.accountability.options))
+        yield page.matrix(found.accountability, every)
         yield _matrix_means(found, found.accountability)
         yield _aggregators(found, found.accountability)
         yield _channels(found, found.accountability)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.analysis.bilateral.net_benefit import describe_rates
 from workbench.model.report import Column, Report, Table
-from workbench.usecases.bilateral_words import briefs_of, finding, labels, names_of, zones
+from workbench.usecases.bilateral_words import MOST_NAMED, briefs_of, finding, labels, names_of, zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 4
 """Cells of a matrix that the page prints one by one."""
+
+MOST_BESIDE = 6
+"""Options whose zones in the other view stand below the first table."""
 
 TWO = 2
 
@@ -52,13 +55,14 @@ LIMITS = tuple(
 def bilateral_page(found: Bilateral, rows: Rows) -> Report:
     """Return the page with at most so many rows in its tables."""
     tables: list[Table] = []
+    shown = shortlist(found, rows.options)
     if found.views:
-        tables.append(sharing(found, found.views[0], rows.options))
+        tables.append(sharing(found, found.views[0], shown))
     chosen = found.totals or (found.views[0].compromise if found.views else None)
     if chosen is not None and chosen.options:
-        tables.append(compromise(found, chosen, rows.options))
+        tables.append(compromise(found, chosen, shown))
     if found.accountability is not None:
-        tables.append(matrix(found.accountability, rows.options))
+        tables.append(matrix(found.accountability, shown))
     return Report(
         title=f"{found.study.title}: between the sides",
         labels=labels(found, caveat=False),
@@ -74,15 +78,23 @@ def turned(sides: Sequence[SideFacts], by: int) -> list[SideFacts]:
     return [*sides[by:], *sides[:by]]
 
 
-def cut(options: Sequence[OptionSharing], rows: int) -> list[OptionSharing]:
-    """Return the options that a table of so many rows shows: mutual gains first where not all fit."""
-    if len(options) <= rows:
-        return list(options)
+def shortlist(found: Bilateral, rows: int) -> list[str]:
+    """Return the options that tables of so many rows show: those that a rule chooses, then by zone."""
+    if len(found.options) <= rows:
+        return list(found.options)
+    chosen = found.totals or (found.views[0].compromise if found.views else None)
+    picked = {name for names in chosen.chosen.values() for name in names} if chosen else set()
     order = ("mutual-gain", "gain-no-loss", "mixed", "neutral", "loss")
-    return sorted(options, key=lambda each: order.index(each.zone.code) if each.zone else len(order))[:rows]
+    zones = {each.id: each.zone.code for view in found.views[:1] for each in view.options if each.zone}
+
+    def key(name: str) -> tuple[bool, int]:
+        return name not in picked, order.index(zones[name]) if name in zones else len(order)
+
+    first = sorted(found.options, key=key)[:rows]
+    return [name for name in found.options if name in first]
 
 
-def sharing(found: Bilateral, view: SharingView, rows: int) -> Table:
+def sharing(found: Bilateral, view: SharingView, shown: Sequence[str]) -> Table:
     """Return each side's gain, burden and net, proportionality with its range, and the three-part test."""
     scale = found.scale
     sides = [side for side in found.sides if scale and side.id in scale.rates]
@@ -93,10 +105,12 @@ def sharing(found: Bilateral, view: SharingView, rows: int) -> Table:
         Column("Proportionality", align="right"),
         Column("Reap, bear, proportion"),
     )
-    lines = tuple(_sharing_row(option, [side.id for side in sides], rates) for option in cut(view.options, rows))
-    note = f"Points of 0 to 100; {describe_rates(rates, names_of(found))}, a judgement of value. "
+    lines = tuple(
+        _sharing_row(option, [side.id for side in sides], rates) for option in view.options if option.id in shown
+    )
+    note = f"Points of 0 to 100; {describe_rates(rates)}, a judgement of value. "
     note += "Ranges and “depends”: inputs moved by half a level."
-    if len(found.views) > 1:
+    if len(found.views) > 1 and len(found.options) <= MOST_BESIDE:
         note += f" {_beside(found)}"
     name = {"own": "Own view", "other": "Other view"}.get(view.name, "One reading for every side")
     return Table(f"Gain − burden = net. {name}", columns, lines, note=note)
@@ -136,7 +150,7 @@ def _beside(found: Bilateral) -> str:
     return f"Beside, as {others} it: {words}"
 
 
-def compromise(found: Bilateral, chosen: Compromise, rows: int) -> Table:
+def compromise(found: Bilateral, chosen: Compromise, shown: Sequence[str]) -> Table:
     """Return each side's utility and gain, each rule's figure, and which options are dominated."""
     known = {name for option in chosen.options for name in option.utilities}
     sides = [side for side in turned(found.sides, 1) if side.id in known]
@@ -155,7 +169,8 @@ def compromise(found: Bilateral, chosen: Compromise, rows: int) -> Table:
             *(_utility(option, side.id, plain=plain) for side in sides),
             *(_figure(chosen, option, rule) for rule, _ in rules),
         )
-        for option in chosen.options[:rows]
+        for option in chosen.options
+        if option.id in shown
     )
     what = "own totals" if chosen.basis == "totals" else "net benefits"
     what += "" if plain else " (gains over the status quo)"
@@ -194,13 +209,13 @@ def arrow(cell: MatrixCell) -> str:
     return f"{cell.government}→{cell.public}"
 
 
-def matrix(chosen: Accountability, rows: int) -> Table:
+def matrix(chosen: Accountability, shown: Sequence[str]) -> Table:
     """Return the government × public matrix with its aggregates and the ranks under each."""
     cells = [arrow(cell) for cell in chosen.cells]
-    shown = len(cells) <= MOST_CELLS
+    few = len(cells) <= MOST_CELLS
     columns = (
         Column("Option"),
-        *([Column("Cells", whole=True)] if shown else []),
+        *([Column("Cells", whole=True)] if few else []),
         Column("Mean", 2, "right"),
         Column("Geom.", 2, "right"),
         Column("Weakest"),
@@ -212,7 +227,7 @@ def matrix(chosen: Accountability, rows: int) -> Table:
     lines = tuple(
         (
             option.brief,
-            *(["·".join("–" if value is None else number(value) for value in option.cells)] if shown else []),
+            *(["·".join("–" if value is None else number(value) for value in option.cells)] if few else []),
             option.mean,
             option.geometric,
             weakest(chosen, option),
@@ -220,12 +235,15 @@ def matrix(chosen: Accountability, rows: int) -> Table:
             option.reciprocity,
             "·".join(str(each[option.id] or "–") for each in ranks),
         )
-        for option in chosen.options[:rows]
+        for option in chosen.options
+        if option.id in shown
     )
-    note = f"Cells: {', '.join(cells)}. " if shown else ""
+    note = f"Cells: {', '.join(cells)}. " if few else ""
     note += "Gap: across the border less at home. Ranks by mean, geometric, minimum."
+    if chosen.floor is not None:
+        note += f" Zeros count as {chosen.floor:g} in the geometric mean."
     title = "Who answers to whom, government → public: channels that the option provides"
-    return Table(title, columns, lines, note=f"{note} {most_helpful(chosen)}".strip())
+    return Table(title, columns, lines, note=f"{note} {most_helpful(chosen, shown)}".strip())
 
 
 def weakest(chosen: Accountability, option: OptionMatrix) -> str | None:
@@ -237,11 +255,11 @@ def weakest(chosen: Accountability, option: OptionMatrix) -> str | None:
     return f"{number(option.minimum)} {where}"
 
 
-def most_helpful(chosen: Accountability) -> str:
+def most_helpful(chosen: Accountability, shown: Sequence[str]) -> str:
     """Return for each option the cell whose rise by one level would help it most."""
     where = {name: arrow(cell) for cell in chosen.cells for name in cell.criteria}
     parts = []
-    for option in chosen.options[:MOST_CELLS]:
+    for option in [each for each in chosen.options if each.id in shown][:MOST_NAMED]:
         if option.channels:
             best = option.channels[0]
             ties = [each for each in option.channels if _as_helpful(each, best)]
@@ -257,7 +275,7 @@ def _as_helpful(one: Channel, other: Channel) -> bool:
 
 def _notes(found: Bilateral, rows: Rows) -> tuple[str, ...]:
     shown = [each.text for each in found.notices[: rows.notices]]
-    count = max((len(view.options) for view in found.views), default=0)
+    count = len(found.options)
     left = ((count - rows.options, "option", "options"), (len(found.notices) - rows.notices, "notice", "notices"))
     parts = [f"{more} {one if more == 1 else many}" for more, one, many in left if more > 0]
     if parts:

@@ -19,6 +19,11 @@ RULES = {
 }
 
 
+MOST_NAMED = 4
+"""Options that one sentence names."""
+
+ROUNDING = 1e-9
+
 BASES = {"totals": "the sides' own totals", "net": "net benefits"}
 
 
@@ -29,9 +34,7 @@ def names_of(found: Bilateral) -> dict[str, str]:
 
 def briefs_of(found: Bilateral) -> dict[str, str]:
     """Return the shortest label of each option."""
-    briefs = {option.id: option.brief for view in found.views for option in view.options}
-    matrix = found.accountability.options if found.accountability else ()
-    return briefs | {option.id: option.brief for option in matrix}
+    return dict(found.options)
 
 
 def capital(text: str) -> str:
@@ -80,9 +83,16 @@ def zones(view: SharingView, names: Mapping[str, str], rates: Mapping[str, float
     for option, zone in sorted(known, key=lambda each: order.index(each[1].code)):
         by_zone.setdefault(describe_zone(zone, names, rates), []).append(option.brief)
     if known and not any(zone.code == "mutual-gain" for _, zone in known):
-        yield f"No option alone is a mutual gain ({describe_rates(rates, names)})."
+        yield f"No option alone is a mutual gain ({describe_rates(rates)})."
     for words, options in by_zone.items():
-        yield f"{capital(words)}: {listed(options)}."
+        yield f"{capital(words)}: {first_of(options)}."
+
+
+def first_of(names: Sequence[str]) -> str:
+    """Return names as a list in words, of many the first ones and how many more there are."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return f"{', '.join(names[: MOST_NAMED - 1])} and {len(names) - MOST_NAMED + 1} more"
 
 
 def packages(view: SharingView, briefs: Mapping[str, str]) -> str:
@@ -122,7 +132,7 @@ def difference(found: SideDifferences, whole: Bilateral) -> str:
     names = {side.label: side.named for side in whole.sides}
     first, second = names[found.first.label], names[found.second.label]
     start, end = found.margins["first/first/first"], found.margins["second/second/second"]
-    if abs(found.gap) < 1e-9:  # noqa: PLR2004 - rounding
+    if abs(found.gap) < ROUNDING:
         return f"{capital(second)} and {first} see {above} over {below} with the same margin ({end:+.2f})."
     parts = ", ".join(f"{part:+.2f} from {name}" for name, part in found.parts.items())
     return (

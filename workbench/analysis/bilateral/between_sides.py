@@ -118,6 +118,7 @@ def _assembled(
     return Bilateral(
         study=base.study,
         run=base.run,
+        options={option.id: option.brief for option in question.chosen.options},
         sides=_facts(question, () if isinstance(criteria, str) else criteria.leaves),
         scale=scale,
         views=views,

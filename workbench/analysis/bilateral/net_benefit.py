@@ -67,14 +67,14 @@ def describe_zone(found: Zone, names: Mapping[str, str], rates: Mapping[str, flo
     if found.code != "mixed":
         return found.code
     gain, loss = (listed([names[side] for side in group]) for group in (found.positive, found.negative))
-    return f"net positive for {gain}, negative for {loss} ({describe_rates(rates, names)})"
+    return f"net positive for {gain}, negative for {loss} ({describe_rates(rates)})"
 
 
-def describe_rates(rates: Mapping[str, float], names: Mapping[str, str]) -> str:
+def describe_rates(rates: Mapping[str, float]) -> str:
     """Return the exchange rates in words: one number where all sides share it."""
     if len(set(rates.values())) == 1:
         return f"λ = {next(iter(rates.values())):g}"
-    return "λ = " + ", ".join(f"{rate:g} for {names[side]}" for side, rate in rates.items())
+    return "λ = " + ", ".join(f"{rate:g} {side}" for side, rate in rates.items())
 
 
 def listed(names: Sequence[str]) -> str:

@@ -130,8 +130,10 @@ def packages(
 
     sizes = chosen.members.sum(axis=1)
     order = np.lexsort((chosen.masks, sizes))
-    few = order[possible[order]] if possible.sum() <= MOST_LISTED else order[good[order]][:MOST_LISTED]
+    many = possible.sum() > MOST_LISTED
+    few = order[good[order]][:MOST_LISTED] if many else order[possible[order]]
     partial = "" if chosen.largest == len(ids) else f" Only packages of up to {chosen.largest} options were listed."
+    listing = f" Listed: mutual gains, the smallest packages first, at most {MOST_LISTED}." if many else ""
     return Packages(
         considered=ids,
         largest=chosen.largest,
@@ -139,7 +141,7 @@ def packages(
         mutual_gains=int(good.sum()),
         minimal=tuple(package(row) for row in order[smallest[order]][:MOST_LISTED].tolist()),
         all=tuple(package(row) for row in few.tolist()),
-        note=ADDITIVE + partial,
+        note=ADDITIVE + partial + listing,
     )
 
 
