@@ -84,7 +84,10 @@ def bilateral_study(
         aggregators=aggregators or {},
         terms=_completed(study, terms),
     )
-    return _assembled(question, base, pair, against)
+    other = None
+    if against is not None:
+        other = replace(question, study=against, everything=select(against, profile=profile, option_set=ALL))
+    return _assembled(question, base, pair, other)
 
 
 def _completed(study: Study, terms: Terms) -> Terms:
@@ -104,7 +107,7 @@ def _completed(study: Study, terms: Terms) -> Terms:
 
 
 def _assembled(
-    question: Question, base: StudyEvaluation, pair: tuple[str, str] | None, against: Study | None
+    question: Question, base: StudyEvaluation, pair: tuple[str, str] | None, other: Question | None
 ) -> Bilateral:
     criteria = sharing_criteria(question.chosen)
     views: tuple[SharingView, ...] = ()
@@ -124,8 +127,8 @@ def _assembled(
         views=views,
         totals=compared_totals(question, own),
         accountability=_accountability(question),
-        differences=differences(question, own, pair, against),
-        notices=(*question.notices, *base.notices),
+        differences=differences(question, own, pair, own_readings(other) if other else {}),
+        notices=tuple(dict.fromkeys((*question.notices, *base.notices))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from workbench.analysis.bilateral.question import Question
     from workbench.model.evaluation import StudyEvaluation
-    from workbench.model.study import Study
 
 TWO = 2
 """Sides that a comparison needs, and options that a margin needs."""
@@ -84,7 +83,7 @@ def differences(
     question: Question,
     own: Mapping[str, OwnReading],
     pair: tuple[str, str] | None,
-    against: Study | None,
+    against: Mapping[str, OwnReading],
 ) -> tuple[SideDifferences, ...]:
     """Return for each pair of sides the split of one pair of options' margin, then of every option's own total.
 
@@ -93,7 +92,7 @@ def differences(
     pair
         Without it, the options that the two sides rank first.
     against
-        Another copy of the study from which the second side is read.
+        The sides as read from another copy of the study, from which the second side is taken; without it, `own`.
     """
     ids = [option.id for option in question.chosen.options]
     for name in pair or ():
@@ -102,16 +101,18 @@ def differences(
             raise UsageError(message, hint=nearest(name, ids))
     found: list[SideDifferences] = []
     for one, two in combinations(own, 2):
-        first, second = own[one].standpoint, own[two].standpoint
-        if against is not None:
-            second = replace(second, study=against)
-        chosen = pair or _first_ranked(own[one].evaluation, own[two].evaluation, ids)
+        if against and two not in against:
+            text = f"In the study that is compared with no analyst is on the side {two!r}: the margin is not split."
+            question.say("no-differences", two, text)
+            continue
+        first, second = own[one], (against or own)[two]
+        chosen = pair or _first_ranked(first.evaluation, second.evaluation, ids)
         for options in [chosen, *((option, option) for option in ids)] if chosen else []:
             try:
-                found.append(side_differences(first, second, options, question.aggregators))
+                found.append(side_differences(first.standpoint, second.standpoint, options, question.aggregators))
             except MethodError as error:
                 question.say("margin-not-split", "/".join(dict.fromkeys(options)), str(error))
-    if pair and not own:
+    if pair and len(own) < TWO:
         question.say("no-differences", "sides", "The margin is not split: fewer than two sides have scored.")
     return tuple(found)
 
