@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -160,6 +161,8 @@ def check_signs(
         method.needs_nonnegative or method.needs_positive or method.needs_positive_costs or method.needs_some_positive
     ):
         return
+    if values.min() > 0:
+        return
     all_zero = np.broadcast_to((values <= 0).all(axis=-2, keepdims=True), values.shape)
     for needed, wrong, least, kind in (
         (method.needs_nonnegative, values < 0, "of at least 0", "a negative one"),
@@ -173,6 +176,7 @@ def check_signs(
             raise MethodError(message, hint="Use another normalization, for example minmax, or another method.")
 
 
+@cache
 def _numbered(word: str, count: int) -> tuple[str, ...]:
     return tuple(f"{word} {number}" for number in range(1, count + 1))
 
@@ -229,7 +233,8 @@ def _read_weights(weights: ArrayLike, n_criteria: int, criteria: tuple[str, ...]
 def _notices(raw: Matrix, table: Matrix, criteria: tuple[str, ...], normalization: str) -> Iterator[Notice]:
     if np.abs(raw.sum(axis=-1) - 1.0).max(initial=0.0) > SUM_TOLERANCE:
         yield Notice("weights-normalized", "weights", "The weights were divided by their sum.")
-    if normalization == "minmax":
+    # Where no criterion has the same first and last number, none is constant.
+    if normalization == "minmax" and (table[..., 0, :] == table[..., -1, :]).any():
         constant = (table.max(axis=-2) == table.min(axis=-2)).reshape(-1, table.shape[-1]).all(axis=0)
         for column in constant.nonzero()[0]:
             text = f"No option differs on {_name(criteria, int(column))}: it adds 0 to every total."

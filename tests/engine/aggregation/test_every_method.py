@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 METHODS = sorted(aggregations())
 MONOTONE = [(name, given) for name, given in SAMPLES if aggregations()[name].monotone]
 numbers = st.integers(0, 100_000).map(lambda number: number / 1000)
-EXAMPLES, MANY = 15, 400
+EXAMPLES, MANY = 15, 150
 
 
 @st.composite
@@ -249,7 +249,7 @@ def test_no_nan_or_infinity_leaves_the_engine_for_any_finite_input() -> None:
 
 @pytest.mark.soak
 def test_no_nan_or_infinity_leaves_the_engine_for_many_finite_inputs() -> None:
-    assert sum(_answers_or_refuses(seed) for seed in range(120, 5_000)) > 0
+    assert sum(_answers_or_refuses(seed) for seed in range(120, 3_000)) > 0
 
 
 def test_ordinary_numbers_are_answered_by_every_method() -> None:

@@ -53,6 +53,11 @@ def significance(benefits: Matrix, costs: Matrix) -> Matrix:
     MethodError
         When the costs of an option are 0 and those of another are not: its significance has no bound.
     """
+    if costs.min() > 0:
+        inverse = 1.0 / costs
+        parts: Matrix = costs.sum(axis=-1, keepdims=True) / inverse.sum(axis=-1, keepdims=True) * inverse
+        parts += benefits
+        return parts
     free = costs <= 0
     if (free.any(axis=-1) & ~free.all(axis=-1)).any():
         option = int(np.argwhere(free & ~free.all(axis=-1, keepdims=True))[0][-1]) + 1

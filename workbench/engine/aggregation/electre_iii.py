@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-12
 """A difference is beyond a threshold when it is so by more than this part of the largest difference."""
 
+FEW = 8
+"""From this many weight vectors on it pays to lay out the pairs for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
@@ -49,9 +52,6 @@ class Table:
     """How far the row is at least as good as the column, in [0, 1]."""
     discordance: Matrix
     """How far the criterion speaks against that, in [0, 1]."""
-    open_pairs: Slots | None
-    """For one table, the pairs without a complete discordance."""
-    all_pairs: Slots | None
 
 
 def prepare(performances: Matrix, directions: Matrix, parameters: Parameters) -> Table:
@@ -70,10 +70,7 @@ def prepare(performances: Matrix, directions: Matrix, parameters: Parameters) ->
     close = TOLERANCE * np.abs(behind).max(axis=(-2, -3), keepdims=True)
     concordance = 1.0 - _part(behind, q, p, close)
     discordance = _part(behind, p, v, close)
-    if oriented.ndim > ONE_TABLE:
-        return Table(oriented, concordance, discordance, None, None)
-    pairs = [pair_slots(concordance, discordance, vetoed=vetoed) for vetoed in (False, True)]
-    return Table(oriented, concordance, discordance, *pairs)
+    return Table(oriented, concordance, discordance)
 
 
 def _part(difference: Matrix, start: Matrix, end: Matrix, close: Matrix) -> Matrix:
@@ -105,12 +102,12 @@ def total(table: Table, weights: Matrix) -> Matrix:
     How credibly an option outranks the others less how credibly they outrank it: the distillations give a partial
     order, which no single number holds; this is the ranking that goes with it.
     """
-    if table.all_pairs is None or table.open_pairs is None:
+    if table.oriented.ndim > ONE_TABLE or weights.size < FEW * weights.shape[-1]:
         _, credibility = credibilities(table.concordance, table.discordance, weights)
         flows: Matrix = credibility.sum(axis=-1) - credibility.sum(axis=-2)
         return flows
     # Where every criterion has weight, a complete discordance makes the credibility 0: nothing to compute.
-    pairs = table.open_pairs if weights.min(initial=1.0) > 0 else table.all_pairs
+    pairs = pair_slots(table.concordance, table.discordance, vetoed=weights.min() <= 0)
     return in_blocks(lambda block: _flows(pairs, block), weights, table.oriented, max(len(pairs.agreement) // 2, 1))
 
 

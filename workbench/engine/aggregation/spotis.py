@@ -44,9 +44,10 @@ def prepare(performances: Matrix, directions: Matrix, parameters: Parameters) ->
             message = f"ideal has {ideal.size} numbers for {len(directions)} criteria."
             raise MethodError(message)
     for what, numbers in (("The ideal", ideal), ("A performance", performances)):
-        outside = (numbers < low) | (numbers > high) | ~np.isfinite(numbers)
-        if outside.any():
-            column = int(np.argwhere(outside)[0][-1])
+        # So put that a number that is none lies outside.
+        inside = (numbers >= low) & (numbers <= high)
+        if not inside.all():
+            column = int(np.argwhere(~inside)[0][-1])
             message = f"{what} on criterion {column + 1} lies outside its bounds, {low[column]:g} to {high[column]:g}."
             raise MethodError(message, hint="Widen the bounds: they say what is possible, not what is present.")
     distances: Matrix = np.abs(performances - ideal) / (high - low)
@@ -58,7 +59,7 @@ def _read_bounds(given: object, n_criteria: int) -> tuple[Matrix, Matrix]:
     if bounds.shape not in {(2,), (n_criteria, 2)}:
         message = f"bounds have the shape {bounds.shape}; give one pair, or one for each of {n_criteria} criteria."
         raise MethodError(message)
-    low, high = np.broadcast_to(bounds, (n_criteria, 2)).T
+    low, high = bounds.T if bounds.ndim > 1 else (np.full(n_criteria, bound) for bound in bounds)
     if not (np.isfinite(bounds).all() and (low < high).all()):
         message = "A lower bound is not below its upper bound."
         raise MethodError(message)

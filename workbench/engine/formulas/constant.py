@@ -28,6 +28,9 @@ def about_constant(values: Matrix, criteria: tuple[str, ...], effect: str) -> It
     if values.shape[-2] == 1:
         yield Notice("one-option", "options", "There is one option: it is compared with nothing.")
         return
+    # Quick where no criterion has the same first and last number: then none is constant.
+    if not (values[..., 0, :] == values[..., -1, :]).any():
+        return
     constant = (values.max(axis=-2) == values.min(axis=-2)).reshape(-1, values.shape[-1]).all(axis=0)
     for column in np.flatnonzero(constant):
         name = criteria[int(column)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,8 @@ def differences(values: Matrix) -> Matrix:
     """
     with np.errstate(over="ignore"):
         above: Matrix = values[..., :, None] - values[..., None, :]
+        if isfinite(above.sum()):
+            return above
     return np.clip(above, -LARGEST, LARGEST, out=above)
 
 

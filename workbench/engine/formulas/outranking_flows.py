@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from workbench.engine.formulas.blocks import BLOCK_FLOATS
 from workbench.engine.formulas.constant import about_constant
 from workbench.engine.formulas.differences import differences
 from workbench.engine.formulas.parameters import per_criterion
@@ -65,20 +66,23 @@ def prepare_flows(performances: Matrix, directions: Matrix, parameters: Paramete
     oriented = performances * directions
     functions, thresholds = _read(parameters, oriented.shape[-1])
     leaving, entering = np.empty_like(oriented), np.empty_like(oriented)
+    for columns, preferred in _preferences(oriented, functions, thresholds):
+        leaving[..., columns] = np.moveaxis(preferred.sum(axis=-1), 0, -1)
+        entering[..., columns] = np.moveaxis(preferred.sum(axis=-2), 0, -1)
     others = max(oriented.shape[-2] - 1, 1)
-    for column in range(oriented.shape[-1]):
-        preferred = _preference(oriented, functions, thresholds, column)
-        leaving[..., column] = preferred.sum(axis=-1) / others
-        entering[..., column] = preferred.sum(axis=-2) / others
+    leaving /= others
+    entering /= others
     return Flows(oriented, functions, thresholds, leaving, entering, leaving - entering)
 
 
 def preference_indices(table: Flows, weights: Matrix) -> Matrix:
     """Return how far each option is preferred to each other, in [0, 1], shape (..., n_options, n_options)."""
-    columns = range(table.oriented.shape[-1])
-    each = [_preference(table.oriented, table.functions, table.thresholds, column) for column in columns]
-    stacked = np.stack(each, axis=-1)
-    indices: Matrix = (stacked * weights[..., None, None, :]).sum(axis=-1)
+    n_options = table.oriented.shape[-2]
+    lead = np.broadcast_shapes(table.oriented.shape[:-2], weights.shape[:-1])
+    indices = np.zeros((*lead, n_options, n_options))
+    for columns, preferred in _preferences(table.oriented, table.functions, table.thresholds):
+        for column, each in zip(columns, preferred, strict=True):
+            indices += each * weights[..., column, None, None]
     return indices
 
 
@@ -102,10 +106,22 @@ def about_flows(table: Flows, criteria: tuple[str, ...]) -> Iterator[Notice]:
     return about_constant(table.oriented, criteria, "it prefers nobody")
 
 
-def _preference(oriented: Matrix, functions: tuple[str, ...], thresholds: Matrix, column: int) -> Matrix:
-    values = oriented[..., column]
-    q, p, s = (float(each) for each in thresholds[:, column])
-    return PREFERENCES[functions[column]](differences(values), q, p, s)
+def _preferences(
+    oriented: Matrix, functions: tuple[str, ...], thresholds: Matrix
+) -> Iterator[tuple[list[int], Matrix]]:
+    """Yield columns that have function and thresholds in common, with preferences (n_columns, ..., options, options).
+
+    Not all at once where tables are large: what lies between stays small.
+    """
+    alike: dict[tuple[str, *tuple[float, ...]], list[int]] = {}
+    for column, name in enumerate(functions):
+        alike.setdefault((name, *thresholds[:, column].tolist()), []).append(column)
+    lanes = np.moveaxis(oriented, -1, 0)
+    size = max(1, BLOCK_FLOATS // (lanes[0].size * lanes.shape[-1]))
+    for (name, *numbers), found in alike.items():
+        for start in range(0, len(found), size):
+            columns = found[start : start + size]
+            yield columns, PREFERENCES[name](differences(lanes[columns]), *numbers)
 
 
 def _read(parameters: Parameters, n_criteria: int) -> tuple[tuple[str, ...], Matrix]:

@@ -26,10 +26,10 @@ def per_criterion(name: str, given: float | Sequence[float], n_criteria: int) ->
     if numbers.shape not in {(), (n_criteria,)}:
         message = f"{name} has the shape {numbers.shape}; give one number, or one for each of {n_criteria} criteria."
         raise MethodError(message)
-    if not (np.isfinite(numbers) & (numbers >= 0)).all():
+    if not (numbers.min() >= 0 and numbers.max() < np.inf):
         message = f"{name} has {numbers[~(np.isfinite(numbers) & (numbers >= 0))].flat[0]:g}."
         raise MethodError(message, hint="A threshold is finite and not negative, in the unit of its criterion.")
-    return np.broadcast_to(numbers, (n_criteria,))
+    return numbers if numbers.ndim else np.full(n_criteria, numbers)
 
 
 def check_share(name: str, number: float) -> None:

@@ -47,8 +47,9 @@ def gaussian(difference: Matrix, _q: float, _p: float, s: float) -> Matrix:
     return np.where(difference > 0, -np.expm1(-0.5 * (difference / s) ** 2), 0.0)
 
 
-def _close(difference: Matrix, threshold: float = 0.0) -> float:
-    return TOLERANCE * max(float(np.abs(difference).max()), threshold)
+def _close(difference: Matrix, threshold: float = 0.0) -> Matrix:
+    close: Matrix = TOLERANCE * np.maximum(np.abs(difference).max(axis=(-2, -1), keepdims=True), threshold)
+    return close
 
 
 PREFERENCES: Mapping[str, Callable[[Matrix, float, float, float], Matrix]] = {
@@ -59,7 +60,10 @@ PREFERENCES: Mapping[str, Callable[[Matrix, float, float, float], Matrix]] = {
     "linear": linear,
     "gaussian": gaussian,
 }
-"""By name; each of differences (any shape, in the criterion's unit, positive is better) and the thresholds q, p, s."""
+"""By name; each of the differences of every pair and the thresholds q, p, s.
+
+Differences are of shape (..., n_options, n_options), in the criterion's unit, positive is better.
+"""
 
 THRESHOLDS: Mapping[str, str] = {
     "usual": "",

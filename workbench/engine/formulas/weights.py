@@ -31,9 +31,11 @@ def normalize_weights(raw: Matrix) -> Matrix:
     """Return weights summing to 1 over the last axis; all zero where every raw weight is zero."""
     with np.errstate(over="ignore"):
         total = raw.sum(axis=-1, keepdims=True)
+    if total.min(initial=1.0) > 0 and total.max(initial=0.0) < np.inf:
+        shares: Matrix = raw / total
+        return shares
     if not np.isfinite(total).all():
         # By the largest first: the sum of huge weights has no finite float.
         raw = np.divide(raw, raw.max(axis=-1, keepdims=True))
         total = raw.sum(axis=-1, keepdims=True)
-    weights: Matrix = raw / (total if total.all() else np.where(total > 0, total, 1.0))
-    return weights
+    return raw / np.where(total > 0, total, 1.0)
