@@ -9,10 +9,12 @@ import pytest
 import workbench
 from tests.studies import Side, leaf, study
 from workbench.analysis.finding import finding
+from workbench.analysis.ground import find_ground
 from workbench.engine.method import aggregations
 from workbench.errors import MethodError
 from workbench.model.criterion import Computation, ComputedLeaf, Direction, MeasuredScale
 from workbench.model.gate import Gate
+from workbench.model.reading import Reading
 from workbench.model.weights import Answer, GroupAnswers, WeightSet
 
 if TYPE_CHECKING:
@@ -205,3 +207,17 @@ def test_who_dominates_whom_does_not_hang_on_the_weights() -> None:
     made = study(LEAVES, {**ROWS, "open": {"a": 100, "b": 100}}, POINTS)
     assert set(workbench.score(made).dominance) == {("x", "z"), ("y", "z")}
     assert workbench.score(made, method="topsis").dominance == workbench.score(made).dominance
+
+
+@pytest.mark.parametrize("method", ["promethee_ii", "electre_iii", "vikor", "copeland", "kemeny", "spotis", "topsis"])
+def test_what_if_questions_start_from_the_same_totals(method: str) -> None:
+    cost = leaf("b").model_copy(
+        update={"direction": Direction.MINIMIZE, "scale": MeasuredScale(kind="measured", unit="M", worst=400, best=0)}
+    )
+    rows: Any = {"x": {"a": 50, "b": 300}, "fails": {"a": 0, "b": 0}, "y": {"a": 75, "b": 150}, "gap": {"a": 75}}
+    gate = Gate(id="floor", criterion="a", at_least=25, why="the law asks for it")
+    made = study((leaf("a"), cost), rows).model_copy(update={"gates": (gate,)})
+    ground = find_ground(made, Reading(weights="equal"), method=method)
+    assert ground.options == ground.evaluation.options == ("x", "y")
+    sign = -1 if ground.evaluation.lower_is_better else 1
+    assert (sign * ground.base[0]).tolist() == pytest.approx(ground.evaluation.totals.tolist())
