@@ -52,5 +52,8 @@ def hidden_key(state: Mapping[str, Json], caller: str | None = None) -> Callable
 
 def visible_disputes(replica: Replica, caller: str | None = None) -> tuple[Dispute, ...]:
     """Return the disputes that somebody sees: those about hidden scores are left to whose scores they are."""
+    disputes = replica.disputes
+    if not disputes:  # a screen asks after every key
+        return ()
     hidden = hidden_key(replica.state, caller)
-    return tuple(each for each in replica.disputes if not hidden(each.key))
+    return tuple(each for each in disputes if not hidden(each.key))
