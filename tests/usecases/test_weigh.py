@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
 
+import workbench
 from workbench.cli.command_line import run
 from workbench.engine.method import weightings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 JUDGEMENTS = ("cost/noise=3", "cost/time=5", "noise/time=2")
 BEST_WORST = ("best=cost", "worst=time", "cost/time=8", "cost/noise=2", "noise/time=5")
@@ -94,3 +99,35 @@ def test_what_does_not_fit_ends_with_2_and_says_what_to_do(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert message in printed.err
+
+
+TABLE = "option,cost,speed\ndirection,min,max\nA,1,5\nB,2,5.5\nC,4,6\n"
+
+
+@pytest.mark.parametrize("method", ["entropy", "critic", "standard_deviation", "equal"])
+def test_a_table_file_is_weighed_as_from_python(
+    method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    answers = {"critic": {"directions": ("minimize", "maximize")}}.get(method, {})
+    matrix = [[1, 5], [2, 5.5], [4, 6]]
+    bare = workbench.weigh(method, **({"n": 2} if method == "equal" else {"matrix": matrix, **answers}))
+    found = weights(capsys, method, "--table", str(tmp_path / "t.csv"))
+    assert list(found.values()) == pytest.approx(bare.weights.tolist())
+    assert list(found) == ["cost", "speed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("points",), "points goes by people's answers, not by a table"),
+        (("entropy", "cost=1"), "'cost=1' is an answer, and the table answers everything"),
+        (("critic", "--directions", "cost:min"), "directions has nothing for 'speed'"),
+    ],
+)
+def test_a_table_where_none_belongs_is_refused(
+    arguments: tuple[str, ...], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    assert run(["weigh", *arguments, "--table", str(tmp_path / "t.csv")]) == 2
+    assert message in capsys.readouterr().err

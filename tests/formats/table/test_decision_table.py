@@ -140,3 +140,12 @@ def test_a_file_that_is_not_there_brings_the_nearest_name(tmp_path: Path) -> Non
     written(tmp_path / "table.txt", TEXT)
     with pytest.raises(UsageError, match="is no table that can be read"):
         read_decision_table(tmp_path / "table.txt")
+
+
+def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    (tmp_path / "t.parquet").write_bytes(b"PAR1")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"policy-workbench\[batch\]"):
+        read_decision_table(tmp_path / "t.parquet")
