@@ -146,7 +146,7 @@ def _on_cluster(work: Callable[[Task], Outcome], tasks: Sequence[Task], cluster:
     with client:
         futures = [client.submit(work, task, pure=False, retries=TRIES) for task in tasks]
         try:
-            for future in as_completed(futures):  # type: ignore[no-untyped-call]
+            for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
                 yield future.result()
         except BaseException:
             client.cancel(futures, force=True)  # type: ignore[no-untyped-call]

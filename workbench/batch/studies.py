@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from workbench.model.study import Study
 
 STUDIES_OF_A_PART = 16
+
+NOT_POSSIBLE = "run-not-possible"
+"""Counted among the notices: ways to score that do not fit a study; the errors name each."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ def run_studies(
 ) -> Summary:
     """Score every study and write results, errors and manifest into the job's folder.
 
-    A study that cannot be read, or that a run does not fit, is named in the errors; the others are scored.
+    A study that cannot be read is named in the errors, and so is each run that does not fit a study; the others are
+    scored.
 
     Raises
     ------
@@ -135,25 +139,28 @@ def _score_some(job: StudiesJob, start: int) -> Done:
     tables: list[Any] = []
     problems: list[Problem] = []
     counts: dict[str, int] = {}
-    for place, (name, study) in enumerate(zip(names, loaded, strict=True)):
-        try:
-            if isinstance(study, str):
-                raise WorkbenchError(study)  # noqa: TRY301 - said in the same place as what scoring says
-            found = [_scored(job, name, study, run) for run in job.plan.runs_for(_sets(study), views_of(study))]
-        except WorkbenchError as error:
-            problems.append(Problem(name, start + place + 1, name, "", "", " ".join(str(error).split())))
+    scored = 0
+    for place, (name, study) in enumerate(zip(names, loaded, strict=True), start=start + 1):
+        if isinstance(study, str):
+            problems.append(Problem(name, place, name, "", "", " ".join(study.split())))
             continue
-        for table, noticed in found:
-            tables.append(table)
-            for code in noticed:
-                counts[code] = counts.get(code, 0) + noticed[code]
+        found = [_tried(job, name, study, run) for run in job.plan.runs_for(_sets(study), views_of(study))]
+        scored += any(isinstance(each, tuple) for each in found)
+        for each in found:
+            if isinstance(each, tuple):
+                tables.append(each[0])
+                for code, count in each[1].items():
+                    counts[code] = counts.get(code, 0) + count
+            else:
+                problems.append(replace(each, row=place))
+                counts[NOT_POSSIBLE] = counts.get(NOT_POSSIBLE, 0) + 1
     joined = pa.concat_tables(tables).unify_dictionaries() if tables else pa.table({})
     facts = {
         "key": key,
         "rows": len(names),
-        "rejected_rows": len(problems),
-        "scored": len(names) - len(problems),
-        "rejected": len(problems),
+        "rejected_rows": len(names) - scored,
+        "scored": scored,
+        "rejected": len(names) - scored,
         "notices": {code: count for code, count in sorted(counts.items()) if count},
         "results": put(job.out / RESULTS / f"{_stem(number)}.{job.form}", table_bytes(joined, job.form)),
     }
@@ -172,6 +179,14 @@ def _loaded(job: StudiesJob, name: str) -> Study | str:
 
 def _sets(study: Study) -> tuple[str, ...]:
     return tuple(each.id for each in study.weight_sets)
+
+
+def _tried(job: StudiesJob, name: str, study: Study, run: Run) -> tuple[Any, dict[str, int]] | Problem:
+    """Return one run's results, or why the run does not fit the study."""
+    try:
+        return _scored(job, name, study, run)
+    except WorkbenchError as error:
+        return Problem(name, 0, name, "run", run.in_words(), " ".join(str(error).split()))
 
 
 def _scored(job: StudiesJob, name: str, study: Study, run: Run) -> tuple[Any, dict[str, int]]:
@@ -205,8 +220,7 @@ def count(job: StudiesJob) -> Counted:
     before, rows = time.process_time(), 0
     timed = runs[:1]
     for study, run in timed:
-        with suppress(WorkbenchError):
-            _scored(job, study.id, study, run)
+        _tried(job, study.id, study, run)
     seconds = time.process_time() - before
     for study, run in runs:
         with suppress(WorkbenchError):

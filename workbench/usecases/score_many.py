@@ -244,6 +244,10 @@ def _outcome(summary: Summary, out: str, too_many: Callable[[int, int], bool], *
     if summary.rejected:
         words.append(f"{summary.rejected:,} of {summary.scenarios:,} rejected; {Path(out) / 'errors.csv'} names each.")
         code = 0 if allowed else LEFT_TO_DO
+    impossible = summary.notices.get("run-not-possible", 0)
+    if impossible:
+        words.append(f"{impossible:,} ways to score do not fit their study; {Path(out) / 'errors.csv'} names each.")
+        code = 0 if allowed else LEFT_TO_DO
     if summary.failed or too_many(summary.rejected, summary.scenarios):
         code = FAILED
     return Outcome(text=json.dumps(facts, ensure_ascii=False) + "\n", words=tuple(words), exit_code=code)

@@ -1,0 +1,99 @@
+"""Scenario tables to score, and the program that scores them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from io import BytesIO, StringIO, TextIOWrapper
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from workbench.model.study import Study
+
+MODEL = "us-mexico-2011"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a batch ended."""
+
+    code: int
+    summary: dict[str, Any]
+    said: str
+
+
+def batch(*arguments: str | Path, stdin: str | None = None) -> Ended:
+    """Run `workbench batch` in this process, which is quicker; without --jobs it stays in it."""
+    from contextlib import redirect_stderr, redirect_stdout
+    from unittest.mock import patch
+
+    from workbench.cli.command_line import run
+
+    words = ["batch", *map(str, arguments), *([] if "--jobs" in arguments else ["--jobs", "1"])]
+    out, err = StringIO(), StringIO()
+    given = TextIOWrapper(BytesIO((stdin or "").encode()))
+    with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", given):
+        code = run(words)
+    text = out.getvalue()
+    return Ended(code, json.loads(text) if text.startswith("{") else {}, err.getvalue() + text)
+
+
+def batch_process(*arguments: str | Path) -> Ended:
+    """Run `workbench batch` as a process without a terminal."""
+    done = subprocess.run(
+        command(*arguments), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600, check=False
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ended(done.returncode, json.loads(done.stdout) if done.stdout.startswith("{") else {}, done.stderr)
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """Return the command line of a batch."""
+    return [sys.executable, "-m", "workbench", "batch", *map(str, arguments)]
+
+
+def content(folder: Path) -> Mapping[str, str]:
+    """Return the digest of every file below a folder, by its name."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def wide(tmp_path: Path, shipped: Study) -> Callable[..., Path]:
+    """Write a Parquet table of random scenarios on the levels of the shipped study, in row groups of 250."""
+
+    def write(count: int, name: str = "scenarios.parquet", bad: Mapping[int, tuple[str, float]] | None = None) -> Path:
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        generator = np.random.default_rng(7)
+        cells = [f"{option}/{leaf.id}" for option in areas(shipped) for leaf in shipped.leaves[:6]]
+        columns: dict[str, Any] = {"scenario": [f"s{place:06d}" for place in range(count)]}
+        for cell in cells:
+            columns[cell] = generator.choice([0.0, 25.0, 50.0, 75.0, 100.0], count)
+        for place, (column, value) in (bad or {}).items():
+            columns[column][place] = value
+        path = tmp_path / name
+        parquet.write_table(pa.table(columns), path, row_group_size=250)
+        return path
+
+    return write
+
+
+def areas(study: Study) -> tuple[str, ...]:
+    """Return the options that the study compares."""
+    from workbench.model.selection import select
+
+    return tuple(option.id for option in select(study).options)

@@ -1,0 +1,136 @@
+"""Batches that are killed, shared out or started again: the same bytes, and little done twice."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.batch.conftest import MODEL, batch, batch_process, command, content
+from tests.soak import sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+
+@sizes("kills", short=2, whole=7)
+def test_killed_at_random_and_started_again_it_ends_with_the_same_bytes(
+    wide: Callable[..., Path], tmp_path: Path, kills: int
+) -> None:
+    scenarios = 2_500 * kills
+    bad = dict.fromkeys(range(0, scenarios, 100), ("co-development/benefit-us", 101.0))
+    path = wide(scenarios, bad=bad)
+    whole, killed, shared = (tmp_path / name for name in ("whole", "killed", "shared"))
+    assert batch(path, "--model", MODEL, "--out", whole).summary["rejected"] == scenarios / 100
+    chance = random.Random(11)  # noqa: S311 - no secret
+    for _ in range(kills):
+        process = subprocess.Popen(
+            command(path, "--model", MODEL, "--out", killed, "--jobs", "1"),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        _wait_for_parts(process, killed, chance.randint(1, 6))
+        process.kill()
+        process.wait()
+    done = len(list((killed / ".parts").glob("*.json")))
+    assert 0 < done < whole_parts(whole)
+    ended = batch(path, "--model", MODEL, "--out", killed)
+    assert ended.summary["reused_parts"] >= done
+    assert content(killed) == content(whole)
+    assert batch_process(path, "--model", MODEL, "--out", shared, "--jobs", "2").code == 3
+    assert content(shared) == content(whole)
+
+
+def whole_parts(folder: Path) -> int:
+    """Return how many parts a finished batch has."""
+    return len(list((folder / ".parts").glob("*.json")))
+
+
+def _wait_for_parts(process: subprocess.Popen[bytes], folder: Path, more: int) -> None:
+    """Return once some more parts are done, or the program has ended."""
+    before = len(list((folder / ".parts").glob("*.json"))) if folder.exists() else 0
+    while process.poll() is None:
+        if folder.exists() and len(list((folder / ".parts").glob("*.json"))) >= before + more:
+            return
+        time.sleep(0.002)
+
+
+def _hundred(folder: Path) -> None:
+    from workbench.usecases.export import export
+
+    text = export("river-basin")
+    for number in range(100):
+        broken = number in {7, 40, 93}
+        (folder / f"study-{number:03d}.toml").write_text("title = 3\n" if broken else text, encoding="utf-8")
+
+
+def test_of_a_hundred_studies_three_broken_ones_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _hundred(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ended = batch("study-*.toml", "--out", "out", "--format", "csv")
+    assert (ended.code, ended.summary["scored"], ended.summary["rejected"]) == (3, 97, 3)
+    errors = Path("out/errors.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.partition(",")[0] for line in errors[1:]] == [f"study-{each:03d}.toml" for each in (7, 40, 93)]
+    again = batch("study-*.toml", "--out", "out", "--format", "csv")
+    assert again.summary["reused_parts"] == again.summary["parts"]
+
+
+def test_a_plan_scores_every_combination_or_a_list(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        'format = "policy-plan/1"\nstudies = ["us-mexico-2011"]\nweights = "every"\n'
+        'methods = ["value_tree", {name = "vikor", v = 0.7}]\n'
+        'aggregators = [{}, {accountability = "geometric"}]\nsamples = 100\n',
+        encoding="utf-8",
+    )
+    ended = batch(plan, "--out", tmp_path / "out", "--format", "csv")
+    assert (ended.code, ended.summary["notices"]["run-not-possible"]) == (3, 4), ended.said
+    lines = (tmp_path / "out/results/part-000000.csv").read_text(encoding="utf-8").splitlines()
+    assert "first_rank_share" in lines[0]
+    fitting = {line.split(",")[3] for line in lines[1:]}
+    assert fitting == {'"balanced"', '"mx-side"', '"us-side"'}
+    assert len(lines) - 1 == 2 * 2 * len(fitting) * 4
+    assert "feasibility-equal" in (tmp_path / "out/errors.csv").read_text(encoding="utf-8")
+    plan.write_text(
+        'format = "policy-plan/1"\nstudies = ["us-mexico-2011"]\n[[runs]]\nmethod = "topsis"\n'
+        '[[runs]]\nweights = "us-side"\n',
+        encoding="utf-8",
+    )
+    listed = batch(plan, "--out", tmp_path / "listed", "--format", "csv")
+    assert listed.summary["scored"] == 1
+    lines = (tmp_path / "listed/results/part-000000.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) - 1 == 8
+
+
+def test_a_plan_with_mistakes_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        'format = "policy-plan/1"\nstudie = ["x"]\nsamples = -1\nmethods = [3]\n[[runs]]\nmethd = "topsis"\n',
+        encoding="utf-8",
+    )
+    ended = batch(plan, "--out", tmp_path / "out")
+    assert ended.code == 2
+    for words in (
+        "studie: unknown key. Did you mean 'studies'?",
+        "samples",
+        "methods[1]",
+        "methd",
+        "no study is named",
+    ):
+        assert words in ended.said, words
+
+
+def test_a_plan_can_name_the_scenarios_of_one_study(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("scenario,co-development/benefit-us\na,25\nb,75\n", encoding="utf-8")
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        'format = "policy-plan/1"\nstudies = ["us-mexico-2011"]\nscenarios = "s.csv"\n'
+        'weights = ["us-side", "mx-side"]\n',
+        encoding="utf-8",
+    )
+    ended = batch(plan, "--out", tmp_path / "out", "--format", "jsonl")
+    assert (ended.code, ended.summary["scored"]) == (0, 2)
+    assert len((tmp_path / "out/results/part-000000.jsonl").read_text(encoding="utf-8").splitlines()) == 2 * 2 * 4
