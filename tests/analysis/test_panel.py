@@ -219,7 +219,7 @@ def test_no_sides_no_gap_and_no_view_of_ones_own_but_a_panel() -> None:
     made = panel_study((leaf("a"),), rows, {"root": {"a": 1}})
     analysis = workbench.panel(made)
     assert "no-sides" in codes(analysis)
-    assert analysis.sides == analysis.own_views == ()
+    assert (analysis.sides, analysis.own_views) == ((), ())
     assert analysis.panel is not None
     assert totals(analysis.panel.judgements) == totals(analysis.panel.results) == {"x": 50.0}
     assert analysis.agreement is not None

@@ -135,11 +135,9 @@ def test_a_cell_that_feeds_a_weighted_computed_leaf_is_searched_in_between() -> 
         computed=Computation(measure="proportionality", benefits=names[:2], burdens=names[2:]),
     )
 
-    def rows(gain: float) -> dict[str, dict[str, float | str | None]]:
-        return {
-            "x": {"gain-north": gain, "gain-south": 50.0, "cost-north": 50.0, "cost-south": 50.0},
-            "y": dict.fromkeys(names, 50.0) | {"gain-north": 40.0},
-        }
+    def rows(gain: float) -> dict[str, Any]:
+        even = dict.fromkeys(names, 50.0)
+        return {"x": even | {"gain-north": gain}, "y": even | {"gain-north": 40.0}}
 
     weights = {"root": dict.fromkeys(names, 1e-6) | {"share": 1.0}}
     made = panel_study((*criteria, share), {"n": ("north", rows(0.0)), "s": ("south", rows(100.0))}, weights, SIDES)

@@ -38,7 +38,7 @@ def test_consensus_is_tastle_and_wiermans() -> None:
 
 def test_the_spread_splits_into_between_and_inside_the_sides() -> None:
     between, inside = sums_of_squares([np.array([75.0, 75.0]), np.array([50.0, 25.0])])
-    assert (between, inside) == (pytest.approx(1406.25), pytest.approx(312.5))
+    assert [between, inside] == pytest.approx([1406.25, 312.5])
     assert side_split(between, inside) == pytest.approx(0.8182, abs=5e-5)
     assert side_split(*sums_of_squares([np.array([50.0, 50.0]), np.array([50.0])])) is None
     assert sums_of_squares([np.array([]), np.array([])]) == (0.0, 0.0)

@@ -1,0 +1,153 @@
+"""The panel's page fits on a screen, hides names on request, and its JSON has everything."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import workbench
+from tests.panels import panel_study
+from tests.studies import Side, leaf
+from workbench.cli.command_line import run as command
+from workbench.formats.text import report_text
+from workbench.usecases.one_screen import COLUMNS, LINES, fitted
+from workbench.usecases.panel import as_json
+from workbench.usecases.panel_details import details
+from workbench.usecases.panel_report import LIMITS, panel_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from workbench.model.panel import PanelAnalysis
+    from workbench.model.study import Study
+
+STUDIES = ("us-mexico-2011", "two-sides-example", "river-basin", "river-basin-three")
+
+
+@cache
+def analysed(study: str) -> PanelAnalysis:
+    return workbench.panel(study)
+
+
+def page(study: Study | str, *, anonymous: bool = False) -> str:
+    analysis = analysed(study) if isinstance(study, str) else workbench.panel(study, anonymous=anonymous)
+    return report_text(fitted(lambda rows: panel_page(analysis, rows, anonymous=anonymous), LIMITS), width=COLUMNS)
+
+
+def many() -> Study:
+    sides = tuple(Side(id=name, label=name.title()) for name in ("north", "south"))
+    criteria = [leaf(f"c{place}") for place in range(6)]
+    rows: dict[str, Any] = {
+        f"a{who}": (
+            ("north", "south")[who % 2],
+            {f"o{option}": {each.id: (option * 37 + who * 25 + place * 11) % 101 for place, each in enumerate(criteria)}
+             for option in range(12)},
+        )
+        for who in range(9)
+    }  # fmt: skip
+    return panel_study(criteria, rows, {"root": {each.id: 1.0 for each in criteria}}, sides)
+
+
+@pytest.mark.parametrize("study", [*STUDIES, many], ids=str)
+def test_the_page_fits_on_one_screen(study: str | Callable[[], Study]) -> None:
+    text = page(study if isinstance(study, str) else study())
+    lines = text.splitlines()
+    assert len(lines) <= LINES
+    assert max(map(len, lines)) <= COLUMNS
+
+
+def test_the_page_says_who_is_first_where_scores_differ_and_what_to_talk_about() -> None:
+    text = " ".join(page("two-sides-example").split())
+    assert "The United States ranks Border management first. Mexico ranks Co-development first." in text
+    assert "The panel ranks Co-development first (not separable from Border management)." in text
+    assert "19 of 84 cells are scored differently (SD agreement 0.94; W of 3 rankings 0.60" in text
+    assert "10 of them could each change the panel's ranking" in text
+    assert "at 50: Border management first" in text
+    assert "ILLUSTRATIVE" in text
+
+
+def test_the_order_of_the_sides_changes_from_table_to_table() -> None:
+    text = page("two-sides-example")
+    ranking = next(line for line in text.splitlines() if line.startswith("Option") and "Panel" in line)
+    gains = next(line for line in text.splitlines() if "gain" in line and line.startswith("Option"))
+    assert ranking.index("Mexico") < ranking.index("United States")
+    assert gains.index("United States") < gains.index("Mexico")
+
+
+def test_no_word_takes_a_side_or_names_a_winner() -> None:
+    words = report_text(details(analysed("two-sides-example")), width=COLUMNS).lower()
+    for loaded in ("winner", "loser", "opponent", "wrong", "biased", "illegal"):
+        assert loaded not in words
+
+
+@pytest.mark.parametrize("form", ["page", "details", "json"])
+def test_the_anonymous_view_names_nobody(form: str) -> None:
+    made = many()
+    analysis = workbench.panel(made, anonymous=True)
+    text = {
+        "page": lambda: page(made, anonymous=True),
+        "details": lambda: report_text(details(analysis, anonymous=True), width=COLUMNS),
+        "json": lambda: as_json(analysis),
+    }[form]()
+    assert not [each.label for each in made.analysts if each.label in text]
+    assert not [each.id for each in made.analysts if f'"{each.id}"' in text or f" {each.id} " in text]
+    assert "nalyst" in text
+
+
+def test_the_anonymous_view_keeps_every_figure_and_shuffles_the_order() -> None:
+    made = many()
+    named, hidden = workbench.panel(made), workbench.panel(made, anonymous=True)
+    assert hidden.panel == named.panel
+    assert named.agreement is not None
+    assert hidden.agreement is not None
+    assert hidden.agreement.whole == named.agreement.whole
+    assert sorted(hidden.agreement.cells[0].scores.values()) == sorted(named.agreement.cells[0].scores.values())
+    first = [each.ranking.standings for each in named.analysts if each.ranking]
+    second = [each.ranking.standings for each in hidden.analysts if each.ranking]
+    assert first != second
+    assert all(each in first for each in second)
+
+
+def test_the_json_has_every_cell_every_ranking_and_the_whole_talking_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["panel", "two-sides-example", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["format"] == "policy-panel/1"
+    assert data["study"]["illustrative"] is True
+    assert len(data["agreement"]["cells"]) == 84
+    assert {"r_wg", "consensus", "sd_agreement", "eta_squared"} <= set(data["agreement"]["cells"][0])
+    assert data["agreement"]["rankings"]["kendall_w"] == pytest.approx(0.6)
+    assert len(data["talking"]["could"]) + len(data["talking"]["could_not"]) == 19
+    assert data["panel"]["results"]["aggregated"] == "results"
+    assert {each["whose"] for each in data["with_common_weights"]} == {
+        "desk-reading", "panel-mx", "panel-us", "us", "mx", "panel",
+    }  # fmt: skip
+
+
+def test_scores_without_reasons_are_counted_on_the_page(tmp_path: Path) -> None:
+    del tmp_path
+    made = many()
+    bare = tuple(each.model_copy(update={"rationale": ""}) if each.option == "o1" else each for each in made.scores)
+    assert "54 scores have no reason written." in page(made.model_copy(update={"scores": bare}))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--weights", "balance"], "Did you mean 'balanced'?"),
+        (["--profile", "ful"], "Did you mean 'full'?"),
+        (["--aggregator", "answerability"], "not of the form GROUP=RULE"),
+    ],
+)
+def test_bad_input_is_named(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["panel", "two-sides-example", *words]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_the_page_goes_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["panel", "river-basin", "-o", str(tmp_path / "panel.txt")]) == 0
+    assert capsys.readouterr().out == ""
+    assert "the panel" in (tmp_path / "panel.txt").read_text(encoding="utf-8")
