@@ -70,7 +70,7 @@ def test_bent_value_functions_agree_with_a_fine_search(function: Exponential | P
     )
     rows: Rows = {"x": {"a": 60, "b": 75, "c": 25}, "y": {"a": 50, "b": 50, "c": 50}, "z": {"a": 25, "b": 75, "c": 50}}
     ground = find_ground(study(tree, rows, {"root": {"g": 2, "c": 1}, "g": {"a": 1, "b": 2}}), Reading())
-    raw = np.linspace(0, 100, 20001)
+    raw = np.linspace(0, 100, 2001)
     checked = 0
     for each in score_flips(ground):
         place, column = ground.options.index(each.option), ground.problem.tree.leaves.index(each.criterion)
@@ -80,7 +80,7 @@ def test_bent_value_functions_agree_with_a_fine_search(function: Exponential | P
             assert each.needed is None or abs(each.needed - each.now) > 0
             continue
         assert each.needed is not None
-        assert abs(each.needed - each.now) == pytest.approx(abs(lost - each.now).min(), abs=0.006)
+        assert abs(each.needed - each.now) == pytest.approx(abs(lost - each.now).min(), abs=0.06)
         checked += 1
     assert checked >= 3
 

@@ -104,7 +104,7 @@ def test_gaps_of_the_option_are_at_their_best_and_those_of_others_at_their_worst
 VALUES = st.lists(st.sampled_from([0, 25, 50, 75, 100]), min_size=3, max_size=3)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(VALUES, min_size=2, max_size=4), st.lists(st.integers(1, 4), min_size=3, max_size=3))
 def test_the_linear_program_is_as_good_as_a_search_over_all_weights(values: list[list[int]], points: list[int]) -> None:
     rows: Rows = {f"o{place}": dict(zip("abc", row, strict=True)) for place, row in enumerate(values)}

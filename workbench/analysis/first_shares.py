@@ -47,6 +47,9 @@ def draw(ground: Ground, scheme: Scheme, running: Running | None) -> Drawn:
     found: dict[Scheme, StudyAcceptability] = {}
     try:
         for each in (STATED, ANY_WEIGHTS, scheme):
+            if running.cancelled is not None and running.cancelled():
+                message = "Stopped before the last sample."
+                raise CancelledError(message)  # noqa: TRY301 - the same end as a run that stops in between
             if each not in found:
                 found[each] = acceptability_on(ground, each, running)
     except CancelledError:

@@ -66,8 +66,12 @@ class Ground:
 
     @cached_property
     def tables(self) -> tuple[Matrix, Matrix]:
-        """The values with gaps at their worst and at their best, shape (n_options, n_leaves) each."""
+        """The values with gaps at their worst and at their best, shape (n_options, n_leaves) each.
+
+        What does not apply to an option has no weight: 100 stands there, which no method refuses.
+        """
         low, high = self.problem.values_between()
+        low = np.where(self.problem.applicable, low, high)
         return low[list(self.rows)], high[list(self.rows)]
 
     @cached_property

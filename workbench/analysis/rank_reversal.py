@@ -42,21 +42,21 @@ def reversal_tests(ground: Ground) -> tuple[ReversalTest, ...]:
 
 def _test(ground: Ground, name: str) -> ReversalTest:
     title = aggregations()[name].title
-    problem = ground.problem
+    problem = _without_gaps(ground.problem)
     rows = np.flatnonzero(~problem.missing.any(axis=1)).tolist()
     if len(rows) < 2:  # noqa: PLR2004 - an order needs two
         return ReversalTest(name, title, None, None, None, "fewer than two options have all their scores")
     given = ground.parameters if name == ground.evaluation.method else {}
     try:
         parameters = parameters_on_values(ground.study, problem, aggregations()[name], given)
-        return _tested(ground, name, title, rows, parameters)
+        return _tested(ground, problem, name, title, rows, parameters)
     except WorkbenchError as error:
         return ReversalTest(name, title, None, None, None, str(error))
 
 
-def _tested(ground: Ground, name: str, title: str, rows: list[int], given: Mapping[str, Any]) -> ReversalTest:
-
-    problem = ground.problem
+def _tested(
+    ground: Ground, problem: Problem, name: str, title: str, rows: list[int], given: Mapping[str, Any]
+) -> ReversalTest:
 
     def signs(of: Problem, among: Sequence[int]) -> Matrix:
         return pair_signs(totals_of(of, name, given, options=among).oriented(of.local))
@@ -87,6 +87,11 @@ def _tested(ground: Ground, name: str, title: str, rows: list[int], given: Mappi
         split=all(sign == before[a, b] for a, b, sign in two),
         detail=details[0] if details else "",
     )
+
+
+def _without_gaps(problem: Problem) -> Problem:
+    """Return the problem with 100, which no method refuses, where a criterion does not apply and so does not count."""
+    return replace(problem, values=np.where(problem.known, problem.values, 100.0))
 
 
 def _pairs(count: int, ahead: Matrix) -> list[tuple[int, int]]:

@@ -106,7 +106,9 @@ def findings(
 
 
 def _about_weights(ground: Ground, intervals: Sequence[WeightInterval], changes: Sequence[SmallestChange]) -> str:
-    """Return the smallest change of all weights, then the intervals of the branches."""
+    """Return the smallest change of all weights, then the interval of the branch that needs the least."""
+    if len(ground.sharing) > 1:
+        return f"{_sharing(ground)} share the first rank: any change of weights that favors one of them decides."
     nearest = nearest_change(ground, changes)
     named = {child for group in ground.problem.tree.groups[-1:] for child in map(ground.node_id, group.children)}
     branches = [each for each in intervals if each.node in named and each.nearest is not None]
@@ -123,12 +125,18 @@ def _about_weights(ground: Ground, intervals: Sequence[WeightInterval], changes:
 
 def _about_scores(ground: Ground, scores: Sequence[ScoreFlip]) -> str:
     reachable = [each for each in scores if each.needed is not None]
+    if len(ground.sharing) > 1:
+        return f"{_sharing(ground)} share the first rank: any change of one of their scores that counts decides."
     if not reachable:
         return f"No single score on its scale changes the first rank ({len(scores)} tried)."
     level = sum(each.one_level is not None for each in scores)
     count = f"{level} of {len(scores)} single scores change the first rank when moved by one level"
     count = count if level else f"None of {len(scores)} single scores changes the first rank when moved by one level"
     return f"{count}; the nearest is {score_sentence(reachable[0], ground.labels)}"
+
+
+def _sharing(ground: Ground) -> str:
+    return joined([ground.labels[ground.options[place]] for place in ground.sharing])
 
 
 def _about_parts(left_out: Sequence[LeftOut]) -> str:
@@ -167,7 +175,7 @@ def next_steps(
     gaps = [_gaps(ground, each) for each in ground.evaluation.results if each.missing]
     if gaps:
         yield f"Score what is missing: {joined(gaps[:MOST_NAMED])}."
-    deciding = [each for each in scores if each.one_level or (each.levels is not None and each.levels <= 1)]
+    deciding = [each for each in scores if each.one_level]
     weak = [cell for each in deciding for cell in weak_cells(ground, (each.option,), (each.criterion,))]
     if weak:
         cell = min(weak, key=lambda each: each.grade)
@@ -178,7 +186,7 @@ def next_steps(
         yield f"Ask the weight of {nearest.label} again: {moved:.2%} of the whole there changes the first rank."
     alone = next((each for each in left_out if each.kind == "analyst" and not each.order), None)
     if alone is not None:
-        yield f"Let somebody beside {alone.label} score: every number rests on one analyst."
+        yield f"Have somebody else score too: every number rests on one analyst ({alone.label})."
     elif influences:
         most = influences[0]
         yield f"Check how the study was cut: {most.label} moves the lead by {most.change:+.2f} points."

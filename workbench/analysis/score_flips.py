@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 GRID_STEPS = 32
 """Points from the present score to each end of its scale, beside the kinks of its value function."""
 
+SMALLEST = 1e-9
+"""Stands for a worth of 0 where a method divides by it or takes its logarithm."""
+
 
 def score_flips(ground: Ground) -> tuple[ScoreFlip, ...]:
     """Return for every score that counts what it can do to the first rank, the nearest change first.
@@ -62,6 +65,8 @@ def totals_at(ground: Ground, place: int, column: int, raw: Matrix) -> tuple[Mat
         message = f"{leaf.id} is not scored"
         raise TypeError(message)
     worth = value_functions()[leaf.value_function.kind].value(raw, leaf.worst, leaf.best, leaf.value_function)
+    if ground.totals.aggregation.needs_positive:
+        worth = np.maximum(worth, SMALLEST)
     changed = [(column, worth), *_recomputed(ground, row, column, raw)]
     low, high = (_replaced(table, place, changed) for table in ground.tables)
     least = ground.totals.oriented(rows.local, low)

@@ -66,9 +66,11 @@ def _why_uncovered(ground: Ground) -> str:
     tree = ground.linear_tree
     if tree is None:
         return f"totals under {ground.totals.aggregation.title} are not linear in the weights"
-    if _is_held(ground, tree, tree.n_nodes - 1):
-        return f"totals are not linear in the weights: the root is {tree.groups[-1].aggregator}"
-    return ""
+    if not _is_held(ground, tree, tree.n_nodes - 1):
+        return ""
+    rule = tree.groups[-1].aggregator
+    why = f"the root is {rule}" if rule != "arithmetic" else "a criterion does not apply to every option"
+    return f"totals are not linear in the weights: {why}"
 
 
 def _is_held(ground: Ground, tree: Tree, node: int) -> bool:

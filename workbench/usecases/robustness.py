@@ -117,6 +117,8 @@ def run(
     from workbench.usecases.load import load_with_origin
 
     loaded = load_with_origin(study)
+    if option is not None:
+        _check_option(option, [each.id for each in loaded.study.options])
     found = robustness(
         loaded.study,
         method=method,
@@ -132,7 +134,7 @@ def run(
         **read_values(pairs(parameter, "NAME=VALUE")),
     )
     if option is not None:
-        _check_option(found, option)
+        _check_option(option, [each.option for each in found.changes])
     if format == "json":
         return handed_over(as_json(found), output, loaded.warnings)
     from workbench.usecases.robustness_report import robustness_report
@@ -149,8 +151,7 @@ def _one_of(name: str, known: Sequence[Name]) -> Name:
     raise UsageError(message, hint=nearest(name, known))
 
 
-def _check_option(found: Robustness, option: str) -> None:
-    known = [each.option for each in found.changes]
+def _check_option(option: str, known: Sequence[str]) -> None:
     if option not in known:
         message = f"There is no option {option!r} among those that are compared."
         raise UsageError(message, hint=nearest(option, known))
