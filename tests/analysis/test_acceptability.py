@@ -278,7 +278,7 @@ def test_a_table_that_is_none_is_refused() -> None:
     with pytest.raises(MethodError, match="options in rows"):
         rank_acceptability(np.array([1, 2, 3]), UP)
     with pytest.raises(MethodError, match="no finite number"):
-        rank_acceptability([[1, float("nan")], [2, 1]], UP[:2])
+        rank_acceptability(np.array([[1, np.nan], [2, 1]]), UP[:2])
 
 
 def test_rank_weights_are_centroids_over_the_first() -> None:

@@ -100,6 +100,8 @@ def acceptability_on(ground: Ground, scheme: Scheme, running: Running) -> StudyA
         study=evaluation.study,
         run=replace(evaluation.run, seed=running.seed),
         labels=tuple(ground.labels[option] for option in totals.options),
+        criterion_labels=tuple(ground.label(leaf) for leaf in problem.tree.leaves),
+        weights=tuple(problem.weights.tolist()),
         left_out=ground.left_out,
         **found,
     )

@@ -72,5 +72,9 @@ class StudyAcceptability(Acceptability):
     run: Run
     labels: tuple[str, ...]
     """The options' short labels."""
+    criterion_labels: tuple[str, ...]
+    """The criteria's short labels."""
+    weights: tuple[float, ...]
+    """Each criterion's share of the whole in the weight set, to compare central weights with."""
     left_out: tuple[str, ...]
     """Options that the method cannot rank: scores are missing, and it compares every option on every criterion."""
