@@ -114,6 +114,23 @@ class Terminal:
         """Send keys by their names in tmux, all at once."""
         self._tmux("send-keys", *keys)
 
+    def paste(self, text: str) -> None:
+        """Paste a text, bracketed as terminals do it."""
+        subprocess.run(
+            ["tmux", "-L", self._server, "load-buffer", "-"], input=text, text=True, check=True, timeout=PATIENCE
+        )
+        self._tmux("paste-buffer", "-p")
+
+    def attach_and_leave(self) -> None:
+        """Have a second terminal look at the program, and go away."""
+        command = ["script", "-qc", f"tmux -L {self._server} attach", os.devnull]
+        environment = os.environ | {"TERM": "xterm-256color"}
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet) as looking:
+            self.wait_until(lambda _: bool(self._tmux("list-clients").strip()), "the second terminal")
+            self._tmux("detach-client", "-s", self._tmux("list-sessions", "-F", "#S").strip())
+            looking.wait(timeout=PATIENCE)
+
     def resize(self, width: int, height: int) -> None:
         """Change the size of the window."""
         self._tmux("resize-window", "-x", str(width), "-y", str(height))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.studies import leaf, study
+from workbench.store.folder import create
 from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.tui.conftest import Terminal
+    from workbench.model.criterion import Criterion
 
 ANA = ("ana", "Ana")
 COLOUR = re.compile(rb"\x1b\[[0-9;:]*m")
@@ -29,6 +32,27 @@ def path(session: Session) -> Path:
     """A folder with the four areas that nobody has open."""
     session.close()
     return session.path
+
+
+def made(folder: Path, leaves: int, options: int) -> Path:
+    """Return a folder with a study of so many criteria and options and no score."""
+    nodes: list[Criterion] = [leaf(f"leaf-{number}") for number in range(leaves)]
+    rows: dict[str, dict[str, float | str | None]] = {f"option-{number}": {} for number in range(options)}
+    nothing = study(nodes, rows)
+    create(folder, nothing, ANA[0], why="test")
+    return folder
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A folder with 200 criteria and 3 options."""
+    return made(tmp_path / "large", 200, 3)
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    """A folder with 12 criteria and 4 options."""
+    return made(tmp_path / "blank", 12, 4)
 
 
 def own_values(path: Path) -> list[float | None]:
@@ -92,7 +116,85 @@ def test_no_colour_is_sent_when_none_is_wanted(terminal: Callable[..., Terminal]
     window.press("n", "a", "F2")
     window.wait_for("Reason kept")
     window.press("F1")
-    window.wait_for("Marks")
+    window.wait_for("SCORE MODE")
     codes = {int(code) for sequence in COLOUR.findall(record.read_bytes()) for code in re.findall(rb"\d+", sequence)}
     assert codes
     assert not {code for code in codes if 30 <= code <= 49 or 90 <= code <= 107} - DEFAULTS
+
+
+def test_two_people_see_each_others_changes_and_settle_what_they_did_unseen(
+    terminal: Callable[..., Terminal], path: Path
+) -> None:
+    first, second = terminal(path), terminal(path)
+    first.wait_for("84/84")
+    second.wait_for("84/84")
+    first.press("5")
+    second.wait_for("100•")
+    os.kill(second.process, signal.SIGSTOP)
+    first.press("1")
+    first.wait_until(lambda screen: " 0•" in screen and "✓ saved" in screen, "the score to be saved")
+    second.press("Right", "4")
+    os.kill(second.process, signal.SIGCONT)
+    first.wait_for("1 disputed")
+    second.wait_for("1 disputed")
+    first.wait_until(lambda screen: "•!" in screen, "the cell to be marked")
+    second.press("D")
+    second.wait_for("Why this one is right")
+    second.press("seen", "Space", "both")
+    second.wait_for("seen both")
+    second.press("Enter")
+    first.wait_until(lambda screen: "disputed  " not in screen and "•!" not in screen, "the end of the dispute")
+    second.press("C-q")
+    assert second.wait_for_end() == 0
+
+
+def test_a_reason_left_unfinished_by_a_crash_is_offered(terminal: Callable[..., Terminal], path: Path) -> None:
+    first = terminal(path)
+    first.wait_for("84/84")
+    first.press("n", "unripe")
+    first.wait_for("unripe")
+    first.wait_until(lambda _: any((Path(os.environ["WORKBENCH_HOME"]) / "drafts").glob("*.json")), "the draft")
+    os.kill(first.process, signal.SIGKILL)
+    again = terminal(path)
+    again.wait_for("R opens it")
+    again.press("R")
+    again.wait_for("This text was left unfinished")
+    assert "unripe" in again.screen()
+
+
+def test_two_hundred_pasted_rows_are_one_change(terminal: Callable[..., Terminal], large: Path) -> None:
+    window = terminal(large, 120, 40)
+    window.wait_for("0/600")
+    window.paste("".join(f"{100 - row % 101}\t{row % 101}\n" for row in range(200)))
+    window.wait_for("400 scores pasted")
+    window.wait_for("400/600")
+    window.press("u")
+    window.wait_for("0/600")
+
+
+def test_a_terminal_can_be_left_and_come_back_to(terminal: Callable[..., Terminal], path: Path) -> None:
+    window = terminal(path)
+    window.wait_for("84/84")
+    window.attach_and_leave()
+    window.press("5")
+    window.wait_for("you score 100")
+    window.press("C-q")
+    assert window.wait_for_end() == 0
+    assert own_values(path) == [100]
+
+
+def test_a_newcomer_scores_twelve_criteria_on_four_options_in_forty_eight_keys(
+    terminal: Callable[..., Terminal], blank: Path
+) -> None:
+    window = terminal(blank)
+    screen = window.wait_for("0/48")
+    assert "1-5 level" in screen
+    window.press(*"543212345123" * 4)
+    screen = window.wait_for("48/48")
+    assert "Ranking" in screen
+    window.press("n", "because", "F2")
+    window.wait_for("Reason kept")
+    window.press(":export --to out.toml", "Enter")
+    window.wait_for("Wrote out.toml")
+    window.press("C-q")
+    assert window.wait_for_end() == 0

@@ -140,6 +140,6 @@ def _open_screen(path: Path, analyst: tuple[str, str]) -> int:
     if not has_terminal():
         message = f"There is no terminal to work in. The ranking without one: workbench score {str(path)!r}"
         raise click.UsageError(message)
-    from workbench.tui.app import run
+    from workbench.tui.start import run
 
     return run(path, analyst)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
 from textual.widgets import Input, TextArea
 
 from workbench.errors import WorkbenchError
@@ -27,7 +28,6 @@ from workbench.tui.theme import THEMES, WITHOUT_COLOUR, next_theme
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.too_small import SMALLEST
 from workbench.usecases.keymap import read_keymap
-from workbench.usecases.session import Session
 from workbench.usecases.typed_command import run_line
 from workbench.usecases.verb import verbs
 
@@ -41,10 +41,9 @@ if TYPE_CHECKING:
     from workbench.model.change import ChangeSet
     from workbench.tui.modes.mode import Mode
     from workbench.tui.work import Work
+    from workbench.usecases.session import Session
     from workbench.usecases.verb import Outcome
 
-STORE_EXIT = 4
-"""The exit code when something could not be saved."""
 TEXTS = (Input, TextArea)
 """Widgets in which a letter is a letter."""
 MOST_MESSAGES = 500
@@ -188,7 +187,8 @@ class WorkbenchApp(App[None]):
         self.mode.show_saving()
 
     def _show_saving(self) -> None:
-        self.mode.show_saving()
+        with suppress(NoMatches):  # the screen may just be going
+            self.mode.show_saving()
 
     # Actions
 
@@ -336,25 +336,7 @@ class WorkbenchApp(App[None]):
 
 
 def run(path: Path, analyst: tuple[str, str]) -> int:
-    """Open a study folder in the terminal until the user leaves; return the exit code.
+    """Open a study folder in the terminal until the user leaves; return the exit code."""
+    from workbench.tui.start import run as start
 
-    Parameters
-    ----------
-    analyst
-        Id and label of who is working.
-
-    Raises
-    ------
-    StoreError
-        When the folder cannot be read.
-    """
-    session = Session(path, analyst)
-    app = WorkbenchApp(session)
-    try:
-        app.run()
-    finally:
-        saving = session.close()
-    if not saving.done:
-        sys.stderr.write(f"{saving.waiting} changes could not be saved. {saving.failure}\n")
-        return STORE_EXIT
-    return app.return_code or 0
+    return start(path, analyst)

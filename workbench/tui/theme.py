@@ -108,7 +108,7 @@ GRID_CSS = """
     & .grid--group { color: $primary; text-style: bold; }
     & .grid--total { color: $primary; text-style: bold; }
     & .grid--figure { color: $foreground 70%; text-style: italic; }
-    & .grid--weight { color: $foreground 50%; }
+    & .grid--weight { color: $foreground 65%; }
     & .grid--warn { color: $warning; }
     & .grid--own { text-style: bold; }
     & .grid--inherited { color: $foreground 80%; }

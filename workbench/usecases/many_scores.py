@@ -96,9 +96,8 @@ def read_pasted(
     rows, columns = leaves[start[0] :], options[start[1] :]
     wide = max(len(row) for row in table)
     if len(table) > len(rows) or wide > len(columns):
-        size = f"{len(table)} rows and {wide} columns"
-        room = f"there is room for {len(rows)} and {len(columns)}"
-        return {}, (f"{size} were pasted; from here {room}.",)
+        size, room = f"{len(table)} × {wide}", f"{len(rows)} × {len(columns)}"
+        return {}, (f"there is room for {room} cells from here, {size} were given.",)
     return _read(table, rows, columns)
 
 

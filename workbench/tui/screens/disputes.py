@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -59,7 +60,7 @@ class Disputes(ModalScreen[None]):
             yield Static(Content("Disputed: people gave these without having seen each other's"), classes="heading")
             yield OptionList()
             yield Input(placeholder="Why this one is right", id="why")
-            hint = "↑ ↓ choose a value, Tab goes to the reason, Enter there settles it · Esc closes"
+            hint = "↑ ↓ choose a value, type why it is right, Enter settles it · Esc closes"
             yield Static(Content(hint), classes="hint")
 
     def on_mount(self) -> None:
@@ -85,6 +86,14 @@ class Disputes(ModalScreen[None]):
                 self._claims.append((dispute.key, claim.value))
         if len(self._claims) > 1:
             claims.highlighted = 1
+
+    def on_key(self, event: events.Key) -> None:
+        """Take letters for the reason wherever they are typed."""
+        reason = self.query_one(Input)
+        if event.is_printable and self.focused is not reason:
+            event.stop()
+            self.set_focus(reason)
+            reason._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
 
     def on_option_list_option_selected(self) -> None:
         """Go on to the reason."""
