@@ -24,6 +24,9 @@ def run(
     answers: Sequence[str],
     table: str | None,
     directions: str | None,
+    into: str | None,
+    weights: str | None,
+    group: str,
     parameter: Sequence[str],
     format: str,  # noqa: A002 - named after the option
 ) -> Outcome:
@@ -39,15 +42,34 @@ def run(
         if name not in taken:
             message = f"{method} has no parameter {name!r}."
             raise UsageError(message, hint=nearest(name, taken) if taken else "It takes none.")
+    words: tuple[str, ...] = ()
     if table is None:
-        weights = weigh(method, **_given(weighting, answers), **parameters)
+        given = _given(weighting, answers)
+        found = weigh(method, **given, **parameters)
+        if into is not None:
+            words = _kept(into, weights, group, method, given, parameters)
     else:
-        weights = _of_table(weighting, table, directions, answers, parameters)
+        found = _of_table(weighting, table, directions, answers, parameters)
+        if into is not None:
+            message = "Weights from a table are nobody's answers: a study keeps none of them."
+            raise UsageError(message, hint="Leave --into out.")
     if format == "table":
-        return Outcome(reports=(weights_report(weights),))
+        return Outcome(reports=(weights_report(found),), words=words)
     if format == "json":
-        return Outcome(text=weights_json(weights))
-    return Outcome(text=weights_csv(weights), words=tuple(notice.text for notice in weights.notices))
+        return Outcome(text=weights_json(found), words=words)
+    return Outcome(text=weights_csv(found), words=(*words, *(notice.text for notice in found.notices)))
+
+
+def _kept(
+    into: str, chosen: str | None, group: str, method: str, given: Mapping[str, Any], parameters: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Keep the answers in a study folder and return what to say about it."""
+    from workbench.usecases.weigh_into import keep_answers
+
+    if chosen is None:
+        message = "It is not said which weight set the answers belong to."
+        raise UsageError(message, hint="Give --weights SET, and --group GROUP where it is not the whole tree's root.")
+    return keep_answers(into, chosen, group, method, given, parameters)
 
 
 def _of_table(
@@ -164,6 +186,9 @@ VERB = Verb(
         ),
         Parameter("table", "A decision table to go by, for entropy, critic and the like.", type="path", metavar="FILE"),
         Parameter("directions", "Which end is better, where the table does not say it.", metavar="DIRECTIONS"),
+        Parameter("into", "A study folder that keeps the answers as those of a group.", type="path", metavar="DIR"),
+        Parameter("weights", "With --into: the weight set they belong to.", metavar="SET"),
+        Parameter("group", "With --into: the group whose children are weighed.", default="root", metavar="GROUP"),
         Parameter("parameter", "A parameter of the weighting.", short="p", many=True, metavar="NAME=VALUE"),
         format_as("table", "json", "csv"),
     ),
