@@ -35,7 +35,8 @@ def prepare(values: Matrix, _directions: Matrix, _parameters: NoParameters) -> T
     The weights come out of the distances: Σ (w (x - x⁺))² is Σ w² (x - x⁺)².
     """
     best, worst = values.max(axis=-2, keepdims=True), values.min(axis=-2, keepdims=True)
-    return Table(values, (values - best) ** 2, (values - worst) ** 2)
+    from_best, from_worst = values - best, values - worst
+    return Table(values, np.square(from_best, out=from_best), np.square(from_worst, out=from_worst))
 
 
 def total(table: Table, weights: Matrix) -> Matrix:

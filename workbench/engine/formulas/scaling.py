@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import Matrix
 
 
+SQUARABLE = (1e-140, 1e140)
+"""Between these the squares of a criterion's largest number, and of all others that count, are ordinary floats."""
+
+
 def safe_divide(numerator: Matrix, denominator: Matrix) -> Matrix:
     """Return the quotient, 0 where the denominator is 0."""
-    quotient: Matrix = numerator / np.where(denominator == 0, 1.0, denominator)
+    if denominator.all():
+        quotient: Matrix = numerator / denominator
+        return quotient
+    quotient = numerator / np.where(denominator == 0, 1.0, denominator)
     return np.where(denominator == 0, 0.0, quotient)
 
 
@@ -53,10 +60,12 @@ def divide_by_length(matrix: Matrix) -> Matrix:
     ----------
     matrix : Matrix of shape (..., n_options, n_criteria)
     """
-    # Scaled first: the square of a very small or very large number is no number any more.
-    largest = np.abs(matrix).max(axis=-2, keepdims=True)
-    scaled = safe_divide(matrix, largest)
-    return safe_divide(scaled, np.sqrt((scaled**2).sum(axis=-2, keepdims=True)))
+    largest = np.maximum(matrix.max(axis=-2, keepdims=True), -matrix.min(axis=-2, keepdims=True))
+    scaled = matrix
+    if not (largest.min() > SQUARABLE[0] and largest.max() < SQUARABLE[1]):
+        # Scaled first: the square of a very small or very large number is no number any more.
+        scaled = safe_divide(matrix, largest)
+    return safe_divide(scaled, np.sqrt(np.square(scaled).sum(axis=-2, keepdims=True)))
 
 
 def regrets(oriented: Matrix) -> Matrix:
