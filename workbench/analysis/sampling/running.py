@@ -7,6 +7,7 @@ import signal
 import threading
 import warnings
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.analysis.sampling.streams import CHUNK, chunks
@@ -57,6 +58,8 @@ def run_chunks(
     ------
     CancelledError
         When `cancelled` says so.
+    WorkbenchError
+        When a worker process ends before its work is done.
     """
     blocks = list(_blocks(samples, block))
     total: Tally = {}
@@ -108,6 +111,10 @@ def _parallel(job: Job, blocks: Sequence[Sequence[tuple[int, int]]], workers: in
             finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for each in finished:
                 yield each.result()
+    except BrokenProcessPool as error:
+        message = "A worker process ended before its work was done; nothing of the run is kept."
+        hint = "It may have run out of memory, or a script starts workers without `if __name__ == '__main__':`."
+        raise WorkbenchError(message, hint=f"{hint} One worker needs neither.") from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
