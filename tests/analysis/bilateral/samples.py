@@ -42,3 +42,28 @@ def matrix(rows: Mapping[str, Sequence[Any]], letters: Sequence[str] = ("n", "s"
     leaves = [leaf(f"ch-{a}-{b}", "channels", side=a, cell=Cell(government=a, public=b)) for a, b in names]
     scores = {name: dict(zip([each.id for each in leaves], row, strict=True)) for name, row in rows.items()}
     return study([group("channels"), *leaves], scores, sides=sides_of(letters), **fields)
+
+
+def joined_by(made: Study, others: Mapping[str, tuple[str | None, Mapping[tuple[str, str], float]]]) -> Study:
+    """Return a study with more analysts based on Ana: by name their side, and scores by option and criterion."""
+    from workbench.model.state import assemble, read_record, state_of
+
+    state = state_of(made)
+    state["order/analyst"] = ["ana", *others]
+    for name, (side, scores) in others.items():
+        state[f"analyst/{name}"] = {"label": name.title(), "based_on": "ana"} | ({"side": side} if side else {})
+        for (option, criterion), value in scores.items():
+            state[f"score/{option}/{criterion}/{name}"] = {"value": value, "rationale": "so"}
+    return assemble({key: read_record(key, value) for key, value in state.items()})
+
+
+def changed(made: Study, **keys: Any) -> Study:
+    """Return a study with some keys of its state replaced; a double underscore stands for a slash, a single for -."""
+    from workbench.model.state import assemble, read_record, state_of
+
+    state = state_of(made)
+    for name, value in keys.items():
+        key = name.replace("__", "/").replace("_", "-")
+        known = state.get(key)
+        state[key] = known | value if isinstance(known, dict) and isinstance(value, dict) else value
+    return assemble({key: read_record(key, value) for key, value in state.items()})

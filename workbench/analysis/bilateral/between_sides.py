@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from workbench.model.study import Study
 
 TWO_SIDES = 2
+
+TOP = 100.0
+"""The best value of a cell."""
 
 AS_SET = Reading()
 """The reading that leaves every choice to the study's settings."""
@@ -97,6 +101,13 @@ def _completed(study: Study, terms: Terms) -> Terms:
         if name not in sides:
             message = f"The study has no side {name!r}."
             raise UsageError(message, hint=nearest(name, sides))
+    for name, power in terms.bargaining.items():
+        if not (isfinite(power) and power > 0):
+            message = f"The bargaining weight of {name} is {power:g}."
+            raise UsageError(message, hint="Give a number above 0.")
+    if terms.floor is not None and not 0 < terms.floor <= TOP:
+        message = f"The floor is {terms.floor:g}."
+        raise UsageError(message, hint=f"Give a number above 0, up to {TOP:g}; without one, zeros stay zeros.")
     settings = study.settings
     return replace(
         terms,

@@ -1,0 +1,170 @@
+"""The bilateral command: a page for the projector, all tables, and everything as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import workbench
+from workbench.cli.command_line import run
+from workbench.errors import UsageError
+from workbench.formats.text import report_text
+from workbench.usecases import bilateral_details, bilateral_report
+from workbench.usecases.bilateral import as_json
+from workbench.usecases.one_screen import fitted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.model.report import Report
+
+STUDIES = ("us-mexico-2011", "two-sides-example", "river-basin", "river-basin-three")
+LINES, COLUMNS = 46, 100
+
+
+def page(study: str, **reading: Any) -> Report:
+    found = workbench.bilateral(study, **reading)
+    return fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS)
+
+
+@pytest.mark.parametrize("name", STUDIES)
+@pytest.mark.parametrize("option_set", [None, "all"])
+def test_the_page_is_one_screen(name: str, option_set: str | None) -> None:
+    lines = report_text(page(name, option_set=option_set)).splitlines()
+    assert len(lines) <= LINES
+    assert max(map(len, lines)) <= COLUMNS
+
+
+def test_the_page_of_the_example_shows_every_option_and_says_what_it_rests_on() -> None:
+    report = page("two-sides-example")
+    text = report_text(report)
+    for words in (
+        "ILLUSTRATIVE",
+        "Own view",
+        "λ = 1",
+        "Status quo us 40, mx 40 (Invented",
+        "as the other side scores it",
+    ):
+        assert words in text
+    assert [len(table.rows) for table in report.tables] == [4, 4, 4]
+    flat = " ".join(text.split())
+    assert (
+        "Net positive for the United States, negative for Mexico (λ = 1): Border management and Credentialing." in flat
+    )
+    assert "the gap of +15.03 is +8.06 from scores, +6.98 from weights, +0.00 from value functions." in flat
+
+
+def test_the_order_of_the_sides_alternates_between_tables() -> None:
+    first, second, *_ = page("two-sides-example").tables
+    assert [column.label for column in first.columns[1:3]] == ["United States", "Mexico"]
+    assert [column.label for column in second.columns[1:3]] == ["Mexico", "United States"]
+
+
+def test_nothing_on_the_page_speaks_of_winners_or_puts_colours_on_sides(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bilateral", "two-sides-example", "--details"]) == 0
+    text = capsys.readouterr().out
+    assert not re.search(r"\bwin|\blos(er|es)\b|\billegal|\bbest country", text, re.IGNORECASE)
+    assert "\x1b[" not in text
+
+
+def test_without_own_scores_the_page_says_that_neither_side_has_scored() -> None:
+    text = report_text(page("us-mexico-2011"))
+    assert "Neither side has scored." in text
+    assert "Sum and least gain are withheld" in text
+
+
+def test_the_details_hold_every_part() -> None:
+    found = workbench.bilateral("two-sides-example")
+    titles = [table.title for table in bilateral_details.details(found).tables]
+    for words in (
+        "Three-part test, own view", "Shares, other view", "What would let a side gain that does not, own view",
+        "Packages, other view", "Ranking under each aggregator", "One channel one level up", "Regret per side",
+        "Scores, weights or value functions?", "The check",
+    ):  # fmt: skip
+        assert any(words in title for title in titles), words
+
+
+def test_packages_with_an_option_are_shown_alone() -> None:
+    found = workbench.bilateral("us-mexico-2011")
+    (table,) = bilateral_details.details(found, ["labor-brokers", "co-development"]).tables
+    assert len(table.rows) == 4
+    assert "Benefits and burdens are added up" in table.note
+
+
+def test_json_has_all_and_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bilateral", "two-sides-example", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["format"] == "policy-bilateral/1"
+    assert data["study"]["illustrative"] is True
+    assert [view["name"] for view in data["views"]] == ["own", "other"]
+    assert len(data["views"][0]["packages"]["all"]) == 15
+    assert data["scale"]["rates"] == {"us": 1.0, "mx": 1.0}
+    assert data["totals"]["chosen"]["nash"] == ["border-management"]
+    assert {ranking["rule"] for ranking in data["accountability"]["rankings"]} == {"arithmetic", "geometric", "minimum"}
+    assert data["differences"][0]["parts"]["scores"] == pytest.approx(8.0556, abs=5e-5)
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_every_shipped_study_has_the_same_result_twice(name: str) -> None:
+    assert as_json(workbench.bilateral(name)) == as_json(workbench.bilateral(name))
+
+
+def test_the_anonymous_view_holds_no_analysts_name_or_id(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("table", "json"):
+        assert run(["bilateral", "two-sides-example", "--anonymous", "--details", "--format", form]) == 0
+        text = capsys.readouterr().out
+        for name in ("Invented panel", "panel-us", "panel-mx", "us-side", "mx-side", "desk-reading"):
+            assert name not in text, (form, name)
+    plain, anonymous = (workbench.bilateral("two-sides-example", anonymous=each) for each in (False, True))
+    assert plain.totals == anonymous.totals
+
+
+def test_a_result_goes_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "sides.txt"
+    assert run(["bilateral", "river-basin", "-o", str(path)]) == 0
+    assert capsys.readouterr().out == ""
+    assert "between the sides" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--lambda", "-1"), "λ is -1 for us"),
+        (("--lambda", "uz=2"), "no side 'uz'"),
+        (("--lambda", "much"), "'much' is no number"),
+        (("--lambda", "us=nan"), "'nan' is not finite"),
+        (("--lambda", "us=1", "--lambda", "us=2"), "us is given twice"),
+        (("--lambda", "1", "--lambda", "2"), "'1' is not of the form SIDE=NUMBER"),
+        (("--status-quo", "us=40", "--status-quo", "mx=40"), "needs a label"),
+        (("--status-quo", "us=40", "--status-quo-label", "tried"), "names no number for mx"),
+        (("--pair", "co-development"), "names no pair of options. Write OPTION/OPTION"),
+        (("--pair", "co-development/border"), "do not include 'border'"),
+        (("--package", "labour"), "No package holds 'labour'"),
+        (("--view", "nobody"), "no analyst or side 'nobody'"),
+        (("--bargaining", "uz=2"), "no side 'uz'"),
+        (("--bargaining", "us=-2"), "bargaining weight of us is -2"),
+        (("--floor", "-1"), "The floor is -1"),
+        (("--against", "nothing"), "There is no study 'nothing'"),
+    ],
+)
+def test_what_does_not_fit_ends_with_2_and_says_what_to_do(
+    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["bilateral", "two-sides-example", *arguments]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert message in printed.err
+
+
+def test_a_floor_and_bargaining_weights_are_printed_with_the_result() -> None:
+    text = report_text(page("two-sides-example", floor=1.0, bargaining={"us": 2.0}))
+    assert "Zeros count as 1 in the geometric mean." in text
+    assert "Bargaining weights: us 2, mx 1." in text
+
+
+def test_a_status_quo_in_numbers_is_refused_from_python_too() -> None:
+    with pytest.raises(UsageError, match="needs a label"):
+        workbench.bilateral("two-sides-example", status_quo={"us": 1.0, "mx": 1.0})
