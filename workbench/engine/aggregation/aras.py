@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.blocks import in_blocks
 from workbench.engine.formulas.constant import about_constant
 from workbench.engine.formulas.scaling import divide_by_sum
 from workbench.engine.formulas.weights import apply_weights
@@ -57,6 +58,11 @@ def prepare(performances: Matrix, directions: Matrix, parameters: Parameters) ->
 
 def total(table: Table, weights: Matrix) -> Matrix:
     """Return the utility degrees K, shape (..., n_options), larger is better; at most 1 without given optima."""
+    floats = table.normalized.shape[-2]
+    return in_blocks(lambda block: _total(table, block), weights, table.normalized, floats)
+
+
+def _total(table: Table, weights: Matrix) -> Matrix:
     utilities: Matrix = apply_weights(table.normalized, weights) / apply_weights(table.optimal, weights)
     return utilities
 

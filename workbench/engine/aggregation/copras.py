@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.blocks import in_blocks
 from workbench.engine.formulas.constant import about_constant
 from workbench.engine.formulas.scaling import safe_divide
 from workbench.engine.formulas.weights import apply_weights
@@ -37,6 +38,11 @@ def prepare(performances: Matrix, directions: Matrix, _parameters: NoParameters)
 
 def total(table: Table, weights: Matrix) -> Matrix:
     """Return the significance Q, shape (..., n_options)."""
+    floats = table.benefits.shape[-2]
+    return in_blocks(lambda block: _total(table, block), weights, table.benefits, floats)
+
+
+def _total(table: Table, weights: Matrix) -> Matrix:
     return significance(apply_weights(table.benefits, weights), apply_weights(table.costs, weights))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.blocks import in_blocks
 from workbench.engine.formulas.constant import about_constant
 from workbench.engine.formulas.scaling import safe_divide
 from workbench.engine.formulas.weights import apply_weights
@@ -41,6 +42,11 @@ def prepare(performances: Matrix, directions: Matrix, _parameters: NoParameters)
 
 def total(table: Table, weights: Matrix) -> Matrix:
     """Return the appraisal scores, shape (..., n_options)."""
+    floats = table.better.shape[-2]
+    return in_blocks(lambda block: _total(table, block), weights, table.better, floats)
+
+
+def _total(table: Table, weights: Matrix) -> Matrix:
     return appraise(apply_weights(table.better, weights), apply_weights(table.worse, weights))
 
 

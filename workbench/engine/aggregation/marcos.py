@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.engine.formulas.blocks import in_blocks
 from workbench.engine.formulas.constant import about_constant
 from workbench.engine.formulas.weights import apply_weights
 from workbench.engine.method import Aggregation
@@ -36,6 +37,11 @@ def prepare(performances: Matrix, directions: Matrix, _parameters: NoParameters)
 
 def total(table: Table, weights: Matrix) -> Matrix:
     """Return the utilities f(K), shape (..., n_options), larger is better."""
+    floats = table.normalized.shape[-2]
+    return in_blocks(lambda block: _total(table, block), weights, table.normalized, floats)
+
+
+def _total(table: Table, weights: Matrix) -> Matrix:
     return utility(*_degrees(table, weights))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.engine.formulas.blocks import in_blocks
 from workbench.engine.formulas.parameters import check_share
 from workbench.engine.formulas.weighted_products import Logarithms, take_logarithms, weighted_products
 from workbench.engine.formulas.weights import apply_weights
@@ -43,6 +44,11 @@ def prepare(values: Matrix, _directions: Matrix, parameters: Parameters) -> Tabl
 
 def total(table: Table, weights: Matrix) -> Matrix:
     """Return λ · weighted sum + (1 - λ) · weighted product, shape (..., n_options)."""
+    floats = table.values.shape[-2]
+    return in_blocks(lambda block: _total(table, block), weights, table.values, floats)
+
+
+def _total(table: Table, weights: Matrix) -> Matrix:
     return mix(apply_weights(table.values, weights), weighted_products(table.logarithms, weights), table.part)
 
 
