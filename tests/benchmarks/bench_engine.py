@@ -13,6 +13,8 @@ import sys
 import tracemalloc
 import warnings
 from functools import partial
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -314,29 +316,35 @@ def memory() -> None:
         say(name, *(f"{peak:.1f}" for peak in peaks), "the same", verdict(peaks[1] <= peaks[0] * 1.05 + 0.1))
 
 
+def _words(command: list[str]) -> str:
+    """Return a command without the folder of its program."""
+    return " ".join([Path(command[0]).name, *command[1:]])
+
+
 def start() -> None:
     """Compare fresh processes, CPU of user and system."""
     here = [sys.executable, "-c"]
+    command_line = str(Path(sys.executable).with_name("workbench"))
     works = {
         "pass": [*here, "pass"],
         "numpy": [*here, "import numpy"],
         "evaluate": [*here, "import workbench; workbench.evaluate"],
-        "version": [sys.executable, "-m", "workbench", "--version"],
-        "help": [sys.executable, "-m", "workbench", "--help"],
+        "version": [command_line, "--version"],
+        "help": [command_line, "--help"],
     }
     rounds = []
     for _ in range(STARTS):
         spent = {}
         for name, command in works.items():
-            before = os.times()
+            before = getrusage(RUSAGE_CHILDREN)
             subprocess.run(command, check=True, capture_output=True)
-            after = os.times()
-            spent[name] = after.children_user + after.children_system - before.children_user - before.children_system
+            after = getrusage(RUSAGE_CHILDREN)
+            spent[name] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         rounds.append(spent)
     head("Start-up of a fresh process (CPU)", "what", "against", "ratio", "goal", "")
     for name, base, goal in (("evaluate", "numpy", 1.3), ("version", "pass", 1.3), ("help", "pass", 6.0)):
         ratio = median(each[name] / each[base] for each in rounds)
-        say(" ".join(works[name][1:]), " ".join(works[base][1:]), f"{ratio:.2f}", f"≤ {goal}", verdict(ratio <= goal))
+        say(_words(works[name]), _words(works[base]), f"{ratio:.2f}", f"≤ {goal}", verdict(ratio <= goal))
     done = subprocess.run([*here, LOADED_BY_HELP], check=True, capture_output=True, text=True)
     found = done.stderr.strip()
     say("heavy libraries that `--help` loads", "none", found, "[]", verdict(found == "[]"))
