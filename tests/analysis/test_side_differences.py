@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.analysis.bilateral.samples import changed, joined_by, sides_of
 from tests.studies import group, leaf, study
 from workbench.analysis.bilateral.between_sides import bilateral_study
-from workbench.analysis.side_differences import Standpoint, shapley, side_differences
+from workbench.analysis.side_differences import Differences, Standpoint, shapley
 from workbench.errors import MethodError, UsageError
 from workbench.model.bilateral import Stance
 from workbench.model.criterion import Aggregator
@@ -63,7 +63,7 @@ def test_the_parts_add_up_to_the_gap_whatever_differs(
     base = weighed(made({"x": x, "y": y}, {"x": others[0], "y": others[1]}, rule), g=30.0, c=70.0, **own)
     south = changed(base, criterion__a={"value_function": BENT}) if bent else base
     stances = Stance("North", "n", "given", "Given"), Stance("South", "s", "souths", "Souths")
-    found = side_differences(Standpoint(base, stances[0]), Standpoint(south, stances[1]), ("x", "y"))
+    found = Differences(Standpoint(base, stances[0]), Standpoint(south, stances[1])).split(("x", "y"))
     assert abs(found.residual) < 1e-12
     assert sum(found.parts.values()) == pytest.approx(found.gap, abs=1e-12)
     assert found.gap == pytest.approx(sum(found.alone.values()) + found.interaction, abs=1e-12)
@@ -123,7 +123,7 @@ def test_trees_that_differ_cannot_be_split() -> None:
     other = changed(one, criterion__c={"parent": "g"})
     stance = Stance("North", "n", "", "")
     with pytest.raises(MethodError, match="different criteria"):
-        side_differences(Standpoint(one, stance), Standpoint(other, stance), ("x", "x"))
+        Differences(Standpoint(one, stance), Standpoint(other, stance))
 
 
 def test_an_unknown_option_of_the_pair_brings_the_known_ones() -> None:

@@ -52,41 +52,65 @@ def shapley(margin: Callable[[Choice], float], n_factors: int) -> tuple[float, .
     return tuple(part / factorial(n_factors) for part in parts)
 
 
-def side_differences(
-    first: Standpoint, second: Standpoint, pair: tuple[str, str], aggregators: Mapping[str, str] | None = None
-) -> SideDifferences:
-    """Return why one option's margin over another differs between two standpoints.
+class Differences:
+    """Two standpoints with every combination of their scores, weights and value functions recomputed."""
 
-    Parameters
-    ----------
-    first, second
-        Studies with the same criteria and options; each combination of the three factors is recomputed.
-    pair
-        The option whose margin is split, and the one that it is compared with; the same twice gives its total.
+    def __init__(self, first: Standpoint, second: Standpoint, aggregators: Mapping[str, str] | None = None) -> None:
+        """Recompute the totals of every combination.
 
-    Raises
-    ------
-    MethodError
-        When an option has a gap from either standpoint, or the trees differ: then there is nothing to split.
-    """
-    margins = _margins(first, second, pair, aggregators or {})
-    size = len(FACTORS)
-    parts = shapley(margins.__getitem__, size)
-    start, end = margins[(0,) * size], margins[(1,) * size]
-    alone = tuple(margins[_only(place, size)] - start for place in range(size))
-    last = tuple(end - margins[_all_but(place, size)] for place in range(size))
-    return SideDifferences(
-        pair=pair,
-        first=first.stance,
-        second=second.stance,
-        margins={_name(choice): margin for choice, margin in margins.items()},
-        gap=end - start,
-        parts=dict(zip(FACTORS, parts, strict=True)),
-        alone=dict(zip(FACTORS, alone, strict=True)),
-        last=dict(zip(FACTORS, last, strict=True)),
-        interaction=end - start - sum(alone),
-        residual=end - start - sum(parts),
-    )
+        Parameters
+        ----------
+        first, second
+            Studies with the same tree of criteria; where their value functions or aggregators differ, these are the
+            third factor.
+
+        Raises
+        ------
+        MethodError
+            When the trees differ: then there is nothing to split.
+        """
+        if _shape(first.study) != _shape(second.study):
+            message = "The two studies have different criteria: their margins cannot be split."
+            raise MethodError(message, hint="Compare studies that share the tree of criteria.")
+        self._stances = first.stance, second.stance
+        sides = (first, second)
+        shared = first.study.criteria == second.study.criteria
+        problems = {
+            (scores, functions): _problem(sides[scores], sides[functions], aggregators or {})
+            for scores, functions in product((0, 1), (0,) if shared else (0, 1))
+        }
+        weighed = [problems[place, 0 if shared else place] for place in (0, 1)]
+        self._totals: dict[Choice, _Totals] = {
+            (scores, weights, functions): _Totals.of(problems[scores, 0 if shared else functions], weighed[weights])
+            for scores, weights, functions in product((0, 1), repeat=len(FACTORS))
+        }
+
+    def split(self, pair: tuple[str, str]) -> SideDifferences:
+        """Return why one option's margin over another differs; the same option twice gives its total.
+
+        Raises
+        ------
+        MethodError
+            When an option is not in both studies, or has a gap from either standpoint.
+        """
+        margins: dict[Choice, float] = {choice: totals.margin(pair) for choice, totals in self._totals.items()}
+        size = len(FACTORS)
+        parts = shapley(margins.__getitem__, size)
+        start, end = margins[(0,) * size], margins[(1,) * size]
+        alone = tuple(margins[_only(place, size)] - start for place in range(size))
+        last = tuple(end - margins[_all_but(place, size)] for place in range(size))
+        return SideDifferences(
+            pair=pair,
+            first=self._stances[0],
+            second=self._stances[1],
+            margins={_name(choice): margin for choice, margin in margins.items()},
+            gap=end - start,
+            parts=dict(zip(FACTORS, parts, strict=True)),
+            alone=dict(zip(FACTORS, alone, strict=True)),
+            last=dict(zip(FACTORS, last, strict=True)),
+            interaction=end - start - sum(alone),
+            residual=end - start - sum(parts),
+        )
 
 
 def _only(place: int, size: int) -> Choice:
@@ -99,25 +123,6 @@ def _all_but(place: int, size: int) -> Choice:
 
 def _name(choice: Choice) -> str:
     return "/".join("second" if each else "first" for each in choice)
-
-
-def _margins(
-    first: Standpoint, second: Standpoint, pair: tuple[str, str], aggregators: Mapping[str, str]
-) -> dict[Choice, float]:
-    if _shape(first.study) != _shape(second.study):
-        message = "The two studies have different criteria: their margins cannot be split."
-        raise MethodError(message, hint="Compare studies that share the tree of criteria.")
-    sides = (first, second)
-    shared = first.study.criteria == second.study.criteria
-    problems = {
-        (scores, functions): _problem(sides[scores], sides[functions], aggregators)
-        for scores, functions in product((0, 1), (0,) if shared else (0, 1))
-    }
-    weighed = [problems[place, 0 if shared else place] for place in (0, 1)]
-    return {
-        (scores, chosen, functions): _margin(problems[scores, 0 if shared else functions], weighed[chosen], pair)
-        for scores, chosen, functions in product((0, 1), repeat=3)
-    }
 
 
 def _shape(study: Study) -> list[tuple[str, str]]:
@@ -133,22 +138,36 @@ def _problem(scorer: Standpoint, reader: Standpoint, aggregators: Mapping[str, s
     return build(study, weights=scorer.stance.weights or None, view=scorer.stance.view or None, aggregators=aggregators)
 
 
-def _margin(problem: Problem, weighed: Problem, pair: tuple[str, str]) -> float:
-    for option in pair:
-        if option not in problem.options:
-            message = f"One of the two studies has no option {option!r}: its margin cannot be split."
-            raise MethodError(message)
-    above, below = (_total(problem, weighed, option) for option in pair)
-    return above if pair[0] == pair[1] else above - below
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """Every option's total under one combination, and which scores it lacks."""
 
+    totals: Mapping[str, float]
+    gaps: Mapping[str, tuple[str, ...]]
 
-def _total(problem: Problem, weighed: Problem, option: str) -> float:
-    row = problem.options.index(option)
-    counts = ~problem.known[row] & problem.applicable[row] & (weighed.weights > 0)
-    if counts.any():
-        gaps = ", ".join(np.array(problem.tree.leaves)[counts].tolist())
-        message = f"{option} has no score on {gaps}: its margin cannot be split."
-        raise MethodError(message)
-    raw = weighed.raw.copy()
-    raw[: len(problem.tree.leaves)] *= problem.applicable[row]
-    return float(roll_up(problem.tree, problem.values[row][None, :], local_weights(problem.tree, raw))[0, -1])
+    @classmethod
+    def of(cls, problem: Problem, weighed: Problem) -> _Totals:
+        """Return the totals of one problem's values under another's weights."""
+        n_leaves = len(problem.tree.leaves)
+        raw = np.tile(weighed.raw, (len(problem.options), 1))
+        raw[:, :n_leaves] *= problem.applicable
+        local = local_weights(problem.tree, raw)
+        totals = roll_up(problem.tree, problem.values[:, None, :], local)[:, 0, -1]
+        missing = ~problem.known & problem.applicable & (weighed.weights > 0)
+        leaves = np.array(problem.tree.leaves)
+        return cls(
+            totals=dict(zip(problem.options, totals.tolist(), strict=True)),
+            gaps={option: tuple(leaves[row].tolist()) for option, row in zip(problem.options, missing, strict=True)},
+        )
+
+    def margin(self, pair: tuple[str, str]) -> float:
+        """Return the total of the first option less the second's, or the total alone where they are the same."""
+        for option in pair:
+            if option not in self.totals:
+                message = f"One of the two studies has no option {option!r}: its margin cannot be split."
+                raise MethodError(message)
+            if self.gaps[option]:
+                message = f"{option} has no score on {', '.join(self.gaps[option])}: its margin cannot be split."
+                raise MethodError(message)
+        above, below = (self.totals[option] for option in pair)
+        return above if pair[0] == pair[1] else above - below

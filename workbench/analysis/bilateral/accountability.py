@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +38,12 @@ class _Setting:
     sides: tuple[str, ...]
     floor: float | None
 
-    @property
+    @cached_property
+    def local(self) -> Matrix:
+        """Each option's local weights, shape (n_options, n_nodes)."""
+        return local_by_option(self.problem)
+
+    @cached_property
     def column(self) -> Mapping[str, int]:
         """The place of each leaf."""
         return {name: place for place, name in enumerate(self.problem.tree.leaves)}
@@ -111,6 +117,7 @@ def _option(setting: _Setting, row: int) -> OptionMatrix:
 def _channels(setting: _Setting, row: int, values: dict[str, float]) -> tuple[Channel, ...]:
     """Return each cell raised by one level: first what raises the total most, then the geometric mean, the weakest."""
     before = matrix.cell_values(setting.cells, values)
+    standing = _total(setting, row, {})
     found = []
     for cell in setting.cells:
         for name in cell.criteria:
@@ -118,7 +125,6 @@ def _channels(setting: _Setting, row: int, values: dict[str, float]) -> tuple[Ch
             if raised is not None:
                 after = matrix.cell_values(setting.cells, values | {name: raised[1]})
                 total = _total(setting, row, {name: raised[1]})
-                standing = _total(setting, row, {})
                 found.append(
                     Channel(
                         criterion=name,
@@ -165,7 +171,7 @@ def _total(setting: _Setting, row: int, changed: Mapping[str, float], tree: Tree
     values = problem.values[row].copy()
     for name, value in changed.items():
         values[column[name]] = value
-    local = local_by_option(problem)[row]
+    local = setting.local[row]
     return float(roll_up(tree or problem.tree, values[None, :], local)[0, -1])
 
 

@@ -12,7 +12,7 @@ from workbench.analysis.bilateral.compromise import compromise
 from workbench.analysis.bilateral.status_quo import total_status_quo
 from workbench.analysis.own_weights import joined_weight_set, own_weight_set
 from workbench.analysis.scoring import score_study
-from workbench.analysis.side_differences import Standpoint, side_differences
+from workbench.analysis.side_differences import Differences, Standpoint
 from workbench.errors import MethodError, UsageError, nearest
 from workbench.model.bilateral import Compromise, SideDifferences, Stance
 from workbench.model.reading import ALL
@@ -107,14 +107,29 @@ def differences(
             continue
         first, second = own[one], (against or own)[two]
         chosen = pair or _first_ranked(first.evaluation, second.evaluation, ids)
-        for options in [chosen, *((option, option) for option in ids)] if chosen else []:
-            try:
-                found.append(side_differences(first.standpoint, second.standpoint, options, question.aggregators))
-            except MethodError as error:
-                question.say("margin-not-split", "/".join(dict.fromkeys(options)), str(error))
+        if chosen is not None:
+            found += _split(question, first, second, [chosen, *((option, option) for option in ids)])
     if pair and len(own) < TWO:
         question.say("no-differences", "sides", "The margin is not split: fewer than two sides have scored.")
     return tuple(found)
+
+
+def _split(
+    question: Question, first: OwnReading, second: OwnReading, pairs: Sequence[tuple[str, str]]
+) -> list[SideDifferences]:
+    """Return the split of each pair; what cannot be split is said."""
+    found: list[SideDifferences] = []
+    try:
+        differences = Differences(first.standpoint, second.standpoint, question.aggregators)
+    except MethodError as error:
+        question.say("margin-not-split", "criteria", str(error))
+        return found
+    for pair in pairs:
+        try:
+            found.append(differences.split(pair))
+        except MethodError as error:
+            question.say("margin-not-split", "/".join(dict.fromkeys(pair)), str(error))
+    return found
 
 
 def _first_ranked(one: StudyEvaluation, two: StudyEvaluation, among: Sequence[str]) -> tuple[str, str] | None:
