@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -112,3 +112,21 @@ def test_a_method_that_compares_options_refuses_a_leaf_that_does_not_apply_and_n
 def test_a_value_that_a_method_cannot_take_is_refused_by_the_name_of_its_criterion() -> None:
     with pytest.raises(MethodError, match="c has one that is not"):
         totals_of(small(x={"c": 0}), "marcos")
+
+
+@pytest.mark.parametrize("name", ["full_multiplicative", "marcos", "weighted_product", "topsis"])
+def test_a_leaf_without_weight_moves_no_total_whatever_its_values(name: str) -> None:
+    problem = small(x={"b": 0}, y={"b": 0})
+    local = np.array([1.0, 0.0, 0.25, 0.25, 0.5, 1.0])
+    weightless = replace(problem, weights=problem.weights * [1, 0, 1, 1])
+    totals = totals_of(weightless, name)
+    other = weightless.values.copy()
+    other[:, 1] = 77.0
+    np.testing.assert_allclose(totals(local), totals(local, other))
+    assert np.isfinite(totals(local)).all()
+
+
+def test_what_gives_no_number_is_refused_in_words() -> None:
+    problem = small()
+    with pytest.raises(MethodError, match="gives no number"), np.errstate(all="ignore"):
+        totals_of(problem, "topsis")(problem.local, np.full_like(problem.values, np.inf))

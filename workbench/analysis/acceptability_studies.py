@@ -102,7 +102,7 @@ def acceptability_on(ground: Ground, scheme: Scheme, running: Running) -> StudyA
         labels=tuple(ground.labels[option] for option in totals.options),
         criterion_labels=tuple(ground.label(leaf) for leaf in problem.tree.leaves),
         weights=tuple(problem.weights.tolist()),
-        left_out=ground.left_out,
+        left_out=tuple(each.id for each in evaluation.left_out),
         **found,
     )
 
@@ -115,11 +115,8 @@ def _notices(ground: Ground, weights: WeightSampler, scores: ScoreSampler, share
         leaf = problem.tree.leaves[column]
         text = f"{options}: no score on {ground.label(leaf)}; each sample takes one from anywhere on its scale."
         yield Notice("missing-sampled", leaf, text)
-    if ground.left_out:
-        names = ", ".join(ground.labels[each] for each in ground.left_out)
-        yield Notice(
-            "left-out", "options", f"{names} is left out: {ground.totals.aggregation.title} needs every score."
-        )
+    for each in ground.evaluation.left_out:
+        yield Notice("left-out", each.id, f"{each.label} is left out: {each.reason}")
     if not weights.parts and not scores.moving:
         text = "Neither weights nor scores can vary: every share is 0 or 1."
         yield Notice("nothing-sampled", "scheme", text)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from workbench.engine.tree import Tree
     from workbench.model.evaluation import Mask, Matrix
 
+NEUTRAL = 1.0
+"""What every option is worth on a leaf without weight, which then moves no total: some methods take no 0 there."""
+
 TABLE_FLOATS = 2**18
 """Floats of the value tables that are handed to a method at a time, where each sample has its own: two megabytes."""
 
@@ -102,11 +105,21 @@ class Totals:
         return list(found.values())
 
     @cached_property
-    def _prepared(self) -> list[Any]:
-        """For each pattern the table that does not depend on weights."""
-        if self.aggregation.uses_tree:
-            return [np.ascontiguousarray(self.values[rows].T)[:, :, None] for rows, _ in self._patterns]
-        return [self._prepare(self.values[rows]) for rows, _ in self._patterns]
+    def _columns(self) -> list[Matrix]:
+        """For each pattern the values by leaf, shape (n_leaves, n_options, 1)."""
+        return [np.ascontiguousarray(self.values[rows].T)[:, :, None] for rows, _ in self._patterns]
+
+    @cached_property
+    def _tables(self) -> dict[tuple[int, bytes], Any]:
+        """The tables prepared so far, by pattern and by which leaves have weight."""
+        return {}
+
+    def _prepared(self, number: int, weighted: Mask) -> Any:  # noqa: ANN401 - each method's own table
+        """Return the table that does not depend on weights, for one pattern and the leaves that have weight."""
+        key = number, weighted.tobytes()
+        if key not in self._tables:
+            self._tables[key] = self._prepare(np.where(weighted, self.values[self._patterns[number][0]], NEUTRAL))
+        return self._tables[key]
 
     def _prepare(self, values: Matrix) -> Any:  # noqa: ANN401 - each method's own table
         directions = np.ones(values.shape[-1]) if self.directions is None else self.directions
@@ -117,11 +130,18 @@ class Totals:
         local = renormalized(self.tree, local, applies)
         chosen = values if values is None or len(self._patterns) == 1 else values[:, rows]
         if self.aggregation.uses_tree:
-            return roll_up_lanes(self.tree, self._prepared[number] if chosen is None else chosen, local)
+            return roll_up_lanes(self.tree, self._columns[number] if chosen is None else chosen, local)
         weights = global_lanes(self.tree, local).T
+        weighted: Mask = weights.any(axis=0)
         if chosen is None:
-            return self._of_weights(self._prepared[number], weights, len(rows)).T
-        return self._of_tables(chosen.transpose(2, 1, 0), weights).T
+            totals = self._of_weights(self._prepared(number, weighted), weights, len(rows))
+        else:
+            tables = chosen.transpose(2, 1, 0)
+            totals = self._of_tables(tables if weighted.all() else np.where(weighted, tables, NEUTRAL), weights)
+        if not np.isfinite(totals.sum()):
+            message = f"{self.aggregation.title} gives no number for some of these scores or weights."
+            raise MethodError(message, hint="It takes no value of 0 there; the value tree takes every value.")
+        return totals.T
 
     def _of_weights(self, table: Any, weights: Matrix, n_options: int) -> Matrix:  # noqa: ANN401 - the method's own table
         """Return totals, shape (n_samples, n_options), of one prepared table, a stretch of weight vectors at a time."""

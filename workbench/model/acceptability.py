@@ -77,4 +77,4 @@ class StudyAcceptability(Acceptability):
     weights: tuple[float, ...]
     """Each criterion's share of the whole in the weight set, to compare central weights with."""
     left_out: tuple[str, ...]
-    """Options that the method cannot rank: scores are missing, and it compares every option on every criterion."""
+    """Options that are not ranked; a notice of each says why."""
