@@ -129,4 +129,4 @@ def test_a_leaf_without_weight_moves_no_total_whatever_its_values(name: str) -> 
 def test_what_gives_no_number_is_refused_in_words() -> None:
     problem = small()
     with pytest.raises(MethodError, match="gives no number"), np.errstate(all="ignore"):
-        totals_of(problem, "topsis")(problem.local, np.full_like(problem.values, np.inf))
+        totals_of(problem, "weighted_sum")(problem.local, np.full_like(problem.values, np.inf))

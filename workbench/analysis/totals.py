@@ -132,7 +132,7 @@ class Totals:
         if self.aggregation.uses_tree:
             return roll_up_lanes(self.tree, self._columns[number] if chosen is None else chosen, local)
         weights = global_lanes(self.tree, local).T
-        weighted: Mask = weights.any(axis=0)
+        weighted: Mask = np.asarray(weights.any(axis=0))
         if chosen is None:
             totals = self._of_weights(self._prepared(number, weighted), weights, len(rows))
         else:
