@@ -51,7 +51,7 @@ Minimal().run()
 WORKBENCH = """
 import sys
 from pathlib import Path
-from workbench.tui.app import run
+from workbench.tui.start import run
 run(Path(sys.argv[1]), ("ana", "Ana"))
 """
 

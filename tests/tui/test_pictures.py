@@ -9,6 +9,7 @@ import pytest
 from tests.studies import group, leaf, study
 from workbench.model.criterion import Direction, Leaf, MeasuredScale
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.theme import ROUND, WITHOUT_COLOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +32,28 @@ def keys(app: WorkbenchApp, *pressed: str) -> Callable[[Pilot[None]], Any]:
     return press
 
 
+@pytest.mark.parametrize("theme", ROUND)
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (160, 50)])
-def test_opening(snap_compare: Callable[..., bool], app: WorkbenchApp, size: tuple[int, int]) -> None:
+def test_opening(
+    snap_compare: Callable[..., bool],
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    theme: str,
+) -> None:
+    if theme == WITHOUT_COLOUR:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = WorkbenchApp(session)
+    app.theme = theme
     assert snap_compare(app, terminal_size=size)
+
+
+def test_a_selected_range_and_a_folded_group(snap_compare: Callable[..., bool], app: WorkbenchApp) -> None:
+    assert snap_compare(app, run_before=keys(app, "pagedown", "z", "up", "up", "up", "V", "right", "down"))
+
+
+def test_the_evidence_of_a_cell(snap_compare: Callable[..., bool], app: WorkbenchApp) -> None:
+    assert snap_compare(app, run_before=keys(app, "v"))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

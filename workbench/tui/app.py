@@ -240,7 +240,9 @@ class WorkbenchApp(App[None]):
     def action_command(self) -> None:
         """Ask for a verb to run on the open study."""
         line = self.mode.query_one(CommandLine)
-        line.ask("command", "A verb, for example: score --explain   (Tab lists, Esc leaves)", known=tuple(verbs()))
+        line.ask(
+            "command", "A verb, for example: score --explain   (@ is this study; Esc leaves)", known=tuple(verbs())
+        )
 
     def on_command_line_given(self, event: CommandLine.Given) -> None:
         """Run a verb that was typed."""

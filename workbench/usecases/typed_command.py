@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 STUDY_NAMES = ("study", "studies", "into", "first", "before")
 """Arguments that the open study stands for when they are left out, in this order."""
 
+THE_STUDY = "@"
+"""The word that names the open study wherever a path is wanted."""
+
 
 def run_line(text: str, study: Path) -> Outcome:
     """Run a line such as `score --explain`, on a study where the line names none.
@@ -48,6 +51,7 @@ def read_line(text: str, study: Path) -> tuple[Verb, dict[str, Any]]:
     if not words:
         message = "Nothing was typed."
         raise UsageError(message, hint=nearest("", verbs()))
+    words = [str(study) if word == THE_STUDY else word for word in words]
     verb = verbs().get(words[0])
     if verb is None:
         message = f"There is no verb {words[0]!r}."

@@ -21,7 +21,7 @@ from workbench.tui.widgets.grid import ScoreGrid
 from workbench.tui.widgets.grid_structure import PURPOSES
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.study_line import StudyLine
-from workbench.usecases.beside_scores import instruments_report, others_report
+from workbench.usecases.beside_scores import instruments_report, others_report, turned_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,6 +146,8 @@ class ScoreScreen(ModeScreen):
             self.app.push_screen(EvidenceScreen(self.session, option.id, criterion.id, title, self.say))
         elif what == "others":
             self.app.push_screen(Reading(title, [others_report(self.session, option.id, criterion.id)]))
+        elif what == "turned":
+            self._read(turned_report(self.session))
         elif what == "instruments":
             self.work(
                 f"{option.brief} against its instruments",

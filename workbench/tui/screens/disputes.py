@@ -59,7 +59,7 @@ class Disputes(ModalScreen[None]):
         with Vertical(classes="page"):
             yield Static(Content("Disputed: people gave these without having seen each other's"), classes="heading")
             yield OptionList()
-            yield Input(placeholder="Why this one is right", id="why")
+            yield Input(placeholder="Why this one is right", id="why", select_on_focus=False)
             hint = "↑ ↓ choose a value, type why it is right, Enter settles it · Esc closes"
             yield Static(Content(hint), classes="hint")
 
@@ -90,7 +90,7 @@ class Disputes(ModalScreen[None]):
     def on_key(self, event: events.Key) -> None:
         """Take letters for the reason wherever they are typed."""
         reason = self.query_one(Input)
-        if event.is_printable and self.focused is not reason:
+        if event.is_printable:  # the reason itself lets none of them through
             event.stop()
             self.set_focus(reason)
             reason._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back

@@ -109,6 +109,12 @@ class ScoreGrid(StructureGrid, inherit_bindings=False):
         if not self.is_blank:
             self._open_over("instruments")
 
+    def action_turned(self) -> None:
+        """Show options in rows and criteria in columns."""
+        self.settle()
+        if not self.is_blank:
+            self._open_over("turned")
+
     def action_recover(self) -> None:
         """Open a reason that was left unfinished when a session ended early."""
         self.settle()

@@ -136,11 +136,21 @@ class TypingGrid(GridView):
         raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points."""
+        """Put the cursor where the mouse points; on the name of a group fold it, on an option's go to the option."""
         offset = event.get_content_offset(self)
-        place = self.cell_at(offset.x, offset.y) if offset else None
-        if place and self.accept():
+        if offset is None or self.is_blank or not self.accept():
+            return
+        place = self.cell_at(offset.x, offset.y)
+        if place:
             self.move_to(*place)
+            if offset.x < self.side and self.row.leaf is None:
+                self.fold_here()
+        elif (column := self.option_at(offset.x, offset.y)) is not None:
+            self.move_to(self.line, column)
+
+    def fold_here(self) -> None:
+        """Fold the group under the cursor."""
+        raise NotImplementedError
 
     def accept(self) -> bool:
         """Make the typed number or interval the score; return whether nothing is left being typed."""

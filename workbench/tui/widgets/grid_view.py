@@ -144,6 +144,16 @@ class GridView(ScrollView, can_focus=True):
             return None
         return line, self._seen[place] if place >= 0 else self.column
 
+    def option_at(self, x: int, y: int) -> int | None:
+        """Return the column of the option whose heading stands at a place."""
+        place = (x - self._geometry.side) // self._geometry.cell
+        return self._seen[place] if 0 <= y < self._geometry.head and 0 <= place < len(self._seen) else None
+
+    @property
+    def side(self) -> int:
+        """Cells before the first option."""
+        return self._geometry.side
+
     @property
     def page(self) -> int:
         """How many rows are seen at once."""

@@ -30,6 +30,11 @@ class PartGrid(RangeGrid):
             return
         self.show_rows(folded=self.folded ^ {name})
 
+    def fold_here(self) -> None:
+        """Fold or unfold the group under the cursor."""
+        if isinstance(self.row.criterion, Group):
+            self.action_fold()
+
     def action_fold_all(self) -> None:
         """Hide the criteria of every group that holds leaves, or show all."""
         self.settle()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from workbench.tui.work import Work
 
-MAIN = 4
+MAIN = 3
 """Actions of a mode that come before those of every mode."""
 TICK = 0.2
 """Seconds between two looks at a calculation."""
@@ -83,7 +83,8 @@ class Status(Board):
         place = getattr(self.screen, "name_of_mode", "")
         actions = self.app.actions  # type: ignore[attr-defined]
         own, every = ([each for each in actions.of(name) if each.foot and each.keys] for name in (place, EVERYWHERE))
-        ordered = [*every[:1], *own[:MAIN], *every[1:], *own[MAIN:]]
+        leaving = sorted(every[1:], key=lambda each: each.id != "quit")
+        ordered = [*every[:1], *own[:MAIN], *leaving[:2], *own[MAIN : MAIN + 1], *leaving[2:], *own[MAIN + 1 :]]
         return [(_keys_in_few(each.keys), each.foot, each.id) for each in ordered]
 
     async def on_click(self, event: events.Click) -> None:
