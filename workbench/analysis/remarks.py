@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.analysis.monotonicity import reversals
-from workbench.model.criterion import ComputedLeaf
+from workbench.model.criterion import ComputedLeaf, Leaf
 from workbench.model.evaluation import Notice
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def _about_missing(study: Study, problem: Problem, results: tuple[OptionResult, 
                 f"its total lies between {each.low:.2f} and {each.high:.2f}."
             )
             yield Notice("incomplete", each.id, text)
-        absent = [leaf.id for leaf in study.leaves if not problem.applicable[row, problem.tree.leaves.index(leaf.id)]]
+        absent = [problem.tree.leaves[place] for place in (~problem.applicable[row]).nonzero()[0]]
+        absent = [each for each in absent if isinstance(study.criterion[each], Leaf)]
         if absent:
             verb = "does" if len(absent) == 1 else "do"
             text = f"{', '.join(absent)} {verb} not apply to {each.label}: the weight goes to the siblings."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.engine.formulas.ranks import possible_ranks, tie_tolerance
-from workbench.engine.judgements import describe_view, groups_of
+from workbench.engine.judgements import describe_view
 from workbench.engine.study_tree import find_weight_set
 from workbench.engine.tree import global_weights, local_weights, node_weights, roll_up
 from workbench.model.evaluation import GroupResult, OptionResult, Run, StudyFacts, WeightResult
@@ -43,7 +43,6 @@ def option_results(
     problem: Problem,
     totals: tuple[Matrix, Matrix, Matrix],
     nothing: Mask,
-    view: str | None,
     *,
     lower_is_better: bool = False,
 ) -> tuple[OptionResult, ...]:
@@ -71,7 +70,7 @@ def option_results(
             rank=int(first[row]) if complete[row] and first[row] == last[row] else None,
             possible_ranks=(int(best[row]), int(worst[row])),
             missing=tuple(leaves[problem.missing[row]].tolist()),
-            unreasoned=_unreasoned(study, option.id, view),
+            unreasoned=int(problem.unreasoned[row].sum()),
         )
         for row, option in enumerate(study.options)
     )
@@ -79,12 +78,6 @@ def option_results(
 
 def _ranks_between(low: Matrix, high: Matrix, *, lower_is_better: bool) -> Any:  # noqa: ANN401 - two arrays of ranks
     return possible_ranks(-high, -low) if lower_is_better else possible_ranks(low, high)
-
-
-def _unreasoned(study: Study, option: str, view: str | None) -> int:
-    analysts = [analyst for group in groups_of(study, view) for analyst in group]
-    judged = (study.judgement(option, leaf.id, analyst) for leaf in study.leaves for analyst in analysts)
-    return len({id(score) for score in judged if score is not None and not score.has_reason})
 
 
 def one_level(problem: Problem) -> float:

@@ -15,12 +15,16 @@ from workbench.model.criterion import Leaf
 from workbench.model.value_function import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from workbench.analysis.scenario_values import Values
     from workbench.engine.problem import Problem
     from workbench.model.evaluation import Mask, Matrix
     from workbench.model.study import Study
+
+    Places = NDArray[np.intp]
 
 TABLE_FLOATS = 2**18
 """Floats of the tables that are handed to a method at a time: two megabytes."""
@@ -57,13 +61,10 @@ class Together:
         totals = np.full(eligible.shape, np.nan)
         refused: Mask = np.zeros(eligible.shape, dtype=bool)
         tables = self._tables(values)
-        patterns, which = np.unique(eligible, axis=1, return_inverse=True)
-        for number, pattern in enumerate(patterns.T):
-            rows, lanes = np.flatnonzero(pattern), np.flatnonzero(which.ravel() == number)
-            if len(rows):
-                found = self._of_tables(tables, rows, lanes)
-                totals[np.ix_(rows, lanes)] = found
-                refused[np.ix_(rows, lanes)] = np.isnan(found)
+        for rows, lanes in _patterns(eligible):
+            found = self._of_tables(tables, rows, lanes)
+            totals[np.ix_(rows, lanes)] = found
+            refused[np.ix_(rows, lanes)] = np.isnan(found)
         return totals, refused
 
     def _tables(self, values: Values) -> Matrix:
@@ -78,14 +79,18 @@ class Together:
                     tables[place] = np.clip(raw[columns[place]], leaf.scale.low, leaf.scale.high)
         return tables
 
-    def _of_tables(self, tables: Matrix, rows: Any, lanes: Any) -> Matrix:  # noqa: ANN401 - places
+    def _of_tables(self, tables: Matrix, rows: Places, lanes: Places) -> Matrix:
         """Return totals of some options in some scenarios, a block at a time; NaN where the method refuses them."""
         pairs = 1 if self.aggregation.each_option_alone else len(rows)
         size = max(1, TABLE_FLOATS // (len(rows) * len(tables) * pairs))
         totals = np.empty((len(rows), len(lanes)))
+        every = tables.shape[2]
         for start in range(0, len(lanes), size):
-            block = lanes[start : start + size]
-            table = np.ascontiguousarray(tables[:, rows[:, None], block].transpose(2, 1, 0))
+            block = (
+                tables[:, :, lanes[start : start + size]] if len(lanes) < every else tables[:, :, start : start + size]
+            )
+            chosen = block[:, rows] if len(rows) < len(self.problem.options) else block
+            table = np.ascontiguousarray(chosen.transpose(2, 1, 0))
             totals[:, start : start + size] = self._of_block(table).T
         return totals
 
@@ -117,3 +122,18 @@ class Together:
             nothing: Mask = np.logical_and.reduce(table <= 0, axis=1)
             wrong |= nothing.any(axis=1)
         return wrong
+
+
+def _patterns(eligible: Mask) -> Iterator[tuple[Places, Places]]:
+    """Yield which options take part together, and in which scenarios."""
+    if (eligible == eligible[:, :1]).all():
+        patterns, which = eligible[:, :1], np.zeros(eligible.shape[1], dtype=np.intp)
+    else:
+        packed = np.ascontiguousarray(np.packbits(eligible, axis=0).T)
+        keys = packed.view(f"V{packed.shape[1]}").ravel()
+        _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        patterns = eligible[:, first]
+    for number, pattern in enumerate(patterns.T):
+        rows = np.flatnonzero(pattern)
+        if len(rows):
+            yield rows, np.flatnonzero(which == number)

@@ -30,6 +30,7 @@ from workbench.engine.method import Aggregation, find_aggregation, read_paramete
 from workbench.engine.parameter_forms import in_order
 from workbench.engine.problem import Problem, build
 from workbench.errors import MethodError
+from workbench.model.criterion import ComputedLeaf
 from workbench.model.evaluation import Beside, LeftOut, Notice, OptionResult, StudyEvaluation
 from workbench.model.reading import Reading
 from workbench.model.selection import select
@@ -94,10 +95,10 @@ def score_study(
     problem = build(chosen, weights=weights, view=view, aggregators=aggregators)
     gaps: tuple[LeftOut, ...] = ()
     if takes_each_alone(aggregation):
-        outcome = _of_each_alone(chosen, problem, aggregation, parameters, view)
+        outcome = _of_each_alone(chosen, problem, aggregation, parameters)
     else:
         chosen, problem, gaps = _complete_ones(chosen, problem, aggregation, reading, aggregators)
-        outcome = _of_all_together(chosen, problem, aggregation, parameters, view)
+        outcome = _of_all_together(chosen, problem, aggregation, parameters)
     additive = aggregation.uses_tree or aggregation.name == "weighted_sum"
     threshold = one_level(problem) if additive else 0.0
     return StudyEvaluation(
@@ -135,9 +136,7 @@ def score_study(
     )
 
 
-def _of_each_alone(
-    study: Study, problem: Problem, aggregation: Aggregation, parameters: Mapping[str, Any], view: str | None
-) -> _Outcome:
+def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, parameters: Mapping[str, Any]) -> _Outcome:
     """Return the totals of each option from its own values; where scores are missing, between which they lie."""
     leaves = problem.tree.leaves
     said = {**aggregation.study_defaults, **parameters}
@@ -146,12 +145,12 @@ def _of_each_alone(
     used = weights_by_option(problem)
     tables = (problem.values, problem.lowest, problem.highest, *problem.doubtful)
     middle, low, high, *doubt = (_totals(aggregation, values, used, settings) for values in tables)
-    for row in range(len(problem.options)):
+    for row in _searched_rows(study, problem):
         searched = searched_totals(study, problem, row, _totals_of_one(aggregation, used[row], settings))
         if searched is not None:
             low[row], high[row] = searched
     nothing: Mask = np.logical_not(used.any(axis=1))
-    results = option_results(study, problem, (middle, low, np.where(nothing, 100.0, high)), nothing, view)
+    results = option_results(study, problem, (middle, low, np.where(nothing, 100.0, high)), nothing)
     return _Outcome(
         criteria=leaves,
         weights=problem.weights,
@@ -161,6 +160,14 @@ def _of_each_alone(
         notices=tuple(_about_table(aggregation, problem, settings)),
         beside=(*beside_totals(study, problem, used), by_confidence(study.settings, results, *doubt)),
         trace=lambda: aggregation.trace(_prepare(aggregation, problem.values, settings), problem.weights),
+    )
+
+
+def _searched_rows(study: Study, problem: Problem) -> range:
+    """Return the options whose totals may have to be searched: all where a computed leaf has weight, else none."""
+    weighted = (leaf for leaf, share in zip(problem.tree.leaves, problem.weights, strict=True) if share > 0)
+    return range(
+        len(problem.options) if any(isinstance(study.criterion[each], ComputedLeaf) for each in weighted) else 0
     )
 
 
@@ -198,7 +205,7 @@ def _complete_ones(
 
 
 def _of_all_together(
-    study: Study, problem: Problem, aggregation: Aggregation, parameters: Mapping[str, Any], view: str | None
+    study: Study, problem: Problem, aggregation: Aggregation, parameters: Mapping[str, Any]
 ) -> _Outcome:
     """Return the totals of complete options under a method that looks at all of them, or at raw performances."""
     inputs = method_inputs(study, problem, aggregation, parameters)
@@ -222,7 +229,7 @@ def _of_all_together(
         weights=inputs.weights,
         raw_weights=inputs.raw_weights,
         parameters=inputs.said,
-        results=option_results(study, problem, (totals, totals, totals), nothing, view, lower_is_better=lower),
+        results=option_results(study, problem, (totals, totals, totals), nothing, lower_is_better=lower),
         notices=(*inputs.notices, *evaluation.notices),
         beside=tuple(each for each in beside if each.id in computed),
         trace=evaluation.trace,

@@ -204,7 +204,7 @@ class _Checked:
             return None
         column = self._table.column(name)
         read = read_numbers(column)
-        for place in np.flatnonzero(read.wrong):
+        for place in () if read.wrong is None else np.flatnonzero(read.wrong):
             self._reject(int(place), name, read.text(column, int(place)), "this is no finite number")
         return read.numbers
 

@@ -22,10 +22,10 @@ class Numbers:
 
     numbers: Matrix
     """NaN where there is none."""
-    empty: Mask
-    """Where nothing stands."""
-    wrong: Mask
-    """Where something stands that is no finite number."""
+    empty: Mask | None
+    """Where nothing stands; None: nowhere."""
+    wrong: Mask | None
+    """Where something stands that is no finite number; None: nowhere."""
 
     def text(self, column: Any, row: int) -> str:  # noqa: ANN401 - an Arrow column
         """Return what stands in a row, as text."""
@@ -51,9 +51,11 @@ def read_numbers(column: Any) -> Numbers:  # noqa: ANN401 - an Arrow column
     floats = column if kind == arrow.float64() else column.cast(arrow.float64())
     if not floats.null_count:
         numbers = _floats(floats)
+        # A sum that is finite has only finite parts: one pass without a mask.
+        if np.isfinite(numbers.sum()):
+            return Numbers(numbers, None, None)
         finite = np.isfinite(numbers)
-        empty = np.zeros(len(numbers), dtype=bool)
-        return Numbers(numbers if finite.all() else np.where(finite, numbers, np.nan), empty, ~finite)
+        return Numbers(np.where(finite, numbers, np.nan), None, None if finite.all() else ~finite)
     empty = _mask(floats.is_null())
     numbers = _floats(floats.fill_null(0.0))
     finite = np.isfinite(numbers)

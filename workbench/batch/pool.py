@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sys
+import threading
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -65,8 +67,9 @@ def _on_processes(work: Callable[[Task], Outcome], tasks: Sequence[Task], jobs: 
     waiting = deque(enumerate(tasks))
     tries: dict[int, int] = {}
     while waiting:
-        # A fresh process each, so that a lock held by a thread of this one is not copied.
-        pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+        pool = ProcessPoolExecutor(
+            jobs, mp_context=get_context(_start_method()), initializer=_leave_interrupts_to_the_parent
+        )
         running: dict[Any, tuple[int, Task]] = {}
         try:
             while waiting or running:
@@ -90,6 +93,12 @@ def _on_processes(work: Callable[[Task], Outcome], tasks: Sequence[Task], jobs: 
             pool.shutdown(wait=False, cancel_futures=True)
             for process in list((pool._processes or {}).values()):  # noqa: SLF001 - the pool has no way to end them
                 process.terminate()
+
+
+def _start_method() -> str:
+    """Return how processes begin: as copies where nothing else runs in this one, which costs no time to load."""
+    # A lock that another thread holds would be copied, and nobody would ever release it.
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _leave_interrupts_to_the_parent() -> None:

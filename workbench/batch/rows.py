@@ -98,14 +98,15 @@ class _Reader:
         raw = self._table.column(column.name)
         numbers = read_numbers(raw)
         self._numbers[column.name] = numbers
-        wrong = numbers.wrong
-        if self._part.staged:
-            # A staged NaN is a score given as missing, and was checked when it was staged.
-            wrong = np.zeros_like(wrong)
-        for place in np.flatnonzero(wrong):
-            self._reject(int(place), column.name, numbers.text(raw, int(place)), "this is no finite number")
+        # A staged NaN is a score given as missing, and was checked when it was staged.
+        if numbers.wrong is not None and not self._part.staged:
+            for place in np.flatnonzero(numbers.wrong):
+                self._reject(int(place), column.name, numbers.text(raw, int(place)), "this is no finite number")
         leaf = self._study.criterion[column.criterion]
-        if isinstance(leaf, Leaf) and leaf.scale.kind == "anchored":
+        if not isinstance(leaf, Leaf) or leaf.scale.kind != "anchored" or len(numbers.numbers) == 0:
+            return
+        within = numbers.numbers.min() >= leaf.scale.low and numbers.numbers.max() <= leaf.scale.high
+        if not within:
             beyond = (numbers.numbers < leaf.scale.low) | (numbers.numbers > leaf.scale.high)
             scale = f"the scale of {leaf.id} runs from {leaf.scale.low:g} to {leaf.scale.high:g}"
             for place in np.flatnonzero(beyond):
@@ -140,8 +141,10 @@ class _Reader:
 
     def _given(self, cell: tuple[str, str, str], roles: Mapping[str, Numbers]) -> Given:
         value = roles.get("value")
-        absent = [each.empty for each in roles.values()]
-        given = ~np.logical_and.reduce(absent) if self._part.staged else None
+        absent = [each.empty for each in roles.values() if each.empty is not None]
+        given: Mask | None = None
+        if self._part.staged and len(absent) == len(roles):
+            given = ~np.logical_and.reduce(absent)
         if "low" not in roles:
             assert value is not None  # noqa: S101 - the columns were checked: an interval has both ends
             return Given(value.numbers, None, None, _none_if_all(given))

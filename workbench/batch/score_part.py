@@ -94,7 +94,7 @@ def tables_of(parts: Sequence[Part]) -> Iterator[tuple[Part, Any]]:
         names = [name for name in every if not name.startswith("__index")]
         start = 0
         ahead: list[Any] = []
-        for batch in file.iter_batches(batch_size=size, row_groups=[parts[0].group], columns=names):
+        for batch in file.iter_batches(batch_size=size, row_groups=[parts[0].group], columns=names, use_threads=False):
             ahead.append(batch)
             held = sum(each.num_rows for each in ahead)
             part = wanted.get(start)

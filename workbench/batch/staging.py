@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from workbench.model.evaluation import Mask
     from workbench.model.study import Study
 
 STAGED = ".staged"
@@ -177,18 +178,19 @@ class WideStage:
                 continue
             column = table.column(name)
             numbers = read_numbers(column)
-            bad = numbers.wrong
+            bad: Mask | None = numbers.wrong
             absent = chunk.absent.get(name)
             problem = "this is no finite number"
             if self.columns is None and not self._is_cell(name):
                 bad = ~absent if absent is not None else np.ones(len(wrong), dtype=bool)
                 problem = "this names no cell of the study"
-            for place in np.flatnonzero(bad):
+            for place in () if bad is None else np.flatnonzero(bad):
                 row = int(chunk.rows[place])
                 scenario = str(row) if ids is None else str(ids[int(place)].as_py())
                 text = numbers.text(column, int(place))
                 self.problems.append(Problem(self.name, row, scenario, name, text, problem))
-            wrong |= bad
+            if bad is not None:
+                wrong |= bad
             columns[name] = pa.array(numbers.numbers, mask=absent)
         self.rejected += int(wrong.sum())
         if self.columns is None:
