@@ -42,7 +42,7 @@ def test_what_is_not_separable_comes_first_then_the_verdict(found: Robustness) -
     report = robustness_report(found)
     assert report.finding == (
         "Not separable, closer than one level moves a total (0.35): Co-development and Border management. "
-        "OPEN: the first rank is open."
+        "OPEN: the first rank of Co-development is not firm."
     )
     assert [table.title for table in report.tables] == ["What it rests on", "How often each option takes each rank"]
 
@@ -50,14 +50,15 @@ def test_what_is_not_separable_comes_first_then_the_verdict(found: Robustness) -
 def test_details_hold_every_analysis_and_the_annex_comes_last(found: Robustness) -> None:
     report = robustness_report(found, details=True)
     titles = [table.title for table in report.tables]
-    assert titles[2:6] == [
+    assert titles[:5] == ["What it rests on", "Rank acceptability", "Pairwise winning", "Central weights", "To quote"]
+    assert titles[5:9] == [
         "How far each weight can move",
         "Neighbours in the ranking",
         "The smallest change of all weights that puts each option first",
         "Single scores that change the first rank",
     ]
     assert all(title.startswith("Annex") for title in titles[-3:])
-    assert report.tables[2].rows[0][:2] == ("Burden-sharing", 0.5)
+    assert report.tables[5].rows[0][:2] == ("Burden-sharing", 0.5)
     assert report_text(report)
 
 
@@ -84,7 +85,7 @@ def test_an_option_says_what_would_put_it_first(found: Robustness) -> None:
 
 def test_the_command_prints_the_page_and_writes_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["robustness", "us-mexico-2011", "--samples", "300"]) == 0
-    assert "OPEN: the first rank is open." in capsys.readouterr().out.replace("\n", " ")
+    assert "OPEN: the first rank of Co-development is not firm." in capsys.readouterr().out.replace("\n", " ")
     path = tmp_path / "out.json"
     assert (
         run(

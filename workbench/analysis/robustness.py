@@ -11,7 +11,7 @@ from workbench.analysis.influence import influences
 from workbench.analysis.leave_out import leave_out
 from workbench.analysis.methods_compared import compare_methods
 from workbench.analysis.rank_reversal import reversal_tests
-from workbench.analysis.robustness_words import findings, next_steps
+from workbench.analysis.robustness_words import findings, next_steps, quotes
 from workbench.analysis.score_flips import score_flips
 from workbench.analysis.scoring import score_study
 from workbench.analysis.smallest_change import NORMS, smallest_changes
@@ -44,7 +44,9 @@ class How:
     aggregators: Mapping[str, str]
 
 
-def study_robustness(study: Study, how: How, *, norm: str, scheme: Scheme, running: Running | None) -> Robustness:
+def study_robustness(
+    study: Study, how: How, *, norm: str, scheme: Scheme, running: Running | None, sensitivity: bool = False
+) -> Robustness:
     """Return how firm the ranking of a study is.
 
     Parameters
@@ -56,6 +58,8 @@ def study_robustness(study: Study, how: How, *, norm: str, scheme: Scheme, runni
         For the acceptability that is shown; the verdict has its own two.
     running
         How many samples, from which seed; None for none.
+    sensitivity
+        Whether to ask what the lead hangs on, by groups of inputs.
 
     Raises
     ------
@@ -72,15 +76,16 @@ def study_robustness(study: Study, how: How, *, norm: str, scheme: Scheme, runni
 
     intervals, changes = weight_intervals(ground), smallest_changes(ground, norm=norm)
     scores, left_out = score_flips(ground), leave_out(ground)
-    drawn = draw(ground, scheme, running)
+    drawn = draw(ground, scheme, running, sensitivity=sensitivity)
     moved = influences(ground, left_out)
     word, reasons = verdict(ground, _by_weight(ground, changes, norm), scores, drawn.shares)
     return Robustness(
         evaluation=ground.evaluation,
         verdict=word,
         reasons=reasons,
-        findings=tuple(findings(ground, intervals, changes, scores, left_out)),
-        next_steps=tuple(next_steps(ground, intervals, scores, left_out, moved)),
+        findings=tuple(findings(ground, intervals, changes, scores, left_out, moved)),
+        next_steps=tuple(next_steps(ground, intervals, scores, left_out)),
+        quotes=tuple(quotes(ground, intervals, changes, scores)),
         not_separable=ground.evaluation.not_separable,
         intervals=intervals,
         changes=changes,
@@ -91,6 +96,7 @@ def study_robustness(study: Study, how: How, *, norm: str, scheme: Scheme, runni
         influences=moved,
         first_shares=drawn.shares,
         acceptability=drawn.acceptability,
+        sensitivity=drawn.sensitivity,
         samples=running.samples if running and drawn.shares else 0,
         seed=running.seed if running else DEFAULT_SEED,
         notices=(*ground.evaluation.notices, *_notices(ground), *drawn.notices),

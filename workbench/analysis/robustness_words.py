@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 MOST_NAMED = 3
 """Things that a sentence names."""
 
-MOST_ABOUT_INTERVALS = 2
-"""Weights whose intervals are a finding."""
+MOST_PARTS = 2
+"""Parts of a kind that are named where leaving one out changes the first rank."""
+
+MOST_QUOTED = 10
+"""Single scores that are quoted, the nearest first."""
 
 
 def not_separable_sentence(pairs: Sequence[tuple[str, str]], threshold: float, labels: Mapping[str, str]) -> str:
@@ -96,13 +99,14 @@ def findings(
     changes: Sequence[SmallestChange],
     scores: Sequence[ScoreFlip],
     left_out: Sequence[LeftOut],
+    moved: Sequence[Influence],
 ) -> Iterator[str]:
     """Yield the three findings that matter: about weights, about scores, about what hangs on one part."""
     if ground.first == NOBODY or len(ground.options) == 1:
         return
     yield _about_weights(ground, intervals, changes)
     yield _about_scores(ground, scores)
-    yield _about_parts(left_out)
+    yield " ".join([_about_parts(left_out), *_about_influence(moved)])
 
 
 def _about_weights(ground: Ground, intervals: Sequence[WeightInterval], changes: Sequence[SmallestChange]) -> str:
@@ -135,6 +139,21 @@ def _about_scores(ground: Ground, scores: Sequence[ScoreFlip]) -> str:
     return f"{count}; the nearest is {score_sentence(reachable[0], ground.labels)}"
 
 
+def quotes(
+    ground: Ground,
+    intervals: Sequence[WeightInterval],
+    changes: Sequence[SmallestChange],
+    scores: Sequence[ScoreFlip],
+) -> Iterator[str]:
+    """Yield sentences to quote: what is not separable first, then weights, then the nearest scores."""
+    close = not_separable_sentence(ground.evaluation.not_separable, ground.evaluation.threshold, ground.labels)
+    if close:
+        yield close
+    yield from (interval_sentence(each, ground.labels) for each in intervals if each.first is not None)
+    yield from (change_sentence(each, ground.labels) for each in changes)
+    yield from (score_sentence(each, ground.labels) for each in scores[:MOST_QUOTED] if each.needed is not None)
+
+
 def _sharing(ground: Ground) -> str:
     return joined([ground.labels[ground.options[place]] for place in ground.sharing])
 
@@ -153,8 +172,8 @@ def _about_parts(left_out: Sequence[LeftOut]) -> str:
         if among:
             tried.append(count)
         if changed:
-            more = len(changed) - MOST_NAMED
-            named = ", ".join(each.label for each in changed[:MOST_NAMED])
+            more = len(changed) - MOST_PARTS
+            named = ", ".join(each.label for each in changed[:MOST_PARTS])
             changes.append(f"{len(changed)} of {count} ({named}{f' and {more} more' if more > 0 else ''})")
     if not tried:
         return "There is only one criterion: nothing can be left out."
@@ -164,12 +183,16 @@ def _about_parts(left_out: Sequence[LeftOut]) -> str:
     return f"Left out one at a time, {joined(changes)} {verb} the first rank; the weight goes to the siblings."
 
 
+def _about_influence(moved: Sequence[Influence]) -> Iterator[str]:
+    if moved:
+        yield f"What most moves the lead: {moved[0].label} ({moved[0].change:+.2f} points)."
+
+
 def next_steps(
     ground: Ground,
     intervals: Sequence[WeightInterval],
     scores: Sequence[ScoreFlip],
     left_out: Sequence[LeftOut],
-    influences: Sequence[Influence],
 ) -> Iterator[str]:
     """Yield what to look at next: gaps, the weakest score that decides, the weight to ask again, who else to ask."""
     gaps = [_gaps(ground, each) for each in ground.evaluation.results if each.missing]
@@ -186,10 +209,7 @@ def next_steps(
         yield f"Ask the weight of {nearest.label} again: {moved:.2%} of the whole there changes the first rank."
     alone = next((each for each in left_out if each.kind == "analyst" and not each.order), None)
     if alone is not None:
-        yield f"Have somebody else score too: every number rests on one analyst ({alone.label})."
-    elif influences:
-        most = influences[0]
-        yield f"Check how the study was cut: {most.label} moves the lead by {most.change:+.2f} points."
+        yield "Have somebody else score too: every number rests on one analyst."
 
 
 def _gaps(ground: Ground, result: OptionResult) -> str:

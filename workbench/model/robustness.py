@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from workbench.model.acceptability import StudyAcceptability
     from workbench.model.evaluation import Notice, StudyEvaluation
+    from workbench.model.global_sensitivity import GlobalSensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,8 @@ class Robustness:
     """The findings that matter, most important first."""
     next_steps: tuple[str, ...]
     """What to look at next."""
+    quotes: tuple[str, ...]
+    """Sentences to quote: what is not separable, then weights, then scores."""
     not_separable: tuple[tuple[str, str], ...]
     intervals: tuple[WeightInterval, ...]
     changes: tuple[SmallestChange, ...]
@@ -237,6 +240,8 @@ class Robustness:
     """Empty where nothing was sampled."""
     acceptability: StudyAcceptability | None
     """Under the scheme that was asked for; None where nothing was sampled."""
+    sensitivity: GlobalSensitivity | None
+    """What the lead hangs on, by groups of inputs; None where that was not asked or has no answer."""
     samples: int
     seed: int
     notices: tuple[Notice, ...]

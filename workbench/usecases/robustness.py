@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.errors import UsageError, nearest
-from workbench.model.sampling import DEFAULT_SEED, SPREADS, WEIGHTINGS, Scheme
+from workbench.model.sampling import DEFAULT_SEED, SHAPES, SPREADS, WEIGHTINGS, Scheme
 from workbench.usecases.arguments import (
     METHOD,
     OUTPUT,
@@ -17,6 +17,7 @@ from workbench.usecases.arguments import (
     pairs,
     read_values,
 )
+from workbench.usecases.constraint_words import FORMS, read_constraints
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def robustness(
     seed: int = DEFAULT_SEED,
     scheme: Scheme = DEFAULT_SCHEME,
     norm: str = "l1",
+    sensitivity: bool = False,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     **parameters: object,
@@ -70,6 +72,8 @@ def robustness(
     norm
         What the smallest change of weights makes small: `l1` (how much of all weight moves) or `linf` (the largest
         change of one weight).
+    sensitivity
+        Whether also to ask what the lead hangs on (Sobol indices by groups of inputs), which takes longer.
     progress, cancelled
         Told how many of how many samples of a run are done; asked whether to stop.
 
@@ -90,7 +94,7 @@ def robustness(
     if samples != 0:
         running = Running(samples=samples, seed=seed, progress=progress, cancelled=cancelled)
         running.check()
-    return study_robustness(loaded, how, norm=norm, scheme=scheme, running=running)
+    return study_robustness(loaded, how, norm=norm, scheme=scheme, running=running, sensitivity=sensitivity)
 
 
 def run(
@@ -107,6 +111,10 @@ def run(
     seed: int,
     scheme: str,
     scores: str,
+    shape: str,
+    together: bool,
+    concentration: float,
+    constraint: Sequence[str],
     norm: str,
     option: str | None,
     details: bool,
@@ -129,8 +137,16 @@ def run(
         aggregators=pairs(aggregator, "GROUP=RULE"),
         samples=samples,
         seed=seed,
-        scheme=Scheme(weights=_one_of(scheme, WEIGHTINGS), scores=_one_of(scores, SPREADS)),
+        scheme=Scheme(
+            weights=_one_of(scheme, WEIGHTINGS),
+            concentration=concentration,
+            constraints=read_constraints(constraint),
+            scores=_one_of(scores, SPREADS),
+            shape=_one_of(shape, SHAPES),
+            together=together,
+        ),
         norm=norm,
+        sensitivity=details or format == "json",
         **read_values(pairs(parameter, "NAME=VALUE")),
     )
     if option is not None:
@@ -186,6 +202,15 @@ VERB = Verb(
             choices=WEIGHTINGS,
         ),
         Parameter("scores", "Which scores are possible there.", default=DEFAULT_SCHEME.scores, choices=SPREADS),
+        Parameter("shape", "How a score lies in its interval.", default=DEFAULT_SCHEME.shape, choices=SHAPES),
+        Parameter("together", "Cells of an option that rest on the same evidence move together.", kind="flag"),
+        Parameter(
+            "concentration",
+            "How close weights lie around the weight set, where the scheme is around.",
+            type="number",
+            default=DEFAULT_SCHEME.concentration,
+        ),
+        Parameter("constraint", f"What drawn weights fulfil: {FORMS}.", many=True, metavar="CONSTRAINT"),
         Parameter(
             "norm",
             "What the smallest change of weights makes small: the sum of the changes, or the largest.",

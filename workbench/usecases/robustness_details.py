@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from workbench.analysis.robustness_words import change_sentence
 from workbench.model.report import Column, Table
+from workbench.usecases.acceptability_report import acceptability_tables, sensitivity_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from workbench.model.report import Value
     from workbench.model.robustness import Robustness, WeightInterval
+
+WIDEST = 8
+"""Options up to which a table with a column for each of them can be read."""
 
 MOST_SCORES = 12
 """Single scores that are listed, the nearest first."""
@@ -25,6 +29,13 @@ MOST_NEIGHBOURS = 3
 
 def details_tables(found: Robustness, names: Mapping[str, str]) -> Iterator[Table]:
     """Yield the tables; those about methods come last, as an annex."""
+    if found.acceptability is not None:
+        ranks, pairs, central = acceptability_tables(found.acceptability)
+        yield from (ranks, pairs) if len(found.acceptability.options) <= WIDEST else ()
+        yield central
+    if found.sensitivity is not None:
+        yield sensitivity_table(found.sensitivity)
+    yield Table("To quote", (Column("Sentence"),), tuple((each,) for each in found.quotes))
     yield _intervals(found, names)
     yield _neighbours(found, names)
     yield Table(

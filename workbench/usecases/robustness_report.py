@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.analysis.robustness_words import change_sentence, not_separable_sentence
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.ranking_report import labels
-from workbench.usecases.robustness_details import details_tables
+from workbench.usecases.robustness_details import WIDEST, details_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from workbench.model.report import Value
     from workbench.model.robustness import Robustness, SmallestChange
 
-LIMITS = (16, 8, 6, 5, 4, 3)
-"""Options that the table of ranks names, as many as fit on one screen."""
+LIMITS = ((16, 4), (8, 4), (6, 4), (5, 4), (4, 4), (4, 3), (4, 2), (3, 2), (3, 1))
+"""Options that the table of ranks names, and next steps, as many as fit on one screen."""
+
+MOST_RANKS = 4
+"""Ranks that the page's own table has a column for."""
 
 ABOUT = ("Weights", "Scores", "Parts")
 """What the three findings are about."""
@@ -25,7 +28,7 @@ VERDICTS = {
     "firm": "FIRM: the first rank of {first} is firm.",
     "firm within the stated uncertainty": "FIRM WITHIN THE STATED UNCERTAINTY: the first rank of {first} holds for the "
     "weights and scores as people stated them, not for all.",
-    "open": "OPEN: the first rank is open.",
+    "open": "OPEN: the first rank of {first} is not firm.",
 }
 
 
@@ -46,10 +49,11 @@ def robustness_report(found: Robustness, *, option: str | None = None, details: 
     return fitted(lambda limit: _page(found, option, limit=limit), LIMITS)
 
 
-def _page(found: Robustness, option: str | None, *, limit: int | None) -> Report:
+def _page(found: Robustness, option: str | None, *, limit: tuple[int, int] | None) -> Report:
     names = {each.id: each.brief for each in found.evaluation.results}
-    tables = [_why(found), *_option_tables(found, option, names)]
-    tables += [_ranks(found, limit)] if found.acceptability is not None else []
+    tables = [_why(found, limit), *_option_tables(found, option, names)]
+    if found.acceptability is not None and (limit is not None or len(found.acceptability.options) > WIDEST):
+        tables.append(_ranks(found, limit))
     if limit is None:
         tables += details_tables(found, names)
     notes = tuple(dict.fromkeys(notice.text for notice in found.notices)) if limit is None else _short_notes(found)
@@ -65,14 +69,18 @@ def _page(found: Robustness, option: str | None, *, limit: int | None) -> Report
 def _finding(found: Robustness, names: Mapping[str, str]) -> str:
     first = next((each.brief for each in found.evaluation.ranking), "")
     verdict = VERDICTS[found.verdict].format(first=first)
+    if not found.findings:
+        verdict = "OPEN: there is no first rank to defend."
+    elif sum(each.rank == 1 for each in found.evaluation.results) > 1:
+        verdict = "OPEN: the first rank is shared."
     close = not_separable_sentence(found.not_separable, found.evaluation.threshold, names)
     return f"{close} {verdict}" if close else verdict
 
 
-def _why(found: Robustness) -> Table:
+def _why(found: Robustness, limit: tuple[int, int] | None) -> Table:
     rows = [("Why", each) for each in found.reasons]
     rows += list(zip(ABOUT, found.findings, strict=False))
-    rows += [("Next", each) for each in found.next_steps]
+    rows += [("Next", each) for each in found.next_steps[: limit[1] if limit else None]]
     seen: set[str] = set()
     shown: list[tuple[Value, ...]] = []
     for about, text in rows:
@@ -81,15 +89,15 @@ def _why(found: Robustness) -> Table:
     return Table("What it rests on", (Column("", whole=True), Column("Finding")), tuple(shown))
 
 
-def _ranks(found: Robustness, limit: int | None) -> Table:
+def _ranks(found: Robustness, limit: tuple[int, int] | None) -> Table:
     """Return how often each option takes each rank, the most often first ones first."""
     drawn = found.acceptability
     if drawn is None:
         return Table("", (), ())
     shares = drawn.first.tolist()
     order = sorted(range(len(shares)), key=lambda row: (-shares[row], float(drawn.expected_rank[row])))
-    shown = order if limit is None else order[:limit]
-    n_ranks = len(shares) if limit is None else min(len(shares), 4)
+    shown = order if limit is None else order[: limit[0]]
+    n_ranks = min(len(shares), MOST_RANKS)
     stated = {each.what: each.shares for each in found.first_shares}
     columns = (
         Column("Option"),
@@ -109,7 +117,7 @@ def _ranks(found: Robustness, limit: int | None) -> Table:
     left = len(order) - len(shown)
     note = f"Shares of {drawn.samples:,} samples, seed {drawn.seed}: {drawn.scheme.sentence}."
     note += f" {left} more options are left away here." if left else ""
-    note += " As stated: " + next((each.scheme for each in found.first_shares if each.what == "stated"), "–") + "."
+    note += " As stated: weights around the weight set, scores within their confidence."
     return Table("How often each option takes each rank", columns, rows, note=note)
 
 
@@ -134,5 +142,5 @@ def _moves(change: SmallestChange) -> list[str]:
 
 
 def _short_notes(found: Robustness) -> tuple[str, ...]:
-    wanted = {"left-out", "not-sampled", "order-on-values", "no-first-rank", "searched"}
+    wanted = {"left-out", "not-sampled", "order-on-values", "no-first-rank"}
     return tuple(each.text for each in found.notices if each.code in wanted)
