@@ -74,6 +74,15 @@ def test_an_interaction_with_an_option_that_is_not_compared_does_not_count() -> 
     assert [each.net for each in of(made).all] == [{"n": 50.0, "s": 25.0}]
 
 
+def test_an_interaction_on_another_criterion_is_named_as_not_counted() -> None:
+    made = changed(
+        shared({"x": (50, 25, 0, 0), "y": (0, 50, 25, 0)}),
+        option__x={"interactions": [{"others": ["y"], "criterion": "match", "change": 5.0, "reason": "r"}]},
+    )
+    texts = [notice.text for notice in bilateral_study(made).notices]
+    assert "X's interaction on match is not counted: it is no benefit or burden." in texts
+
+
 def test_sizes_do_not_fall_below_0_by_an_interaction() -> None:
     made = changed(
         shared({"x": (50, 50, 10, 0), "y": (0, 50, 0, 0)}),

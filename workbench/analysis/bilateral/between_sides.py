@@ -127,6 +127,7 @@ def _assembled(
         question.say("no-sharing", "criteria", criteria)
     else:
         scale = _scale(question, criteria)
+        _say_uncounted(question, criteria)
         views = _views(question, criteria)
     own = own_readings(question)
     return Bilateral(
@@ -164,6 +165,16 @@ def _scale(question: Question, criteria: SharingCriteria) -> SharingScale:
         rough_proportion=settings.rough_proportion,
         comparability=terms.comparability,
     )
+
+
+def _say_uncounted(question: Question, criteria: SharingCriteria) -> None:
+    """Say which declared interactions are not counted, since they change neither a benefit nor a burden."""
+    counted = {leaf.id for leaf in criteria.leaves}
+    for option in question.chosen.options:
+        for each in option.interactions:
+            if each.criterion not in counted:
+                text = f"{option.brief}'s interaction on {each.criterion} is not counted: it is no benefit or burden."
+                question.say("interaction-not-counted", option.id, text)
 
 
 def _facts(question: Question, leaves: Iterable[Leaf]) -> tuple[SideFacts, ...]:
