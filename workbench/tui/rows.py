@@ -141,7 +141,12 @@ def fill(session: Session, row: Row, options: Sequence[Option]) -> Filled:
         figures = _figures(session.evaluation, row.criterion.id) or (None,) * len(options)
         cells = (Cell("·", Standing.MISSING) if each is None else Cell(_total(each), standing) for each in figures)
         return Filled(tuple(cells), 0, 0)
-    scored = tuple(_scored(session, row.leaf, option.id) for option in options)
+    study, scorers = session.study, session.study.scorers(session.view)
+    judged = (
+        next((score for who in scorers if (score := study.score.get((option.id, row.leaf.id, who)))), None)
+        for option in options
+    )
+    scored = tuple(_scored(session.analyst, row.leaf, score) for score in judged)
     disputed = disputed_cells(session)
     if disputed:
         scored = tuple(
@@ -169,14 +174,13 @@ def _figures(evaluation: StudyEvaluation | None, name: str) -> tuple[float | Non
     return totals or next((each.figures for each in evaluation.beside if each.id == name), ())
 
 
-def _scored(session: Session, leaf: Leaf, option: str) -> Cell:
-    score = session.judgement(option, leaf.id)
+def _scored(analyst: str, leaf: Leaf, score: Score | None) -> Cell:
     if score is None:
         return Cell("·", Standing.MISSING)
     if score.missing is not None:
         outside = score.missing is Missing.NOT_APPLICABLE
         return Cell("n/a" if outside else "·", Standing.OUTSIDE if outside else Standing.MISSING, score.has_reason)
-    standing = Standing.OWN if score.analyst == session.analyst else Standing.INHERITED
+    standing = Standing.OWN if score.analyst == analyst else Standing.INHERITED
     return Cell(figure(score), standing, score.has_reason, _height(leaf, score.performance or 0.0))
 
 

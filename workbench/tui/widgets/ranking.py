@@ -25,10 +25,12 @@ class Standings(Board):
         self.focused_option = ""
         self._before = best_ranks(session.evaluation)
         self._now = self._before
+        self._places: tuple[Place, ...] | None = None
 
     def changed(self) -> None:
         """Draw the ranking after a change, with arrows for the options that moved."""
         self._before, self._now = self._now, best_ranks(self.session.evaluation)
+        self._places = None
         self.redraw()
 
     def point_at(self, option: str) -> None:
@@ -39,7 +41,10 @@ class Standings(Board):
     @property
     def places(self) -> tuple[Place, ...]:
         """The places as they stand."""
-        return places(self.session.evaluation, self._before) if self.session.evaluation else ()
+        if self._places is None:
+            evaluation = self.session.evaluation
+            self._places = places(evaluation, self._before) if evaluation else ()
+        return self._places
 
 
 class Ranking(Standings):
