@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -165,3 +165,23 @@ def test_an_unknown_norm_is_refused_by_name(shipped: Study) -> None:
     made = study(TWO, {"x": {"a": 100, "b": 75}, "y": {"a": 25, "b": 0}}, EVEN)
     largest = workbench.robustness(made, norm="linf", samples=0)
     assert {each.norm for each in largest.changes} == {"linf"}
+
+
+def test_what_the_lead_hangs_on_is_asked_on_request_and_of_the_value_tree_only() -> None:
+    made = study(TWO, {"x": {"a": 100, "b": 50}, "y": {"a": 0, "b": 75}}, EVEN)
+    asked = workbench.robustness(made, samples=500, sensitivity=True)
+    assert asked.sensitivity is not None
+    assert asked.sensitivity.option == "x"
+    assert asked.sensitivity.groups[0].group == "weights"
+    assert workbench.robustness(made, samples=500).sensitivity is None
+    other = workbench.robustness(made, samples=500, sensitivity=True, method="topsis")
+    assert other.sensitivity is None
+    assert "What the lead hangs on is asked of the value tree only." in [each.text for each in other.notices]
+
+
+def test_the_shares_of_the_shipped_study_are_those_that_independent_scripts_found(
+    shipped: Study, expected: dict[str, Any]
+) -> None:
+    known = expected["smaa"]["per-sibling-group"]["confidence-intervals"]
+    found = workbench.robustness(shipped)
+    assert {each.what: each.shares for each in found.first_shares}["any weights"] == pytest.approx(known, abs=0.015)
