@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing itself takes longer to load than the version takes to say
+    from typing import Any
 
-if TYPE_CHECKING:
     from workbench.analysis.acceptability_tables import rank_acceptability
     from workbench.engine.evaluate import evaluate
     from workbench.engine.weigh import weigh

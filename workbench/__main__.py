@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from typing import NoReturn
 
 from workbench.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 FAILED = 1
 INTERRUPTED = 130
@@ -20,6 +21,8 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"workbench {VERSION}\n")
         return 0
+    import signal
+
     signal.signal(signal.SIGINT, _interrupt)
     try:
         from workbench.cli.command_line import run
@@ -31,6 +34,9 @@ def main() -> int:
 
 def _ended_by(error: BaseException) -> int:
     """Say in words how the program ended, or raise the error again where it is wanted."""
+    import os
+    import signal
+
     if _interrupts:
         # A library that is interrupted while it loads may raise anything.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
