@@ -151,3 +151,27 @@ def test_the_page_goes_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture
     assert command(["panel", "river-basin", "-o", str(tmp_path / "panel.txt")]) == 0
     assert capsys.readouterr().out == ""
     assert "the panel" in (tmp_path / "panel.txt").read_text(encoding="utf-8")
+
+
+def small(north: dict[str, Any], south: dict[str, Any]) -> str:
+    sides = tuple(Side(id=name, label=name.title()) for name in ("north", "south"))
+    rows = {"n": ("north", north), "s": ("south", south)}
+    return " ".join(page(panel_study((leaf("a"), leaf("b")), rows, {"root": {"a": 1, "b": 1}}, sides)).split())
+
+
+def test_one_option_is_no_ranking_and_one_cell_is_no_list() -> None:
+    text = small({"x": {"a": 50, "b": 0}}, {"x": {"a": 100, "b": 0}})
+    assert "North puts X, the one option, at 25.00." in text
+    assert "Settling it could not change the panel's ranking." in text
+
+
+def test_gaps_leave_a_ranking_open_unless_they_cannot_matter() -> None:
+    text = small({"x": {"a": 100}, "y": {"a": 0, "b": 0}}, {"x": {"a": 50}, "y": {"a": 50, "b": 50}})
+    assert "North ranks X first." in text
+    assert "South has no ranking yet, since scores are missing." in text
+
+
+def test_with_nothing_scored_there_is_no_ranking_yet() -> None:
+    text = small({"x": {}, "y": {}}, {"x": {}, "y": {}})
+    assert "The panel has no ranking yet, since scores are missing." in text
+    assert "scored differently" not in text

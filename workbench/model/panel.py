@@ -49,8 +49,8 @@ class Ranking:
 
     @property
     def best(self) -> tuple[str, ...]:
-        """The options that share the first rank; none where that is open."""
-        return tuple(each.option for each in self.standings if each.rank == 1)
+        """The options that are first-ranked, whatever gaps turn out to be; none where that is open."""
+        return tuple(each.option for each in self.standings if each.possible_ranks == (1, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def finding(analysis: PanelAnalysis) -> Iterator[str]:
     if agreed is None or agreed.whole.sd_agreement is None:
         return
     whole = agreed.whole
-    text = f"{whole.differing} of {whole.cells} cells are scored differently (SD agreement {whole.sd_agreement:.2f}"
+    verb = "cell is" if whole.cells == 1 else "cells are"
+    text = f"{whole.differing} of {whole.cells} {verb} scored differently (SD agreement {whole.sd_agreement:.2f}"
     if whole.eta_squared is not None:
         text += f"; {100 * whole.eta_squared:.0f} % of the spread lies between the sides"
     if agreed.rankings.kendall_w is not None:
@@ -111,6 +112,8 @@ def _settling(analysis: PanelAnalysis) -> str:
     if points is None:
         return ""
     if not points.could:
+        if len(points.could_not) == 1:
+            return "Settling it could not change the panel's ranking."
         together = "all together could" if points.together else "nor could all together"
         return f"None of them alone could change the panel's ranking; {together}."
     first = sum(each.changes_first for each in points.could)
@@ -121,6 +124,10 @@ def _settling(analysis: PanelAnalysis) -> str:
 
 
 def _first(analysis: PanelAnalysis, ranking: Ranking) -> str:
+    if len(ranking.standings) == 1:
+        only = ranking.standings[0]
+        total = f"{only.low:.1f} to {only.high:.1f}" if only.total is None else f"{only.total:.2f}"
+        return f"puts {analysis.options[only.option]}, the one option, at {total}"
     if not ranking.best:
         return "has no ranking yet, since scores are missing"
     names = [analysis.options[name] for name in ranking.best]
