@@ -66,9 +66,9 @@ class Sampler:
             yield piece, None if drawn is None else drawn[:, :, : piece.stop - piece.start]
 
 
-def oriented_lanes(totals: Totals, local: Matrix, values: Matrix | None) -> Matrix:
+def oriented_lanes(totals: Totals, local: Matrix, values: Matrix | None, whole: Matrix | None = None) -> Matrix:
     """Return totals, larger is better, in contiguous rows of samples: shape (n_options, n_samples)."""
-    lanes = totals.lanes(local, values)
+    lanes = totals.lanes(local, values, whole)
     return np.negative(lanes, order="C") if totals.lower_is_better else np.ascontiguousarray(lanes)
 
 
@@ -100,11 +100,11 @@ class RankCounts:
         return counts
 
     def _counted(self, local: Matrix, values: Matrix | None) -> dict[str, Counts]:
-        oriented = oriented_lanes(self.totals, local, values)
+        weights = global_lanes(self.totals.tree, local)
+        oriented = oriented_lanes(self.totals, local, values, weights)
         ranks, wins = self._compared(oriented)
         first = ranks == 1
         leaders = first.sum(axis=0, dtype=np.uint16)
-        weights = global_lanes(self.totals.tree, local)
         return {
             "ranks": _histogram(ranks),
             "wins": wins,

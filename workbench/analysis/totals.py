@@ -80,15 +80,17 @@ class Totals:
         totals = self(local, values)
         return -totals if self.lower_is_better else totals
 
-    def lanes(self, local: Matrix, values: Matrix | None = None) -> Matrix:
+    def lanes(self, local: Matrix, values: Matrix | None = None, whole: Matrix | None = None) -> Matrix:
         """Return totals of shape (n_options, n_samples), in the method's own direction.
 
         Parameters
         ----------
         local : Matrix of shape (n_nodes, n_samples), or (n_nodes, 1) for the same weights in each sample
         values : Matrix of shape (n_leaves, n_options, n_samples)
+        whole : Matrix of shape (n_leaves, n_samples)
+            The leaves' shares of the whole that follow from `local`, where they are at hand.
         """
-        parts = [(rows, self._part(number, local, values)) for number, (rows, _) in enumerate(self._patterns)]
+        parts = [(rows, self._part(number, (local, whole), values)) for number, (rows, _) in enumerate(self._patterns)]
         if len(parts) == 1:
             return parts[0][1]
         totals = np.empty((len(self.options), max(local.shape[1], 1 if values is None else values.shape[2])))
@@ -125,13 +127,14 @@ class Totals:
         directions = np.ones(values.shape[-1]) if self.directions is None else self.directions
         return self.aggregation.prepare(values, directions, self.settings)
 
-    def _part(self, number: int, local: Matrix, values: Matrix | None) -> Matrix:
+    def _part(self, number: int, given: tuple[Matrix, Matrix | None], values: Matrix | None) -> Matrix:
         rows, applies = self._patterns[number]
-        local = renormalized(self.tree, local, applies)
+        local = renormalized(self.tree, given[0], applies)
+        whole = given[1] if local is given[0] else None
         chosen = values if values is None or len(self._patterns) == 1 else values[:, rows]
         if self.aggregation.uses_tree:
-            return roll_up_lanes(self.tree, self._columns[number] if chosen is None else chosen, local)
-        weights = global_lanes(self.tree, local).T
+            return roll_up_lanes(self.tree, self._columns[number] if chosen is None else chosen, local, whole)
+        weights = (global_lanes(self.tree, local) if whole is None else whole).T
         weighted: Mask = np.asarray(weights.any(axis=0))
         if chosen is None:
             totals = self._of_weights(self._prepared(number, weighted), weights, len(rows))

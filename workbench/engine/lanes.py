@@ -99,16 +99,18 @@ def global_lanes(tree: Tree, local: Matrix) -> Matrix:
     return whole[:n_leaves]
 
 
-def roll_up_lanes(tree: Tree, values: Matrix, local: Matrix) -> Matrix:
+def roll_up_lanes(tree: Tree, values: Matrix, local: Matrix, whole: Matrix | None = None) -> Matrix:
     """Return the root's values, shape (n_options, n_samples).
 
     Parameters
     ----------
     values : Matrix of shape (n_leaves, n_options, n_samples), or (n_leaves, n_options, 1) for the same in each sample
     local : Matrix of shape (n_nodes, n_samples)
+    whole : Matrix of shape (n_leaves, n_samples)
+        The leaves' shares of the whole that follow from `local`, where they are at hand.
     """
     if all(group.aggregator == "arithmetic" for group in tree.groups):
-        return weighted_mean(values, global_lanes(tree, local))
+        return weighted_mean(values, global_lanes(tree, local) if whole is None else whole)
     nodes: list[Matrix] = list(values)
     for _, group in tree.numbered_groups():
         nodes.append(_group_total(group, nodes, len(tree.leaves), local))

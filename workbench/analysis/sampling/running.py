@@ -10,13 +10,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from workbench.analysis.sampling.streams import CHUNK, chunks
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     Tally: TypeAlias = dict[str, NDArray[np.int64]]
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 BLOCK = 8
 """Chunks between two looks at whether to go on; progress is told as often."""
+
+
+KEPT_FLOATS = 3 * 2**20
+"""Floats of the block that `_keep_memory` takes and gives back: 24 megabytes, never written to."""
 
 
 class CancelledError(WorkbenchError):
@@ -61,6 +66,7 @@ def run_chunks(
     WorkbenchError
         When a worker process ends before its work is done.
     """
+    _keep_memory()
     blocks = list(_blocks(samples, block))
     total: Tally = {}
     done = 0
@@ -73,6 +79,14 @@ def run_chunks(
             message = f"Stopped after {done:,} of {samples:,} samples; nothing of it is kept."
             raise CancelledError(message)
     return total
+
+
+def _keep_memory() -> None:
+    """Let the C library keep what a chunk frees for the next one: half of the time went into getting it anew.
+
+    Having seen a large block given back, glibc asks the system only for larger ones; elsewhere this does nothing.
+    """
+    np.empty(KEPT_FLOATS)
 
 
 def _blocks(samples: int, block: int) -> Iterator[list[tuple[int, int]]]:
@@ -140,6 +154,7 @@ _JOBS: list[Job] = []
 def _start(job: Job) -> None:
     # The interrupt reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _keep_memory()
     _JOBS[:] = [job]
 
 

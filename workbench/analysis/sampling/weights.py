@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import Matrix
 
 
+PAIR = 2
+"""Nodes of which one share gives the other."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Nodes whose shares are sampled together, and how."""
@@ -33,8 +37,13 @@ class Part:
     def fill(self, generator: np.random.Generator, local: Matrix) -> None:
         """Draw shares into the rows of the nodes, in place where these lie side by side."""
         first, n_nodes = self.nodes[0], len(self.nodes)
-        plain = self.within is None and self.around is None and not self.ordered
-        if plain and self.nodes == tuple(range(first, first + n_nodes)):
+        if self.within is not None or self.around is not None or self.ordered:
+            local[list(self.nodes)] = self.draw(generator, local.shape[1])
+        elif n_nodes == PAIR:
+            # Of two shares that sum to 1 one is uniform: a single number and no division.
+            generator.random(out=local[first])
+            np.subtract(1.0, local[first], out=local[self.nodes[1]])
+        elif self.nodes == tuple(range(first, first + n_nodes)):
             sizes = local[first : first + n_nodes]
             generator.standard_exponential(out=sizes)
             sizes /= sizes.sum(axis=0)
@@ -79,7 +88,10 @@ class WeightSampler:
         if not self.parts:
             return self.base[:, None]
         local = np.empty((len(self.base), count))
-        local[:] = self.base[:, None]
+        drawn = {node for part in self.parts for node in part.nodes}
+        for node in range(len(local)):
+            if node not in drawn:
+                local[node] = self.base[node]
         for part in self.parts:
             part.fill(generator, local)
         if self.over_leaves and len(self.tree.groups) > 1:
