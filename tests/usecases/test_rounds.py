@@ -140,6 +140,15 @@ def test_a_round_that_is_open_or_not_there_cannot_be_compared(folder: Path) -> N
         workbench.rounds(folder, "7")
 
 
+def test_a_copy_made_while_it_was_open_cannot_be_revealed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.usecases.group_edits import revealed
+
+    change_round(folder, "open")
+    monkeypatch.setenv("WORKBENCH_ANALYST", "ana")
+    with pytest.raises(UsageError, match="made for ana while round 1 was open"):
+        revealed(workbench.load(folder))
+
+
 def test_the_command_says_what_it_did_and_lists_the_rounds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["rounds", str(folder)]) == 0
     assert "There has been no round." in capsys.readouterr().out

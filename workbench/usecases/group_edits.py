@@ -69,6 +69,9 @@ def revealed(study: Study) -> ChangeSet:
     if apart is None:
         message = "No round is open."
         raise UsageError(message, hint="`workbench rounds STUDY open` begins one.")
+    if apart.shown_to is not None:
+        message = f"This copy of the study was made for {apart.shown_to} while round {apart.id} was open."
+        raise UsageError(message, hint="The other scores are not in it: reveal the round in the study folder.")
     kept = tuple(each for each in study.scores if each.analyst in apart.analysts)
     return _replaced("round", apart, apart.model_copy(update={"state": "revealed", "scores": kept}))
 

@@ -32,7 +32,7 @@ def merge(into: str | Path, other: str | Path, *, to: str | Path | None = None) 
     UsageError, StoreError
         When they are no copies of one study, or a folder cannot be read or written.
     """
-    return _merged(into, other, to)[0].replica.disputes
+    return visible_disputes(_merged(into, other, to)[0].replica)
 
 
 def _merged(into: str | Path, other: str | Path, to: str | Path | None) -> tuple[Folder, tuple[Entry, ...], Path]:
