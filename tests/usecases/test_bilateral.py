@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.model.report import Report
+    from workbench.model.study import Study
 
 STUDIES = ("us-mexico-2011", "two-sides-example", "river-basin", "river-basin-three")
 LINES, COLUMNS = 46, 100
 
 
+@cache
+def loaded(name: str) -> Study:
+    return workbench.load(name)
+
+
 def page(study: str, **reading: Any) -> Report:
-    found = workbench.bilateral(study, **reading)
+    found = workbench.bilateral(loaded(study), **reading)
     return fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS)
 
 
@@ -77,10 +84,11 @@ def test_without_own_scores_the_page_says_that_neither_side_has_scored() -> None
 
 
 def test_the_details_hold_every_part() -> None:
-    found = workbench.bilateral("two-sides-example")
+    found = workbench.bilateral(loaded("two-sides-example"))
     titles = [table.title for table in bilateral_details.details(found).tables]
     for words in (
-        "Three-part test, own view", "Shares, other view", "What would let a side gain that does not, own view",
+        "Three-part test, own view", "Shares of benefit and burden, other view", "Critical λ",
+        "What would let a side gain that does not, own view",
         "Packages, other view", "Ranking under each aggregator", "One channel one level up", "Regret per side",
         "Scores, weights or value functions?", "The check",
     ):  # fmt: skip
@@ -88,7 +96,7 @@ def test_the_details_hold_every_part() -> None:
 
 
 def test_packages_with_an_option_are_shown_alone() -> None:
-    found = workbench.bilateral("us-mexico-2011")
+    found = workbench.bilateral(loaded("us-mexico-2011"))
     (table,) = bilateral_details.details(found, ["labor-brokers", "co-development"]).tables
     assert len(table.rows) == 4
     assert "Benefits and burdens are added up" in table.note
@@ -107,9 +115,9 @@ def test_json_has_all_and_reads_back(capsys: pytest.CaptureFixture[str]) -> None
     assert data["differences"][0]["parts"]["scores"] == pytest.approx(8.0556, abs=5e-5)
 
 
-@pytest.mark.parametrize("name", STUDIES)
-def test_every_shipped_study_has_the_same_result_twice(name: str) -> None:
-    assert as_json(workbench.bilateral(name)) == as_json(workbench.bilateral(name))
+@pytest.mark.parametrize("name", ["two-sides-example", "river-basin-three"])
+def test_the_same_study_has_the_same_result_twice(name: str) -> None:
+    assert as_json(workbench.bilateral(name)) == as_json(workbench.bilateral(loaded(name)))
 
 
 def test_the_anonymous_view_holds_no_analysts_name_or_id(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,7 +126,7 @@ def test_the_anonymous_view_holds_no_analysts_name_or_id(capsys: pytest.CaptureF
         text = capsys.readouterr().out
         for name in ("Invented panel", "panel-us", "panel-mx", "us-side", "mx-side", "desk-reading"):
             assert name not in text, (form, name)
-    plain, anonymous = (workbench.bilateral("two-sides-example", anonymous=each) for each in (False, True))
+    plain, anonymous = (workbench.bilateral(loaded("two-sides-example"), anonymous=each) for each in (False, True))
     assert plain.totals == anonymous.totals
 
 
@@ -167,4 +175,4 @@ def test_a_floor_and_bargaining_weights_are_printed_with_the_result() -> None:
 
 def test_a_status_quo_in_numbers_is_refused_from_python_too() -> None:
     with pytest.raises(UsageError, match="needs a label"):
-        workbench.bilateral("two-sides-example", status_quo={"us": 1.0, "mx": 1.0})
+        workbench.bilateral(loaded("two-sides-example"), status_quo={"us": 1.0, "mx": 1.0})

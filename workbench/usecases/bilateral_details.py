@@ -11,7 +11,15 @@ from workbench.usecases.bilateral_words import RULES, briefs_of, finding, labels
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workbench.model.bilateral import Accountability, Bilateral, Compromise, Package, SharingView, Verdict
+    from workbench.model.bilateral import (
+        Accountability,
+        Bilateral,
+        Compromise,
+        Package,
+        SharingView,
+        SideFacts,
+        Verdict,
+    )
     from workbench.model.report import Value
 
 
@@ -42,7 +50,8 @@ def _tables(found: Bilateral) -> Iterator[Table]:
     for view in found.views:
         yield page.sharing(found, view, every)
         yield _sharing_tests(found, view)
-        yield _sharing_figures(found, view)
+        yield _shares(found, view)
+        yield _critical_rates(found, view)
         yield _acceptance(found, view)
         yield from _packages(found, view)
         if view.compromise.options:
@@ -88,7 +97,7 @@ def _sharing_tests(found: Bilateral, view: SharingView) -> Table:
         (
             option.brief,
             *(_verdict(each) for each in (option.test.reap, option.test.bear, option.test.proportion)),
-            _verdict(option.test.all_three),
+            option.test.all_three.answer,
             option.test.category,
             _verdict(option.all_gain),
             option.zone.code if option.zone else None,
@@ -100,35 +109,48 @@ def _sharing_tests(found: Bilateral, view: SharingView) -> Table:
     return Table(f"Three-part test, {_name(view)}", columns, lines, note=note)
 
 
-def _sharing_figures(found: Bilateral, view: SharingView) -> Table:
-    known = {figures.side for option in view.options for figures in option.sides}
-    sides = [side for side in page.turned(found.sides, 1) if side.id in known]
-    columns = [
+def _shares(found: Bilateral, view: SharingView) -> Table:
+    sides = _sides_in(found, view, 1)
+    columns = (
         _option_column(found),
-        *(Column(f"{side.label}: share of benefit / burden", align="right") for side in sides),
+        *(Column(f"Benefit, {side.label}", 4, "right") for side in sides),
+        *(Column(f"Burden, {side.label}", 4, "right") for side in sides),
+        Column("Within confidence", align="right", whole=True),
+    )
+    lines: list[tuple[Value, ...]] = []
+    for option in view.options:
+        if option.range_confidence is not None:
+            figures = {each.side: each for each in option.sides}
+            low, high = option.range_confidence
+            row: list[Value] = [option.brief]
+            row += [figures[side.id].benefit_share for side in sides]
+            row += [figures[side.id].burden_share for side in sides]
+            lines.append((*row, f"{low:.2f}–{high:.2f}" + (f" ({option.status})" if option.status else "")))
+    note = "Last, proportionality where each score may lie anywhere within its confidence."
+    return Table(f"Shares of benefit and burden, {_name(view)}", columns, tuple(lines), note=note)
+
+
+def _critical_rates(found: Bilateral, view: SharingView) -> Table:
+    sides = _sides_in(found, view, 0)
+    columns = (
+        _option_column(found),
         *(Column(f"Critical λ, {side.label}", 4, "right") for side in sides),
         Column("Parity ratio", 4, "right"),
         Column("Level × evenness", 2, "right"),
-        Column("Proportionality within confidence", align="right"),
-    ]
+    )
     lines: list[tuple[Value, ...]] = []
     for option in view.options:
-        figures = {each.side: each for each in option.sides}
-        if option.proportionality is None:
-            continue
-        low, high = option.range_confidence or (0.0, 100.0)
-        lines.append(
-            (
-                option.brief,
-                *(f"{figures[s.id].benefit_share:.4f} / {figures[s.id].burden_share:.4f}" for s in sides),
-                *(figures[s.id].critical_rate for s in sides),
-                option.parity_ratio,
-                option.level_and_evenness,
-                f"{low:.2f}–{high:.2f}" + (f" ({option.status})" if option.status else ""),
-            )
-        )
+        if option.proportionality is not None:
+            rates = {each.side: each.critical_rate for each in option.sides}
+            last = option.parity_ratio, option.level_and_evenness
+            lines.append((option.brief, *(rates[side.id] for side in sides), *last))
     note = "Critical λ: where the side's gain changes its sign; without a burden there is none."
-    return Table(f"Shares, {_name(view)}", tuple(columns), tuple(lines), note=note)
+    return Table(f"Critical λ, parity and level, {_name(view)}", columns, tuple(lines), note=note)
+
+
+def _sides_in(found: Bilateral, view: SharingView, by: int) -> list[SideFacts]:
+    known = {figures.side for option in view.options for figures in option.sides}
+    return [side for side in page.turned(found.sides, by) if side.id in known]
 
 
 def _acceptance(found: Bilateral, view: SharingView) -> Table:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST_CELLS = 4
 """Cells of a matrix that the page prints one by one."""
 
+MOST_PLACES = 3
+"""Cells that are named one by one."""
+
 MOST_BESIDE = 6
 """Options whose zones in the other view stand below the first table."""
 
@@ -251,8 +254,14 @@ def weakest(chosen: Accountability, option: OptionMatrix) -> str | None:
     if option.minimum is None:
         return None
     places = [arrow(cell) for cell in chosen.cells if set(cell.criteria) & set(option.weakest)]
-    where = "all" if len(places) == len(chosen.cells) else ", ".join(places)
-    return f"{number(option.minimum)} {where}"
+    return f"{number(option.minimum)} {_places(places, len(chosen.cells), ', ')}"
+
+
+def _places(places: Sequence[str], count: int, between: str) -> str:
+    """Return the places by name, or how many they are where they are many."""
+    if len(places) == count:
+        return "all"
+    return between.join(places) if len(places) <= MOST_PLACES else f"{len(places)} of {count} cells"
 
 
 def most_helpful(chosen: Accountability, shown: Sequence[str]) -> str:
@@ -263,7 +272,7 @@ def most_helpful(chosen: Accountability, shown: Sequence[str]) -> str:
         if option.channels:
             best = option.channels[0]
             ties = [each for each in option.channels if _as_helpful(each, best)]
-            cells = "any" if len(ties) == len(chosen.cells) else "/".join(where[each.criterion] for each in ties)
+            cells = _places([where[each.criterion] for each in ties], len(chosen.cells), "/")
             parts.append(f"{option.brief} {cells}")
     return f"One level more would help most at: {', '.join(parts)}." if parts else ""
 
