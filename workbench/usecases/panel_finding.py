@@ -1,4 +1,4 @@
-"""What a panel makes of the options, in sentences: sides first, then the panel, then agreement and what to talk about."""
+"""What a panel makes of the options, in sentences: sides first, then the panel, agreement, what to talk about."""
 
 from __future__ import annotations
 
