@@ -19,7 +19,8 @@ CHECKOUT = Path(__file__).parents[2]
 
 def test_the_cluster_commands_of_the_readme_score_the_scenarios(tmp_path: Path) -> None:
     require(present=find_spec("distributed") is not None, what="dask[distributed]")
-    (block,) = re.findall(r"^```sh\n(.*?)^```", (CHECKOUT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
