@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # typing itself takes longer to load than the version takes t
     from workbench.usecases.export import export
     from workbench.usecases.frames import to_frame
     from workbench.usecases.history import history
+    from workbench.usecases.import_sheet import import_sheet
     from workbench.usecases.load import load
     from workbench.usecases.merge import merge
     from workbench.usecases.methods import methods
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # typing itself takes longer to load than the version takes t
     from workbench.usecases.schema import schema
     from workbench.usecases.score import score
     from workbench.usecases.score_many import score_many
+    from workbench.usecases.template import template
     from workbench.usecases.undo import undo
 
     __version__: str
@@ -66,6 +68,7 @@ __all__ = [
     "explain",
     "export",
     "history",
+    "import_sheet",
     "load",
     "merge",
     "methods",
@@ -81,6 +84,7 @@ __all__ = [
     "score",
     "score_many",
     "settle",
+    "template",
     "to_frame",
     "undo",
     "weigh",

@@ -108,7 +108,7 @@ def inspect(path: Path, limits: Limits) -> Sighting:
     ------
     RefusedWorkbookError
         When it is no .xlsx, is damaged, too large, or holds what a table of figures does not need: its code is one of
-        FILE_TYPE, FILE_TOO_BIG, ZIP_LIMITS, XML_INVALID, MACRO, EXTERNAL_LINK.
+        FILE_TYPE, FILE_TOO_BIG, ZIP_LIMITS, XML_INVALID, MERGED, MACRO, EXTERNAL_LINK.
     OSError
         When it cannot be read.
     """
@@ -310,7 +310,7 @@ class _Looking:
             self.merged_area += self._area(attributes)
             if self.merges > self.limits.merges or self.merged_area > self.limits.merged_area:
                 found = f"{self.part} merges more than {self.limits.merged_area:,} cells or {self.limits.merges} times."
-                self._refuse("ZIP_LIMITS", found)
+                self._refuse("MERGED", found)
         elif name in {"hyperlink", "comment"} and "ref" in attributes:
             self.linked_area += self._area(attributes) - 1
             if self.linked_area > self.limits.linked_area:
