@@ -103,4 +103,4 @@ async def test_random_keys_leave_a_study_that_equals_a_replay_of_its_log(session
 async def test_five_thousand_random_sequences_leave_what_the_log_replays_to(
     session_on: Callable[..., Session], seed: int
 ) -> None:
-    await play(session_on, seed, 100, 12)
+    await play(session_on, seed, 100, 5)

@@ -117,8 +117,9 @@ class WorkbenchApp(App[None]):
         return bindings(self.actions.of(place))
 
     def heard(self, text: str) -> None:
-        """Keep a message for the list of messages."""
-        self.heard_so_far = [*self.heard_so_far[1 - MOST_MESSAGES :], text]
+        """Keep a message for the list of messages, one that is said again only once."""
+        if self.heard_so_far[-1:] != [text]:
+            self.heard_so_far = [*self.heard_so_far[1 - MOST_MESSAGES :], text]
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show a message in the bottom line."""

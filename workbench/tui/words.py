@@ -35,7 +35,7 @@ def told(study: Study, changes: ChangeSet) -> str:
 
 def _what(change: Change) -> str:
     if change.old is None:
-        return f"you score {_number(change.new)}"
+        return f"you say {_number(change.new)}" if "missing" in change.new else f"you score {_number(change.new)}"
     if change.new is None:
         return f"your score {_number(change.old)} is gone"
     before, after = _number(change.old), _number(change.new)
@@ -47,4 +47,4 @@ def _what(change: Change) -> str:
 def _number(value: Json) -> str:
     if "low" in value:
         return f"{shown(value['low'])}–{shown(value['high'])}"
-    return shown(value["value"]) if "value" in value else "not scored"
+    return shown(value["value"]) if "value" in value else str(value.get("missing", "not scored")).replace("-", " ")
