@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import workbench
+from tests.analysis.bilateral.samples import shared
 from workbench.cli.command_line import run
 from workbench.errors import UsageError
 from workbench.formats.text import report_text
@@ -140,28 +141,31 @@ def test_a_result_goes_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--lambda", "-1"), "λ is -1 for us"),
-        (("--lambda", "uz=2"), "no side 'uz'"),
+        (("--lambda", "-1"), "λ is -1 for n"),
+        (("--lambda", "w=2"), "no side 'w'"),
         (("--lambda", "much"), "'much' is no number"),
-        (("--lambda", "us=nan"), "'nan' is not finite"),
-        (("--lambda", "us=1", "--lambda", "us=2"), "us is given twice"),
+        (("--lambda", "n=nan"), "'nan' is not finite"),
+        (("--lambda", "n=1", "--lambda", "n=2"), "n is given twice"),
         (("--lambda", "1", "--lambda", "2"), "'1' is not of the form SIDE=NUMBER"),
-        (("--status-quo", "us=40", "--status-quo", "mx=40"), "needs a label"),
-        (("--status-quo", "us=40", "--status-quo-label", "tried"), "names no number for mx"),
-        (("--pair", "co-development"), "names no pair of options. Write OPTION/OPTION"),
-        (("--pair", "co-development/border"), "do not include 'border'"),
+        (("--status-quo", "n=40", "--status-quo", "s=40"), "needs a label"),
+        (("--status-quo", "n=40", "--status-quo-label", "tried"), "names no number for s"),
+        (("--status-quo", "w=1", "--status-quo-label", "tried"), "no side 'w'"),
+        (("--pair", "x"), "names no pair of options. Write OPTION/OPTION"),
+        (("--pair", "x/z"), "do not include 'z'"),
         (("--package", "labour"), "No package holds 'labour'"),
         (("--view", "nobody"), "no analyst or side 'nobody'"),
-        (("--bargaining", "uz=2"), "no side 'uz'"),
-        (("--bargaining", "us=-2"), "bargaining weight of us is -2"),
+        (("--bargaining", "w=2"), "no side 'w'"),
+        (("--bargaining", "n=-2"), "bargaining weight of n is -2"),
         (("--floor", "-1"), "The floor is -1"),
         (("--against", "nothing"), "There is no study 'nothing'"),
     ],
 )
 def test_what_does_not_fit_ends_with_2_and_says_what_to_do(
-    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["bilateral", "two-sides-example", *arguments]) == 2
+    path = tmp_path / "small.toml"
+    path.write_text(workbench.export(shared({"x": (75, 50, 25, 25), "y": (25, 50, 50, 25)})), encoding="utf-8")
+    assert run(["bilateral", str(path), *arguments]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert message in printed.err

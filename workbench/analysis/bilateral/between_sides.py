@@ -97,10 +97,16 @@ def bilateral_study(
 def _completed(study: Study, terms: Terms) -> Terms:
     """Return the terms with what they leave open taken from the settings."""
     sides = [side.id for side in study.sides]
-    for name in (*terms.rates, *terms.bargaining):
+    stated = terms.status_quo or study.settings.status_quo
+    for name in (*terms.rates, *terms.bargaining, *(stated.totals if stated else ()), *(stated.net if stated else ())):
         if name not in sides:
             message = f"The study has no side {name!r}."
             raise UsageError(message, hint=nearest(name, sides))
+    for numbers in (stated.totals, stated.net) if stated else ():
+        absent = [side for side in sides if side not in numbers]
+        if stated and numbers and absent:
+            message = f"The status quo {stated.label!r} names no number for {', '.join(absent)}."
+            raise MethodError(message, hint="Give one for every side.")
     for name, power in terms.bargaining.items():
         if not (isfinite(power) and power > 0):
             message = f"The bargaining weight of {name} is {power:g}."
@@ -112,7 +118,7 @@ def _completed(study: Study, terms: Terms) -> Terms:
     return replace(
         terms,
         rates=dict.fromkeys(sides, 1.0) | dict(settings.exchange_rates) | dict(terms.rates),
-        status_quo=terms.status_quo or settings.status_quo,
+        status_quo=stated,
         comparability=terms.comparability or settings.comparability,
     )
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from workbench.analysis.bilateral.compromise import StatusQuoChoice
 from workbench.analysis.bilateral.net_benefit import net_benefits
 from workbench.analysis.bilateral.sharing_inputs import read_inputs
-from workbench.errors import MethodError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +35,7 @@ def net_status_quo(
 ) -> StatusQuoChoice:
     """Return each side's net benefit without an agreement: as stated, else from the go-alone option, else 0."""
     if stated is not None and stated.net:
-        return StatusQuoChoice(_of_every_side(stated.net, criteria.sides, stated.label), stated.label)
+        return StatusQuoChoice({side: stated.net[side] for side in criteria.sides}, stated.label)
     alone = go_alone_option(study)
     if alone is None:
         return StatusQuoChoice(dict.fromkeys(criteria.sides, 0.0), FROM_ZERO)
@@ -62,7 +61,7 @@ def total_status_quo(
         By side, then by option: also the go-alone option's.
     """
     if stated is not None and stated.totals:
-        return StatusQuoChoice(_of_every_side(stated.totals, sides, stated.label), stated.label)
+        return StatusQuoChoice({side: stated.totals[side] for side in sides}, stated.label)
     alone = go_alone_option(study)
     if alone is None:
         return StatusQuoChoice(None, NONE_GIVEN)
@@ -71,11 +70,3 @@ def total_status_quo(
     if len(known) < len(values):
         return StatusQuoChoice(None, f"{alone.brief} is not scored on every criterion that counts")
     return StatusQuoChoice(known, f"{alone.label}, scored on the same tree")
-
-
-def _of_every_side(given: Mapping[str, float], sides: Sequence[str], label: str) -> dict[str, float]:
-    absent = [side for side in sides if side not in given]
-    if absent:
-        message = f"The status quo {label!r} names no number for {', '.join(absent)}."
-        raise MethodError(message, hint="Give one for every side.")
-    return {side: given[side] for side in sides}
