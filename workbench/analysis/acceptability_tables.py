@@ -77,15 +77,7 @@ def rank_acceptability(  # noqa: PLR0913 - a public function has as many argumen
     """
     running = Running(samples, seed, workers, progress=progress, cancelled=cancelled)
     running.check()
-    n_criteria = np.shape(matrix)[-1] if np.ndim(matrix) == 2 else 0  # noqa: PLR2004 - options and criteria
-    if not n_criteria:
-        message = f"The table has the shape {np.shape(matrix)}; it needs options in rows and criteria in columns."
-        raise MethodError(message)
-    if (weights is None) != (concentration is None):
-        message = "Weights and a concentration come together."
-        hint = "With fixed weights no rank is uncertain: say how closely samples lie around them, or give neither."
-        raise MethodError(message, hint=hint)
-    given = np.ones(n_criteria) if weights is None else weights
+    given = _weights(np.shape(matrix), weights, concentration)
     evaluation = evaluate(matrix, given, directions, method=method, normalization=normalization, **parameters)
     scheme = Scheme(
         weights="flat-over-leaves" if concentration is None else "around",
@@ -111,6 +103,18 @@ def rank_acceptability(  # noqa: PLR0913 - a public function has as many argumen
         notices=tuple(each for each in evaluation.notices if each.code != "weights-normalized"),
         **sampled(sampler, totals, running, pairs if strict else ()),
     )
+
+
+def _weights(shape: tuple[int, ...], weights: ArrayLike | None, concentration: float | None) -> ArrayLike:
+    """Return the weights that samples lie around; the same for each criterion where none are given."""
+    if len(shape) != 2 or not shape[-1]:  # noqa: PLR2004 - options and criteria
+        message = f"The table has the shape {shape}; it needs options in rows and criteria in columns."
+        raise MethodError(message)
+    if (weights is None) != (concentration is None):
+        message = "Weights and a concentration come together."
+        hint = "With fixed weights no rank is uncertain: say how closely samples lie around them, or give neither."
+        raise MethodError(message, hint=hint)
+    return np.ones(shape[-1]) if weights is None else weights
 
 
 def _totals(
