@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.studies import group, leaf, study
 from workbench.analysis.ground import Ground, find_ground
-from workbench.analysis.weight_intervals import weight_intervals, with_share
+from workbench.analysis.weight_intervals import narrow, weight_intervals, with_share
 from workbench.model.criterion import Aggregator
 from workbench.model.reading import Reading
 
@@ -158,3 +158,22 @@ def test_options_are_level_at_every_crossing_and_every_change_of_order_has_one(g
             turns = int((clear[1:] != clear[:-1]).sum())
             pair = {ground.options[one], ground.options[other]}
             assert sum(set(each.pair) == pair for each in found.crossings) >= turns
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ({0.0: 1.0, 0.3: -1.0}, 0.3),
+        ({0.0: 1.0, 0.3: 0.0, 0.7: -1.0}, 0.7),
+        ({0.0: 0.0, 0.7: -1.0}, 0.7),
+        ({0.0: -1e-12, 0.2: 0.0, 0.7: -1.0}, 0.0),
+    ],
+)
+def test_curves_that_jump_are_narrowed_to_where_they_turn(steps: dict[float, float], expected: float) -> None:
+    places, heights = np.array(list(steps)), np.array(list(steps.values()))
+
+    def curve(at: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+        found: np.ndarray[Any, np.dtype[np.float64]] = heights[np.searchsorted(places, at, side="right") - 1]
+        return found
+
+    assert narrow(curve, 0.0, 1.0, float(heights[0]), float(heights[-1])) == pytest.approx(expected, abs=1e-12)

@@ -133,3 +133,23 @@ def test_the_explain_command_prints_and_writes_data(capsys: pytest.CaptureFixtur
     assert sum(each["low"] for each in data["contributions"]) == pytest.approx(data["margin"][0])
     assert run(["explain", "us-mexico-2011", "labor-broker", "co-development"]) == 2
     assert "Did you mean 'labor-brokers'?" in capsys.readouterr().err
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", ["us-mexico-2011", "river-basin", "river-basin-three"])
+def test_every_method_gives_a_page_or_says_why_not(name: str) -> None:
+    from workbench.engine.method import aggregations
+
+    loaded = workbench.load(name)
+    pages = 0
+    for method in aggregations():
+        for weights in (None, "equal"):
+            try:
+                each = workbench.robustness(loaded, method=method, weights=weights, samples=100)
+            except workbench.WorkbenchError as error:
+                assert str(error)
+                continue
+            assert report_text(robustness_report(each, details=True))
+            assert as_json(each)
+            pages += 1
+    assert pages > 20

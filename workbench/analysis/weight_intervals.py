@@ -235,24 +235,27 @@ def _roots(ground: Ground, sweep: Sweep, upper: int, lower: int) -> Iterator[flo
 
 
 def narrow(curve: Curve, start: float, stop: float, at_start: float, at_stop: float) -> float:
-    """Return where a curve changes its sign between two points; where it stays 0 for a while, the nearest to start.
+    """Return the last point, seen from the start, at which a curve does not yet have the sign it has at the stop.
 
     Parameters
     ----------
     at_start, at_stop
-        The curve's values there: of different signs, or 0 at the start.
+        The curve's values there. Where it has the same sign at both, which is rounding, the start is returned.
     """
+    sign = np.sign(at_stop)
+    if at_start * sign > 0 or sign == 0:
+        return start
     for _ in range(ROUNDS):
-        points = np.linspace(start, stop, 17)
         # The straight line through the ends is exact where the curve is straight between them.
-        if at_start != at_stop:
-            points = np.sort(np.append(points, start + (stop - start) * at_start / (at_start - at_stop)))
-            points = points if start <= stop else points[::-1]
+        line = start + (stop - start) * at_start / (at_start - at_stop)
+        points = np.sort(np.append(np.linspace(start, stop, 17), line))
+        points = points if start <= stop else points[::-1]
         values = curve(points)
         values[0], values[-1] = at_start, at_stop
-        same = np.flatnonzero(values * np.sign(at_stop) > 0)
-        place = max(int(same[0]), 1)
-        start, stop, at_start, at_stop = points[place - 1], points[place], values[place - 1], values[place]
-        if start == stop or at_start == 0:
+        place = int(np.flatnonzero(values * sign > 0)[0])
+        start, stop, at_start, at_stop = (
+            float(each) for each in (points[place - 1], points[place], values[place - 1], values[place])
+        )
+        if start == stop:
             break
-    return float(start)
+    return start
