@@ -146,8 +146,7 @@ def test_every_method_gives_a_page_or_says_why_not(name: str) -> None:
         for weights in (None, "equal"):
             try:
                 each = workbench.robustness(loaded, method=method, weights=weights, samples=100)
-            except workbench.WorkbenchError as error:
-                assert str(error)
+            except workbench.WorkbenchError:
                 continue
             assert report_text(robustness_report(each, details=True))
             assert as_json(each)
