@@ -63,6 +63,7 @@ def test_an_empty_side_is_read_by_an_analyst_on_no_side_and_that_is_said() -> No
     assert [side.benefit for side in own.options[0].sides] == [100.0, 50.0]
     assert [side.benefit for side in other.options[0].sides] == [50.0, 0.0]
     assert "No analyst of South: there Ana stands in." in own.label
+    assert "Where no other side has an analyst, Ana stands in." in other.label
     assert "No analyst of South has scored" in said(found)
     assert found.totals is None
     assert found.differences == ()

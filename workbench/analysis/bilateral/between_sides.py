@@ -215,6 +215,8 @@ def _views(question: Question, criteria: SharingCriteria) -> tuple[SharingView, 
     beside = "Other view: each side's benefit and burden as the other side scores them."
     if len(study.sides) > TWO_SIDES:
         beside = "Other view: each side's benefit and burden as the other sides score them, equally."
+    if neutral and len(question.speaking) < TWO_SIDES:
+        beside += f" Where no other side has an analyst, {describe_view(study, neutral)} stands in."
     return own, _view(question, criteria, "other", beside, other_views(study, criteria.sides, neutral))
 
 
