@@ -52,7 +52,7 @@ def many() -> Study:
     return panel_study(criteria, rows, {"root": {each.id: 1.0 for each in criteria}}, sides)
 
 
-@pytest.mark.parametrize("study", [*STUDIES, many], ids=str)
+@pytest.mark.parametrize("study", [*STUDIES, many], ids=[*STUDIES, "many"])
 def test_the_page_fits_on_one_screen(study: str | Callable[[], Study]) -> None:
     text = page(study if isinstance(study, str) else study())
     lines = text.splitlines()
