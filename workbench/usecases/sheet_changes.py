@@ -142,7 +142,7 @@ class _Comparing(Compared):
             ("OPTION", OPTION, option, made.options[row.cell.option]),
             ("CRITERION", CRITERION, leaf, made.criteria[row.cell.criterion]),
         ):
-            place = f"{'BA'[kind == 'CRITERION']}{row.number}"
+            place = row.places[header]
             if record is None or (kind == "CRITERION" and not isinstance(record, Leaf)):
                 if not row.empty:
                     found = f"{label} is no longer scored in the study."
@@ -168,7 +168,7 @@ class _Comparing(Compared):
         if leaf.id not in self.rescaled:
             self.rescaled[leaf.id] = None
             found = f"the scale of {leaf.label} has changed since the sheet was made."
-            self._say("CRITERION_CHANGED", row, f"A{row.number}", found, "Make a new sheet and answer again.")
+            self._say("CRITERION_CHANGED", row, row.places[CRITERION], found, "Make a new sheet and answer again.")
 
     def _sheet_wins(self, row: Row, now: Json, fields: Mapping[str, Json]) -> bool:
         if self.conflicts == "stop":

@@ -29,15 +29,17 @@ ANALYST_CELL = "B4"
 """Where an analyst's sheet says by id whose it is."""
 
 CRITERION_ID, OPTION_ID, CRITERION, OPTION = "Criterion id", "Option id", "Criterion", "Option"
-QUESTION, SCALE = "Question", "Scale"
+QUESTION = "Question and scale"
 SCORE, LOW, HIGH, REASON = "Score", "Lowest", "Highest", "Reason"
 CONFIDENCE, BASIS, LINKS = "Confidence", "Basis", "Passages"
 
-FIXED = (CRITERION_ID, OPTION_ID, CRITERION, OPTION, QUESTION, SCALE)
+FIXED = (CRITERION, OPTION, QUESTION)
 """Columns that say what is asked."""
 ENTERED = (SCORE, LOW, HIGH, REASON, CONFIDENCE, BASIS, LINKS)
 """Columns that are filled in."""
-HEADERS = FIXED + ENTERED
+IDS = (CRITERION_ID, OPTION_ID)
+"""Columns by which a row is recognized, beside what is printed."""
+HEADERS = FIXED + ENTERED + IDS
 
 WORDS = {NOT_KNOWN: Missing.NOT_KNOWN, NOT_SCORED: Missing.NOT_SCORED, NOT_APPLICABLE: Missing.NOT_APPLICABLE}
 """What is written in place of a number, and what it means."""
@@ -75,10 +77,10 @@ def levels_of(leaf: Leaf) -> dict[str, float]:
 
 
 def scale_text(leaf: Leaf) -> str:
-    """Return a criterion's scale in words."""
+    """Return a criterion's scale in few words; what its levels mean stands on a sheet of its own."""
     scale = leaf.scale
     if isinstance(scale, AnchoredScale):
-        return "\n".join(f"{level_text(each)}: {each.descriptor}".rstrip(": ") for each in scale.levels)
+        return "; ".join(level_text(each) for each in scale.levels)
     better = "higher" if scale.best > scale.worst else "lower"
     return f"A number from {scale.low:g} to {scale.high:g} ({scale.unit}); {better} is better."
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 HOW = (
     ("What to do", ("Each analyst has a sheet of their own. Answer row by row: one criterion, one option. Only the "
-     "yellow cells are read back; rows may be sorted and filtered, but not deleted, copied or inserted.")),
+     "yellow cells are read back; rows may be filtered, but not deleted, copied or inserted.")),
     (SCORE, (f"Choose a level from the list, or type a number on the scale. The sheet {LEVELS} says what each level "
      "means and what to show for it.")),
     ("No number", ("not known: you looked and could not know. not scored: you have not judged. not applicable: the "

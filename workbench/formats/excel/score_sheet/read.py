@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from workbench.errors import nearest
 from workbench.formats.excel.open_safely import open_safely, text_of
 from workbench.formats.excel.score_sheet.layout import (
     ANALYST_CELL,
@@ -157,46 +158,47 @@ class _Reading:
             Cell(option, criterion, analyst),
             entries,
             {header: _text(cells[header].value) for header in (OPTION, CRITERION)},
+            {header: cells[header].coordinate for header in (OPTION, CRITERION, OPTION_ID, CRITERION_ID)},
             bool(sheet.row_dimensions[number].hidden),
         )
-        if self._named(row, {header: cells[header].coordinate for header in (OPTION_ID, CRITERION_ID)}, seen):
+        if self._named(row, seen):
             seen[row.cell] = number
             self.rows.append(row)
 
-    def _named(self, row: Row, places: Mapping[str, str], seen: Mapping[Cell, int]) -> bool:
+    def _named(self, row: Row, seen: Mapping[Cell, int]) -> bool:
         """Return whether a row is about a cell that was on the sheet; else say why not."""
         option, criterion, _ = row.cell
-        kinds = (
+        if not option and not criterion:
+            found, hint = (
+                "something is entered in a row without ids.",
+                "Enter it in the row of its criterion and option.",
+            )
+            return self._say("ROW_EXTRA", row, CRITERION_ID, found, hint)
+        for kind, name, known, header in (
             ("OPTION", option, self.made.options, OPTION_ID),
             ("CRITERION", criterion, self.made.criteria, CRITERION_ID),
-        )
-        if not option and not criterion:
-            self._say("ROW_EXTRA", row, places[CRITERION_ID], "something is entered in a row without ids.",
-                      "Enter it in the row of its criterion and option.")  # fmt: skip
-            return False
-        for kind, name, known, header in kinds:
+        ):
             if not name:
                 found = f"there is no {header.lower()} in this row."
-                self._say(f"{kind}_MISSING", row, places[header], found, "Restore the ids, which are locked.")
-                return False
+                return self._say(f"{kind}_MISSING", row, header, found, "Restore the ids, which are locked.")
             if name not in known:
-                from workbench.errors import nearest
-
                 found = f"{name[:64]!r} was not on this sheet."
-                self._say(f"{kind}_UNKNOWN", row, places[header], found, nearest(name, known))
-                return False
+                return self._say(f"{kind}_UNKNOWN", row, header, found, nearest(name, known))
+        return self._asked_once(row, seen)
+
+    def _asked_once(self, row: Row, seen: Mapping[Cell, int]) -> bool:
+        option, criterion, _ = row.cell
         if row.cell in seen:
             found = f"{option} on {criterion} stands in row {seen[row.cell]} too."
-            self._say("OPTION_DUPLICATE", row, places[OPTION_ID], found, "Keep one of the rows.")
-            return False
+            return self._say("OPTION_DUPLICATE", row, OPTION_ID, found, "Keep one of the rows.")
         if row.cell not in self.made.answers:
             found = f"{option} on {criterion} was not asked on this sheet."
-            self._say("ROW_EXTRA", row, places[OPTION_ID], found, "Take the row out, or make a new sheet.")
-            return False
+            return self._say("ROW_EXTRA", row, OPTION_ID, found, "Take the row out, or make a new sheet.")
         return True
 
-    def _say(self, code: str, row: Row, place: str, found: str, hint: str) -> None:
-        self.problems.append(Problem(code, row.sheet, place, found, hint))
+    def _say(self, code: str, row: Row, header: str, found: str, hint: str) -> bool:
+        self.problems.append(Problem(code, row.sheet, row.places[header], found, hint))
+        return False
 
     def _check_missing(self, title: str, analyst: str, seen: Mapping[Cell, int]) -> None:
         """Say which rows are gone: where a score stood, that is no way to take it away."""

@@ -39,7 +39,9 @@ class Row:
     entries: Mapping[str, Entry]
     """By heading."""
     labels: Mapping[str, str]
-    """The labels beside the ids, by heading."""
+    """The labels that belong to the ids, by heading."""
+    places: Mapping[str, str]
+    """The cells of labels and ids, by heading."""
     hidden: bool = False
 
     @property

@@ -22,6 +22,7 @@ from workbench.formats.excel.score_sheet.layout import (
     HEADER_ROW,
     HEADERS,
     HIGH,
+    IDS,
     LEVELS,
     LINKS,
     LOW,
@@ -30,7 +31,6 @@ from workbench.formats.excel.score_sheet.layout import (
     QUESTION,
     README,
     REASON,
-    SCALE,
     SCORE,
     SCORES,
     WORD_OF,
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     Cells = Mapping[str, set[tuple[str, str]]]
 
 WIDTHS = {
-    CRITERION_ID: 14, OPTION_ID: 14, CRITERION: 24, OPTION: 22, QUESTION: 30, SCALE: 34, SCORE: 18, LOW: 9, HIGH: 9,
-    REASON: 40, CONFIDENCE: 12, BASIS: 12, LINKS: 26,
+    CRITERION: 17, OPTION: 17, QUESTION: 34, SCORE: 15, LOW: 8, HIGH: 8, REASON: 30, CONFIDENCE: 10, BASIS: 11,
+    LINKS: 14, CRITERION_ID: 16, OPTION_ID: 16,
 }  # fmt: skip
 """Of the columns, in characters."""
 
@@ -115,7 +115,7 @@ def _write_analyst(
     page.text("A4", "Analyst", "key")
     page.text(ANALYST_CELL, analyst.id, "id")
     for header, column in COLUMN.items():
-        page.text(f"{column}{HEADER_ROW}", header, "header_left" if header in ENTERED else "header")
+        page.text(f"{column}{HEADER_ROW}", header, "header_left")
     rows: dict[str, list[int]] = {}
     for row, (leaf, option) in enumerate(asked, start=FIRST_ROW):
         rows.setdefault(leaf.id, []).append(row)
@@ -123,21 +123,25 @@ def _write_analyst(
         _write_answer(page, row, leaf, study.score.get((option.id, leaf.id, analyst.id)))
     add_choices(page, study, rows, entries, COLUMN)
     page.widths({column: WIDTHS[header] for header, column in COLUMN.items()})
-    page.set_up(freeze=f"E{FIRST_ROW}", rows=f"{HEADER_ROW}:{HEADER_ROW}", columns="A:D")
+    page.set_up(freeze=f"{COLUMN[QUESTION]}{FIRST_ROW}", rows=f"{HEADER_ROW}:{HEADER_ROW}")
     if asked:
         last = FIRST_ROW + len(asked) - 1
-        page.sheet.auto_filter.ref = f"A{HEADER_ROW}:{COLUMN[LINKS]}{last}"
+        page.sheet.auto_filter.ref = f"A{HEADER_ROW}:{COLUMN[HEADERS[-1]]}{last}"
+        page.sheet.print_area = f"A1:{COLUMN[LINKS]}{last}"
+        page.sheet.page_setup.fitToWidth = 1
 
 
 def _write_asked(page: Page, row: int, leaf: Leaf, option: Option) -> None:
     texts = {
-        CRITERION_ID: leaf.id, OPTION_ID: option.id, CRITERION: leaf.label, OPTION: option.label,
-        QUESTION: leaf.question or leaf.definition, SCALE: scale_text(leaf),
+        CRITERION: leaf.label, OPTION: option.label,
+        QUESTION: "\n".join(filter(None, (leaf.question or leaf.definition, scale_text(leaf)))),
+        CRITERION_ID: leaf.id, OPTION_ID: option.id,
     }  # fmt: skip
     for header, text in texts.items():
-        page.text(f"{COLUMN[header]}{row}", text, "id" if header in {CRITERION_ID, OPTION_ID} else "small")
-        page.wrap(f"{COLUMN[header]}{row}")
-        page.top(f"{COLUMN[header]}{row}")
+        cell = f"{COLUMN[header]}{row}"
+        page.text(cell, text, "id" if header in IDS else "small")
+        page.wrap(cell)
+        page.top(cell)
 
 
 def _write_answer(page: Page, row: int, leaf: Leaf, score: Score | None) -> None:
