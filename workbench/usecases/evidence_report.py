@@ -29,15 +29,15 @@ def evidence_page(analysis: EvidenceAnalysis, rows: int, *, details: bool = Fals
         Whether coverage by basis and confidence follows, and what the passages are.
     """
     most = max(rows, SHOWN)
-    tables = [_coverage("Coverage by option", "Option", analysis.options, most)]
+    tables = [coverage_table("Coverage by option", "Option", analysis.options, most)]
     if analysis.rests is not None:
         tables.append(_rests(analysis, analysis.rests, most))
     parts = [*analysis.branches, *analysis.sides]
-    tables.append(_coverage("Coverage by branch, and by the side a criterion speaks of", "Part", parts, most))
+    tables.append(coverage_table("Coverage by branch, and by the side a criterion speaks of", "Part", parts, most))
     tables.append(_passages(analysis, rows, quoted=details))
     if details:
-        tables.append(_coverage("By basis", "Basis", analysis.bases, rows))
-        tables.append(_coverage("By confidence", "Confidence", analysis.confidences, rows))
+        tables.append(coverage_table("By basis", "Basis", analysis.bases, rows))
+        tables.append(coverage_table("By confidence", "Confidence", analysis.confidences, rows))
     study = analysis.study
     labels = [f"ILLUSTRATIVE. {study.disclaimer}"] if study.illustrative else []
     labels.append(f"Judgement: {analysis.run.view_label}.")
@@ -81,7 +81,8 @@ def rests_in_words(rests: RestsOnTexts, first: str, *, searched: bool = True) ->
     return f"{text}; it loses the first rank {held}."
 
 
-def _coverage(title: str, what: str, parts: Sequence[Coverage], rows: int) -> Table:
+def coverage_table(title: str, what: str, parts: Sequence[Coverage], rows: int) -> Table:
+    """Return how many scores of each part there are, and what they rest on; of many parts the first ones."""
     columns = (
         Column(what),
         Column("Scores", align="right"),
