@@ -71,6 +71,11 @@ class Session:
         return self._standing.study
 
     @property
+    def whole(self) -> Study:
+        """The study as this analyst may see it, with what profile and option set leave out: what verbs are given."""
+        return self._standing.whole
+
+    @property
     def evaluation(self) -> StudyEvaluation | None:
         """The ranking for this analyst, where there is one."""
         return self._standing.evaluation

@@ -39,6 +39,8 @@ class Standing:
         self.unreadable: dict[str, str] = {}
         """Values that others have written and this program cannot read, with the reason."""
         self.study: Study
+        self.whole: Study
+        """With what profile and option set leave out; without the scores that an open round keeps apart."""
         self.evaluation: StudyEvaluation | None
         self.reason = ""
         self._score(self._assembly.study)
@@ -63,7 +65,7 @@ class Standing:
         self._score(self._assembly.update(touched))
 
     def _score(self, study: Study) -> None:
-        whole = visible_study(study, self._analyst)
+        whole = self.whole = visible_study(study, self._analyst)
         self.evaluation, self.reason = None, ""
         try:
             self.study = select(whole)
