@@ -46,7 +46,9 @@ def _ended_by(error: BaseException) -> int:
         os._exit(INTERRUPTED)
     if os.environ.get("WORKBENCH_DEBUG") or not isinstance(error, Exception):
         raise error
-    sys.stderr.write(f"workbench: a fault of the program: {type(error).__name__}: {error}\n")
+    from workbench.model.printable import printable
+
+    sys.stderr.write(printable(f"workbench: a fault of the program: {type(error).__name__}: {error}\n"))
     sys.stderr.write("What was saved is untouched. WORKBENCH_DEBUG=1 shows where it happened.\n")
     return FAILED
 

@@ -10,6 +10,7 @@ import click
 
 from workbench.cli.commands import WorkbenchGroup
 from workbench.errors import WorkbenchError
+from workbench.model.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +38,12 @@ def run(arguments: Sequence[str]) -> int:
         code = GROUP.main(args=list(arguments), prog_name="workbench", standalone_mode=False)
         sys.stdout.flush()
     except WorkbenchError as error:
-        click.echo(f"workbench: {error}", err=True)
+        click.echo(printable(f"workbench: {error}"), err=True)
         return error.exit_code
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
+        error.message = printable(error.message)
         error.show()
         return error.exit_code
     except click.Abort:

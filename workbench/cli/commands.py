@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.errors import nearest
+from workbench.model.printable import printable
 from workbench.usecases.verb import verbs
 
 if TYPE_CHECKING:
@@ -130,9 +131,10 @@ def finish(outcome: Outcome) -> int:
 
         print_reports(outcome.reports, sys.stdout)
     if outcome.text:
-        click.echo(outcome.text, nl=False)
+        # Into a file or another program goes what was asked for; a terminal would obey what stands in it.
+        click.echo(printable(outcome.text) if sys.stdout.isatty() else outcome.text, nl=False)
     for word in outcome.words:
-        click.echo(word, err=True)
+        click.echo(printable(word), err=True)
     return outcome.exit_code
 
 

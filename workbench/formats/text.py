@@ -10,6 +10,8 @@ from rich.console import Console, Group
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from workbench.model.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,24 +36,24 @@ def drawn(report: Report) -> RenderableType:
 
 
 def _parts(report: Report) -> Iterator[RenderableType]:
-    yield Text(report.title, style="bold")
+    yield _text(report.title, style="bold")
     for label in report.labels:
-        yield Text(label, style="italic" if not label.startswith("ILLUSTRATIVE") else "bold yellow")
-    yield Text(f"\n{report.finding}", style="bold")
+        yield _text(label, style="italic" if not label.startswith("ILLUSTRATIVE") else "bold yellow")
+    yield _text(f"\n{report.finding}", style="bold")
     for table in report.tables:
         yield Text()
         yield _table(table)
         if table.note:
-            yield Text(table.note, style="dim")
+            yield _text(table.note, style="dim")
     if report.notes:
         yield Text("\nNotices", style="bold")
         for note in report.notes:
-            yield Text(f"· {note}")
+            yield _text(f"· {note}")
 
 
 def _table(table: Table) -> RichTable:
     drawing = RichTable(
-        title=Text(table.title),
+        title=_text(table.title),
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
@@ -59,10 +61,14 @@ def _table(table: Table) -> RichTable:
         show_edge=False,
     )
     for column in table.columns:
-        drawing.add_column(Text(column.label), justify=column.align, overflow="fold", no_wrap=column.whole)
+        drawing.add_column(_text(column.label), justify=column.align, overflow="fold", no_wrap=column.whole)
     for row in table.rows:
-        drawing.add_row(*(Text(cell(value, column)) for value, column in zip(row, table.columns, strict=True)))
+        drawing.add_row(*(_text(cell(value, column)) for value, column in zip(row, table.columns, strict=True)))
     return drawing
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(printable(words), style=style)
 
 
 def cell(value: Value, column: Column) -> str:

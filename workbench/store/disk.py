@@ -26,6 +26,13 @@ class Disk:
         if mode != OWN_FOLDER:
             path.chmod(mode)
 
+    def make_parents(self, path: Path) -> None:
+        """Make every folder above a path that is missing, and make their names lasting."""
+        missing = [each for each in path.parents if not each.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in reversed(missing):
+            self.sync_folder(folder.parent)
+
     def create(self, path: Path, mode: int = OWN_FILE) -> int:
         """Open a new file for appending and return its descriptor; it must not exist."""
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, mode)

@@ -234,7 +234,7 @@ def build(path: Path, fill: Callable[[Path], None], disk: Disk, *, mode: int = O
     check_free(path)
     building = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_parents(path)
         disk.make_folder(building, mode)
         fill(building)
         disk.sync_folder(building / "log")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from workbench.errors import StoreError
-from workbench.store.disk import OWN_FILE, OWN_FOLDER, SHARED_FILE, Disk, is_shared, replace_file
+from workbench.store.disk import OWN_FILE, OWN_FOLDER, SHARED_FILE, Disk, is_shared, replace_file, write_whole_file
 from workbench.store.folder import Folder, build
 
 if TYPE_CHECKING:
@@ -62,8 +61,10 @@ def copy(path: Path, to: Path, *, disk: Disk | None = None) -> None:
             if source.is_dir():
                 real.make_folder(place, source.stat().st_mode & 0o7777)
             elif not source.name.startswith("."):
-                shutil.copyfile(source, place)
-                place.chmod(source.stat().st_mode & 0o777)
+                write_whole_file(real, place, real.read(source), mode=source.stat().st_mode & 0o777)
+        for folder in building.iterdir():
+            if folder.is_dir():
+                real.sync_folder(folder)
 
     real = disk or Disk()
     build(to, fill, real, mode=(path.stat().st_mode & 0o7777) or OWN_FOLDER)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RETRY = 5.0
 """Seconds after which a failed write is tried again by itself."""
+KEPT = "It is kept in memory and tried again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Saver:
                 self._waiting.clear()
                 self._failure = ""
         except StoreError as error:
-            self._failure = str(error)
+            self._failure = f"{error.message} {KEPT}"
         if self.observer is not None:
             # Whatever happens to the one who watches, the writing goes on.
             with suppress(Exception):

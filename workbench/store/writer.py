@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from workbench.store.entry import Entry
 
 
+SAFE = "What was saved before is safe. Whether this change came through, `workbench history` says; if not, make it again."
+"""What somebody should know whose change could not be saved and who does not wait for another try."""
+
+
 class Writer:
     """Appends the lines of one log; they are on the disk when `append` returns.
 
@@ -48,7 +52,7 @@ class Writer:
         except OSError as error:
             place = self._folder.parent
             message = f"{place}: the change could not be saved: {error.strerror or error}."
-            raise StoreError(message, hint="It is kept in memory and tried again.") from error
+            raise StoreError(message, hint=SAFE) from error
 
     def write(self, lines: Sequence[tuple[Entry, bytes]]) -> None:
         """Write lines, or raise what the disk said and abandon the file."""
