@@ -54,11 +54,13 @@ def option_results(
         Options on which no leaf with weight applies, shape (n_options,).
     """
     middle, low, high = totals
-    complete = ~problem.missing.any(axis=1) & ~nothing
+    missing = problem.missing
+    complete = ~missing.any(axis=1) & ~nothing
     sure = np.where(complete, middle, low), np.where(complete, middle, high)
     first, last = _ranks_between(*sure, lower_is_better=lower_is_better)
     best, worst = _ranks_between(low, high, lower_is_better=lower_is_better)
     leaves = np.array(problem.tree.leaves)
+    unreasoned = problem.unreasoned.sum(axis=1)
     return tuple(
         OptionResult(
             id=option.id,
@@ -69,8 +71,8 @@ def option_results(
             high=float(high[row]),
             rank=int(first[row]) if complete[row] and first[row] == last[row] else None,
             possible_ranks=(int(best[row]), int(worst[row])),
-            missing=tuple(leaves[problem.missing[row]].tolist()),
-            unreasoned=int(problem.unreasoned[row].sum()),
+            missing=tuple(leaves[missing[row]].tolist()),
+            unreasoned=int(unreasoned[row]),
         )
         for row, option in enumerate(study.options)
     )

@@ -31,7 +31,7 @@ from workbench.engine.parameter_forms import in_order
 from workbench.engine.problem import Problem, build
 from workbench.errors import MethodError
 from workbench.model.criterion import ComputedLeaf
-from workbench.model.evaluation import Beside, LeftOut, Notice, OptionResult, StudyEvaluation
+from workbench.model.evaluation import Beside, Details, LeftOut, Notice, OptionResult, StudyEvaluation
 from workbench.model.reading import Reading
 from workbench.model.selection import select
 
@@ -124,14 +124,16 @@ def score_study(
         study=study_facts(study),
         run=run_of(study, problem, reading, method, outcome.parameters),
         results=outcome.results,
-        groups=group_results(chosen, problem),
-        leaf_weights=leaf_weights(chosen, problem),
-        tradeoffs=tradeoffs(chosen, problem),
         beside=outcome.beside,
         threshold=threshold,
-        not_separable=not_separable(outcome.results, threshold) if additive else (),
+        details=Details(
+            groups=lambda: group_results(chosen, problem),
+            leaf_weights=lambda: leaf_weights(chosen, problem),
+            tradeoffs=lambda: tradeoffs(chosen, problem),
+            not_separable=lambda: not_separable(outcome.results, threshold) if additive else (),
+            dominance=lambda: dominance(problem),
+        ),
         left_out=(*failed, *gaps),
-        dominance=dominance(problem),
         on_value_scale=takes_each_alone(aggregation),
     )
 
@@ -143,8 +145,8 @@ def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, par
     given = {"tree": problem.tree, **said} if aggregation.uses_tree else said
     settings = read_parameters(aggregation, in_order(aggregation, given, leaves), leaves)
     used = weights_by_option(problem)
-    tables = (problem.values, problem.lowest, problem.highest, *problem.doubtful)
-    middle, low, high, *doubt = (_totals(aggregation, values, used, settings) for values in tables)
+    tables = np.stack((problem.values, problem.lowest, problem.highest, *problem.doubtful), axis=1)
+    middle, low, high, *doubt = _totals_of_tables(aggregation, tables, used, settings).T.copy()
     for row in _searched_rows(study, problem):
         searched = searched_totals(study, problem, row, _totals_of_one(aggregation, used[row], settings))
         if searched is not None:
@@ -165,10 +167,9 @@ def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, par
 
 def _searched_rows(study: Study, problem: Problem) -> range:
     """Return the options whose totals may have to be searched: all where a computed leaf has weight, else none."""
-    weighted = (leaf for leaf, share in zip(problem.tree.leaves, problem.weights, strict=True) if share > 0)
-    return range(
-        len(problem.options) if any(isinstance(study.criterion[each], ComputedLeaf) for each in weighted) else 0
-    )
+    computed = {node.id for node in study.criteria if isinstance(node, ComputedLeaf)}
+    weighted = computed and {problem.tree.leaves[place] for place in np.flatnonzero(problem.weights > 0)} & computed
+    return range(len(problem.options) if weighted else 0)
 
 
 def _about_table(aggregation: Aggregation, problem: Problem, settings: object) -> list[Notice]:
@@ -241,7 +242,16 @@ def _prepare(aggregation: Aggregation, values: Matrix, settings: object) -> Any:
 
 
 def _totals(aggregation: Aggregation, values: Matrix, weights: Matrix, settings: object) -> Matrix:
-    return aggregation.total(_prepare(aggregation, values[:, None, :], settings), weights)[:, 0]
+    return _totals_of_tables(aggregation, values[:, None, :], weights, settings)[:, 0]
+
+
+def _totals_of_tables(aggregation: Aggregation, values: Matrix, weights: Matrix, settings: object) -> Matrix:
+    """Return totals, shape (n_options, n_tables), of values of shape (n_options, n_tables, n_leaves).
+
+    Options that all have the same weights, shape (n_options, n_leaves), are given them once.
+    """
+    shared = weights[0] if len(weights) and (weights == weights[0]).all() else weights
+    return aggregation.total(_prepare(aggregation, values, settings), shared)
 
 
 def _totals_of_one(aggregation: Aggregation, weights: Matrix, settings: object) -> Callable[[Matrix], Matrix]:

@@ -9,14 +9,13 @@ import numpy as np
 
 from workbench.engine.cells import cells_of
 from workbench.engine.judgements import about_agreed
-from workbench.engine.study_tree import build_tree, find_weight_set, raw_weights
-from workbench.engine.tree import Tree, global_weights, local_weights
+from workbench.engine.weighted_tree import weighted_tree
 from workbench.errors import MethodError
-from workbench.model.criterion import ComputedLeaf, Group, Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workbench.engine.tree import Tree
     from workbench.model.evaluation import Mask, Matrix, Notice
     from workbench.model.study import Study
 
@@ -90,18 +89,14 @@ def build(
     if not study.options or not study.leaves:
         message = f"The study {study.id!r} has no {'options' if not study.options else 'criteria to score on'} yet."
         raise MethodError(message)
-    leaves = [node for node in study.criteria if not isinstance(node, Group)]
-    tree = build_tree(study, leaves, aggregators or {})
-    raw, notices = raw_weights(study, tree, find_weight_set(study, weights))
-    local = local_weights(tree, raw)
-    shares = global_weights(tree, local)
-    if not shares.any():
+    frame = weighted_tree(study, weights, aggregators or {})
+    if not frame.weights.any():
         message = "No criterion has any weight."
         raise MethodError(message, hint="Give at least one leaf, and every group above it, some points.")
-    cells = cells_of(study, leaves, view)
+    cells = cells_of(study, frame.leaves, view)
     return Problem(
         options=tuple(option.id for option in study.options),
-        tree=tree,
+        tree=frame.tree,
         performances=cells.raw.performance,
         values=cells.values,
         lowest=cells.lowest,
@@ -113,13 +108,9 @@ def build(
         known=cells.known,
         applicable=cells.applicable,
         unreasoned=cells.unreasoned,
-        steps=np.array([_step(leaf) for leaf in leaves]),
-        raw=raw,
-        local=local,
-        weights=shares,
-        notices=(*notices, *cells.notices.values(), *about_agreed(study, view)),
+        steps=frame.steps,
+        raw=frame.raw,
+        local=frame.local,
+        weights=frame.weights,
+        notices=(*frame.notices, *cells.notices.values(), *about_agreed(study, view)),
     )
-
-
-def _step(leaf: Leaf | ComputedLeaf) -> float:
-    return 100.0 * leaf.scale.step / (leaf.scale.high - leaf.scale.low) if isinstance(leaf, Leaf) else 0.0

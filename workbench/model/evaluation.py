@@ -194,6 +194,17 @@ class LeftOut:
     """In one sentence, or one for each gate."""
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """How the parts of a study's evaluation are found that cost time and are not needed after every change."""
+
+    groups: Callable[[], tuple[GroupResult, ...]]
+    leaf_weights: Callable[[], tuple[WeightResult, ...]]
+    tradeoffs: Callable[[], tuple[Tradeoff, ...]]
+    not_separable: Callable[[], tuple[tuple[str, str], ...]]
+    dominance: Callable[[], tuple[tuple[str, str], ...]]
+
+
 @dataclass(frozen=True)
 class StudyEvaluation(Evaluation):
     """A study's ranking with all that must stand beside it."""
@@ -202,19 +213,39 @@ class StudyEvaluation(Evaluation):
     run: Run
     results: tuple[OptionResult, ...]
     """In the study's order of options."""
-    groups: tuple[GroupResult, ...]
-    leaf_weights: tuple[WeightResult, ...]
-    tradeoffs: tuple[Tradeoff, ...]
     beside: tuple[Beside, ...]
     threshold: float
     """Totals closer than this are not separable: the smallest one-level move of one leaf."""
-    not_separable: tuple[tuple[str, str], ...]
+    details: Details = field(repr=False)
     left_out: tuple[LeftOut, ...] = ()
     """Options that fail a gate, or that the method cannot rank; they are not among `options` and `results`."""
-    dominance: tuple[tuple[str, str], ...] = ()
-    """Pairs of which the first dominates the second: no worse on any criterion with weight, better on one."""
     on_value_scale: bool = True
     """Whether totals lie on the scale of the values, 0 to 100."""
+
+    @cached_property
+    def groups(self) -> tuple[GroupResult, ...]:
+        """Every group of the tree from the bottom up, the root last."""
+        return self.details.groups()
+
+    @cached_property
+    def leaf_weights(self) -> tuple[WeightResult, ...]:
+        """Every leaf's weight."""
+        return self.details.leaf_weights()
+
+    @cached_property
+    def tradeoffs(self) -> tuple[Tradeoff, ...]:
+        """What the weights imply, the heaviest leaf first."""
+        return self.details.tradeoffs()
+
+    @cached_property
+    def not_separable(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of options whose totals are closer than the threshold."""
+        return self.details.not_separable()
+
+    @cached_property
+    def dominance(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of which the first dominates the second: no worse on any criterion with weight, better on one."""
+        return self.details.dominance()
 
     @property
     def nodes(self) -> tuple[str, ...]:
