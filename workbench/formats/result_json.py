@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from workbench.model.evaluation import StudyEvaluation
 
-FORMAT = "policy-result/1"
+VERSION = "policy-result/1"
 
 
 def array(evaluations: Iterable[StudyEvaluation]) -> str:
@@ -27,7 +27,7 @@ def lines(evaluations: Iterable[StudyEvaluation]) -> str:
 
 def result(evaluation: StudyEvaluation) -> dict[str, Any]:
     """Return a result as plain data."""
-    return head(FORMAT, evaluation.study, evaluation.run) | {
+    return head(VERSION, evaluation.study, evaluation.run) | {
         "options": [
             {
                 "id": each.id,
