@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # typing itself takes longer to load than the version takes t
     from workbench.usecases.merge import merge
     from workbench.usecases.methods import methods
     from workbench.usecases.new import new
+    from workbench.usecases.pack import pack
     from workbench.usecases.panel import panel
     from workbench.usecases.rank import rank
     from workbench.usecases.redo import redo
@@ -38,6 +39,7 @@ if TYPE_CHECKING:  # typing itself takes longer to load than the version takes t
     from workbench.usecases.score_many import score_many
     from workbench.usecases.template import template
     from workbench.usecases.undo import undo
+    from workbench.usecases.unpack import unpack
 
     __version__: str
 
@@ -73,6 +75,7 @@ __all__ = [
     "merge",
     "methods",
     "new",
+    "pack",
     "panel",
     "rank",
     "rank_acceptability",
@@ -87,6 +90,7 @@ __all__ = [
     "template",
     "to_frame",
     "undo",
+    "unpack",
     "weigh",
 ]
 

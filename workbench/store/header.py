@@ -71,7 +71,12 @@ def check_free(path: Path) -> None:
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         message = f"{path} exists already."
         raise StoreError(message, hint="Choose another place; nothing was written.")
-    reserved = path.name.partition(".")[0].strip().lower() in _RESERVED
-    if reserved or path.name.endswith((".", " ")) or not _REFUSED.isdisjoint(path.name):
+    if reserved_name(path.name):
         message = f"{path.name!r} cannot be the name of a folder on Windows, where others may want to open it."
         raise StoreError(message, hint="Choose another name; nothing was written.")
+
+
+def reserved_name(name: str) -> bool:
+    """Return whether a file or folder cannot have a name on every system."""
+    reserved = name.partition(".")[0].strip().lower() in _RESERVED
+    return reserved or name.endswith((".", " ")) or not _REFUSED.isdisjoint(name)
