@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import random
+import signal
 import subprocess
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.batch.conftest import MODEL, batch, batch_process, command, content
 from tests.soak import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
 
 @sizes("kills", short=2, whole=7)
@@ -134,3 +135,38 @@ def test_a_plan_can_name_the_scenarios_of_one_study(tmp_path: Path) -> None:
     ended = batch(plan, "--out", tmp_path / "out", "--format", "jsonl")
     assert (ended.code, ended.summary["scored"]) == (0, 2)
     assert len((tmp_path / "out/results/part-000000.jsonl").read_text(encoding="utf-8").splitlines()) == 2 * 2 * 4
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_in_code_130_and_what_is_done_stays(
+    wide: Callable[..., Path], tmp_path: Path, jobs: str
+) -> None:
+    path, out = wide(20_000), tmp_path / "out"
+    with subprocess.Popen(
+        command(path, "--model", MODEL, "--out", out, "--jobs", jobs),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        _wait_for_parts(process, out, 2)
+        process.send_signal(signal.SIGINT)
+        printed, said = process.communicate(timeout=60)
+    assert (process.returncode, printed, said.strip()) == (130, "", "workbench: interrupted")
+    done = whole_parts(out)
+    assert 2 <= done < 80
+    assert not (out / "manifest.json").exists()
+    ended = batch(path, "--model", MODEL, "--out", out)
+    assert (ended.code, ended.summary["scored"]) == (0, 20_000)
+    assert ended.summary["reused_parts"] >= done
+    assert not list(out.rglob("*.part"))
+
+
+def test_a_killed_batch_leaves_no_process_behind(wide: Callable[..., Path], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        command(wide(60_000), "--model", MODEL, "--out", out, "--jobs", "2"),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    _wait_for_parts(process, out, 2)
+    process.kill()
+    # The workers hold the other end of this pipe: it ends when the last of them has.
+    printed, _ = process.communicate(timeout=60)
+    assert (process.returncode, printed) == (-signal.SIGKILL, b"")

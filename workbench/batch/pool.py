@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -68,7 +70,7 @@ def _on_processes(work: Callable[[Task], Outcome], tasks: Sequence[Task], jobs: 
     tries: dict[int, int] = {}
     while waiting:
         pool = ProcessPoolExecutor(
-            jobs, mp_context=get_context(_start_method()), initializer=_leave_interrupts_to_the_parent
+            jobs, mp_context=get_context(_start_method()), initializer=_serve, initargs=(os.getpid(),)
         )
         running: dict[Any, tuple[int, Task]] = {}
         try:
@@ -90,8 +92,10 @@ def _on_processes(work: Callable[[Task], Outcome], tasks: Sequence[Task], jobs: 
                     raise WorkbenchError(message, hint=hint) from None
             waiting.extendleft(reversed(lost))
         finally:
+            # Taken before: a pool that is shut down forgets its processes, and they would outlive this one.
+            processes = list((pool._processes or {}).values())  # noqa: SLF001 - the pool has no way to end them
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in list((pool._processes or {}).values()):  # noqa: SLF001 - the pool has no way to end them
+            for process in processes:
                 process.terminate()
 
 
@@ -101,8 +105,16 @@ def _start_method() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _serve(parent: int) -> None:
+    """Leave interrupts to the parent, and end when it is gone: a killed batch leaves no process behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1.0)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def check_cluster(cluster: Cluster) -> None:
