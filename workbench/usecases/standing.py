@@ -38,9 +38,9 @@ class Standing:
         self._assembly = Assembly(self._records)
         self.unreadable: dict[str, str] = {}
         """Values that others have written and this program cannot read, with the reason."""
-        self.study: Study
         self.whole: Study
-        """With what profile and option set leave out; without the scores that an open round keeps apart."""
+        """What this analyst may see, with what the profile and the option set leave out."""
+        self.study: Study
         self.evaluation: StudyEvaluation | None
         self.reason = ""
         self._score(self._assembly.study)
