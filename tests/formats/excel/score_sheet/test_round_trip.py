@@ -71,7 +71,7 @@ def answers_of(path: Path, made: Study) -> dict[tuple[str, str, str], Any]:
         fields, problems, _ = answer(row, asked, passages)
         assert problems == []
         if fields:
-            found[tuple(row.cell)] = answer_of(fields)
+            found[row.cell.option, row.cell.criterion, row.cell.analyst] = answer_of(fields)
     return found
 
 
