@@ -135,6 +135,10 @@ def finish(outcome: Outcome) -> int:
         click.echo(printable(outcome.text) if sys.stdout.isatty() else outcome.text, nl=False)
     for word in outcome.words:
         click.echo(printable(word), err=True)
+    if outcome.serving is not None:
+        from workbench.web.serving import serve
+
+        return serve(outcome.serving)
     return outcome.exit_code
 
 

@@ -30,7 +30,11 @@ def run_line(text: str, study: Path) -> Outcome:
         When there is no such verb, the line does not fit it, or the verb fails.
     """
     verb, values = read_line(text, study)
-    return verb.run(**values)
+    outcome = verb.run(**values)
+    if outcome.serving is not None:
+        message = f"{verb.name} goes on until it is stopped; it is run from the shell."
+        raise UsageError(message, hint=f"In another terminal: workbench {text}")
+    return outcome
 
 
 def read_line(text: str, study: Path) -> tuple[Verb, dict[str, Any]]:

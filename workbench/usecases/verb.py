@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.model.report import Report
+    from workbench.usecases.serve import Serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Outcome:
     exit_code: int = 0
     screen: tuple[Path, tuple[str, str]] | None = None
     """A study folder to work on in the terminal, and who is working (id and label)."""
+    serving: Serving | None = None
+    """What is to be served to browsers."""
 
 
 @dataclass(frozen=True, slots=True)
