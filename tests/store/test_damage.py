@@ -107,7 +107,7 @@ def read_or_refused(path: Path) -> Contents | StoreError:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-@sizes("logs", 150, 2000)
+@sizes("logs", 150, 5000)
 def test_a_damaged_log_never_gives_wrong_data_and_is_always_reported(
     seed: int, logs: int, sound: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -122,7 +122,7 @@ def killed(writers: dict[str, Writer], chance: random.Random, *, wait: bool) -> 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 @pytest.mark.parametrize("count", [1, 4], ids=["one", "four"])
-@sizes("kills", 10, 300)
+@sizes("kills", 10, 1000)
 def test_killed_writers_lose_nothing_that_they_acknowledged(
     nursery: subprocess.Popen[bytes],
     tmp_path: Path,
@@ -159,7 +159,7 @@ def test_killed_writers_lose_nothing_that_they_acknowledged(
     note_figures(record_property, f"kill -9, writers: {count}", tried=rounds, acknowledged=total)
 
 
-@sizes("crowd", (5, 2), (20, 20))
+@sizes("crowd", (5, 2), (20, 60))
 def test_a_crowd_on_one_folder_loses_nothing_and_sees_each_other(
     nursery: subprocess.Popen[bytes],
     tmp_path: Path,
@@ -188,7 +188,7 @@ def test_a_crowd_on_one_folder_loses_nothing_and_sees_each_other(
     note_figures(record_property, f"{count} writers at once, {seconds} s", tried=count, acknowledged=acknowledged)
 
 
-@sizes("many", 6, 60)
+@sizes("many", 6, 300)
 def test_copies_taken_while_two_write_are_sound_and_say_what_they_wait_for(
     nursery: subprocess.Popen[bytes], tmp_path: Path, many: int, record_property: Callable[[str, object], None]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The power is cut after any call to the disk: what was acknowledged is there, the study opens or is refused clearly."""
+"""The power is cut after any call to the disk: what was acknowledged is there, and a study opens or is refused."""
 
 from __future__ import annotations
 

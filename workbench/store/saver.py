@@ -56,6 +56,11 @@ class Saver:
         return Saving(self._added - self._written, self._failure)
 
     @property
+    def unsaved(self) -> tuple[tuple[Entry, bytes], ...]:
+        """What the disk did not take; for use after closing."""
+        return tuple(self._waiting)
+
+    @property
     def closed(self) -> bool:
         """Whether nothing can be added any more."""
         return self._closing

@@ -6,6 +6,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from workbench.model.printable import printable
 from workbench.usecases.watch import title_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def run(path: Path, analyst: tuple[str, str]) -> int:
     finally:
         saving = session.close()
     if not saving.done:
-        sys.stderr.write(f"{saving.waiting} changes could not be saved. {saving.failure}\n")
+        count = "1 change" if saving.waiting == 1 else f"{saving.waiting} changes"
+        sys.stderr.write(printable(f"{count} not saved. {saving.failure}\n"))
         return STORE_EXIT
     return app.return_code or 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.analysis.veil import visible_changes
@@ -11,7 +12,8 @@ from workbench.model.state import score_key
 from workbench.store.drafts import Drafts
 from workbench.store.folder import Folder
 from workbench.store.pen import Pen
-from workbench.store.saver import RETRY, Saver, Saving
+from workbench.store.rescue import rescue
+from workbench.store.saver import KEPT, RETRY, Saver, Saving
 from workbench.store.undo import redoable, taken_back, undoable
 from workbench.store.writer import Writer
 from workbench.usecases.courtesy import visible_disputes
@@ -54,6 +56,8 @@ class Session:
         """What is damaged, cut, waiting or in dispute."""
         self._pen = Pen(self.analyst, self._folder.logs, self._folder.replica)
         self._drafts = Drafts(home() / "drafts", path, self.analyst, self._pen.mark)
+        self._kept = ""
+        """Where the changes are that could not be saved to the end."""
         self._saver = Saver(Writer(path / "log", self._pen.period, disk=disk), retry=retry)
 
     @property
@@ -73,6 +77,11 @@ class Session:
     @property
     def whole(self) -> Study:
         """The study as this analyst may see it, with what profile and option set leave out: what verbs are given."""
+        return self._standing.whole
+
+    @property
+    def whole_study(self) -> Study:
+        """The study with what its profile and option set leave out, as far as this analyst may see it."""
         return self._standing.whole
 
     @property
@@ -227,10 +236,16 @@ class Session:
         return self.saving
 
     def close(self) -> Saving:
-        """Write what is left, end the log, and say whether anything could not be saved; twice is as good as once."""
+        """Write what is left, end the log, and say whether anything could not be saved; twice is as good as once.
+
+        What the study's folder does not take is kept in the user's own, and `failure` says in which file.
+        """
         self._saver.close()
         self._drafts.flush()
-        return self.saving
+        saving = self.saving
+        if not saving.done and not self._kept:
+            self._kept = rescue(home() / "unsaved", self.path, self._pen.period, self._saver.unsaved)
+        return saving if saving.done else replace(saving, failure=f"{saving.failure.removesuffix(KEPT)}{self._kept}")
 
     def on_saving(self, observer: Callable[[Saving], None]) -> None:
         """Have a function called whenever the disk caught up or failed, from the writing thread."""
