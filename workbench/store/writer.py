@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from workbench.store.entry import Entry
 
 
-SAFE = "What was saved before is safe. Whether this change came through, `workbench history` says; if not, make it again."
+SAFE = (
+    "What was saved before is safe. Whether this change came through, `workbench history` says; if not, make it again."
+)
 """What somebody should know whose change could not be saved and who does not wait for another try."""
 
 
