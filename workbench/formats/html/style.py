@@ -1,0 +1,73 @@
+"""How the HTML report looks: one style sheet, its colours named so that a test can measure their contrast."""
+
+from __future__ import annotations
+
+INK, PAPER, QUIET, RULE, SHADE = "#1a1a1a", "#ffffff", "#4d4d4d", "#767676", "#f0f0ee"
+WARNING_INK, WARNING_PAPER = "#5c2e00", "#fff3d6"
+LINK = "#0b4a8f"
+
+PAIRS = ((INK, PAPER), (QUIET, PAPER), (WARNING_INK, WARNING_PAPER), (LINK, PAPER), (INK, SHADE), (QUIET, SHADE))
+"""Text and what it stands on."""
+
+STYLE = f"""
+:root {{ color-scheme: light; }}
+* {{ box-sizing: border-box; }}
+body {{ margin: 0 auto; padding: 1rem; max-width: 70rem; background: {PAPER}; color: {INK};
+  font: 1rem/1.45 "Liberation Sans", Arial, Helvetica, sans-serif; overflow-wrap: anywhere; }}
+h1 {{ font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem; }}
+h2 {{ font-size: 1.25rem; line-height: 1.25; margin: 2.2rem 0 .5rem; border-top: 2px solid {INK}; padding-top: .6rem; }}
+h3 {{ font-size: 1.05rem; margin: 1.4rem 0 .3rem; }}
+p, ul, ol, dl {{ margin: .4rem 0; }}
+a {{ color: {LINK}; }}
+a:focus-visible, [tabindex]:focus-visible, summary:focus-visible {{ outline: 3px solid {LINK}; outline-offset: 2px; }}
+.skip {{ position: absolute; left: -99rem; }}
+.skip:focus {{ left: 1rem; background: {PAPER}; padding: .3rem; }}
+.illustrative {{ background: {WARNING_PAPER}; color: {WARNING_INK}; border-left: 4px solid {WARNING_INK};
+  padding: .4rem .7rem; font-weight: bold; }}
+.label, .state, .note, figcaption {{ color: {QUIET}; font-size: .9rem; }}
+.finding {{ font-size: 1.1rem; font-weight: bold; }}
+.frame {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; font-size: .9rem; width: 100%; }}
+caption {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }}
+th, td {{ text-align: left; vertical-align: top; padding: .25rem .6rem; border-bottom: 1px solid {RULE};
+  min-width: 3.5rem; }}
+thead th {{ border-bottom: 2px solid {INK}; background: {SHADE}; vertical-align: bottom; }}
+tbody th {{ font-weight: normal; }}
+.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+.whole {{ white-space: nowrap; }}
+figure {{ margin: 1rem 0; }}
+figure svg {{ display: block; width: 100%; min-width: 34rem; height: auto; }}
+details {{ font-size: .9rem; }}
+dl {{ display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .2rem 1rem; font-size: .9rem; }}
+dt {{ color: {QUIET}; }}
+dd {{ margin: 0; }}
+footer {{ margin-top: 2rem; }}
+@media (max-width: 40rem) {{ dl {{ grid-template-columns: 1fr; }} dd {{ margin-bottom: .5rem; }} }}
+@page {{ size: A4; margin: 14mm 13mm 16mm;
+  @bottom-right {{ content: counter(page) " / " counter(pages); font-size: 8pt; }} }}
+@page side {{ size: A4 landscape; }}
+@media print {{
+  body {{ padding: 0; max-width: none; font-size: 9.5pt; }}
+  .skip, details {{ display: none; }}
+  .frame {{ overflow: visible; }}
+  table {{ font-size: 8.5pt; }}
+  th, td {{ min-width: 0; padding: 1.2mm 1.6mm; }}
+  .wide {{ page: side; }}
+  .wide table {{ font-size: 8pt; }}
+  .wide th, .wide td {{ padding: .8mm 1.2mm; }}
+  .whole {{ white-space: normal; }}
+  thead {{ display: table-header-group; }}
+  tr, figure {{ break-inside: avoid; }}
+  h2, h3 {{ break-after: avoid; }}
+  figure svg {{ min-width: 0; max-height: 150mm; }}
+  section + section {{ break-before: page; }}
+  .minister h1 {{ font-size: 13pt; }}
+  .minister h2 {{ font-size: 12pt; margin: 2mm 0 1mm; padding-top: 1mm; }}
+  .minister h3 {{ font-size: 10pt; margin: 2.5mm 0 .5mm; }}
+  .minister {{ font-size: 9pt; line-height: 1.3; }}
+  .minister table {{ font-size: 8.5pt; }}
+  .minister th, .minister td {{ padding: .5mm 1.5mm; }}
+  .minister figure svg {{ max-height: 42mm; }}
+  .minister footer, .minister dl {{ margin-top: 2mm; font-size: 8pt; }}
+}}
+"""

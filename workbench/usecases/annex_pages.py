@@ -1,0 +1,74 @@
+"""The annex: everything about a study, page by page, for whoever checks it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from workbench.model.publication import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.picture import Picture
+    from workbench.model.reading import Reading
+    from workbench.model.study import Study
+    from workbench.usecases.first_page import FirstPage
+
+
+def annex_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) -> tuple[Page, ...]:
+    """Return the first page, the ranking with every step, sides, panel, firmness, evidence, checklist, the study."""
+    return tuple(_pages(study, reading, evaluation))
+
+
+def _pages(study: Study, reading: Reading, evaluation: StudyEvaluation) -> Iterator[Page]:
+    from workbench.usecases.checklist import checklist_page
+    from workbench.usecases.first_page import first_page, first_report
+    from workbench.usecases.panel_details import details as panel_details
+    from workbench.usecases.ranking_pictures import contributions, heat_map
+    from workbench.usecases.ranking_report import ranking_report
+    from workbench.usecases.study_pages import study_pages
+
+    first = first_page(study, **asdict(reading))
+    yield Page(first_report(first), (contributions(first.study, evaluation),))
+    yield Page(ranking_report(evaluation, explain=True), (heat_map(first.study, evaluation),))
+    yield from _between_sides(first)
+    if first.panel is not None:
+        yield Page(panel_details(first.panel))
+    yield _firmness(study, reading)
+    yield from _evidence(first)
+    yield Page(checklist_page(study))
+    yield from (Page(each) for each in study_pages(first.study, evaluation))
+
+
+def _between_sides(first: FirstPage) -> Iterator[Page]:
+    from workbench.usecases.bilateral_details import details
+    from workbench.usecases.sides_pictures import accountability_matrix, net_benefit_maps
+
+    found = first.between_sides
+    if found is None:
+        return
+    pictures: tuple[Picture, ...] = net_benefit_maps(found)
+    if found.accountability is not None:
+        pictures = (*pictures, accountability_matrix(found.accountability))
+    yield Page(details(found), pictures)
+
+
+def _firmness(study: Study, reading: Reading) -> Page:
+    from workbench.usecases.robustness import robustness
+    from workbench.usecases.robustness_pictures import acceptability_bars, moving_pictures
+    from workbench.usecases.robustness_report import robustness_report
+
+    found = robustness(study, **asdict(reading))
+    moving = moving_pictures(study, reading, found)
+    drawn = acceptability_bars(found.acceptability) if found.acceptability is not None else None
+    pictures = (drawn, moving.by_weight, moving.by_score, *moving.curves[:1])
+    return Page(robustness_report(found, details=True), tuple(each for each in pictures if each is not None))
+
+
+def _evidence(first: FirstPage) -> Iterator[Page]:
+    from workbench.usecases.evidence_report import EVERY_ROW, evidence_page
+
+    if first.evidence is not None:
+        yield Page(evidence_page(first.evidence, EVERY_ROW, details=True))
