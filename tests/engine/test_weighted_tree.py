@@ -13,9 +13,10 @@ from workbench.engine.problem import build
 from workbench.engine.weighted_tree import weighted_tree
 
 if TYPE_CHECKING:
+    from workbench.model.criterion import Criterion
     from workbench.model.study import Study
 
-CRITERIA = [group("gains"), leaf("jobs", "gains"), leaf("skills", "gains"), leaf("cost")]
+CRITERIA: list[Criterion] = [group("gains"), leaf("jobs", "gains"), leaf("skills", "gains"), leaf("cost")]
 SCORES: dict[str, dict[str, float | str | None]] = {"a": {"jobs": 100.0, "skills": 0.0, "cost": 50.0}}
 
 

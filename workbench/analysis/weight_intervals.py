@@ -59,6 +59,15 @@ def weight_intervals(ground: Ground) -> tuple[WeightInterval, ...]:
     return tuple(sorted(found, key=lambda each: each.node in tree.leaves))
 
 
+def weight_interval(ground: Ground, node: str) -> WeightInterval | None:
+    """Return what the weight of one leaf or group can do; None for the root and for what is not in the tree."""
+    for number, group in ground.problem.tree.numbered_groups():
+        for child in group.children:
+            if ground.node_id(child) == node:
+                return _interval(ground, child, number, group)
+    return None
+
+
 def _interval(ground: Ground, node: int, parent: int, group: GroupNode) -> WeightInterval:
     share, parent_whole = float(ground.problem.local[node]), float(ground.wholes[parent])
     reason = _why_fixed(ground, node, group, parent_whole)

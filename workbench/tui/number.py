@@ -48,3 +48,18 @@ def read_number(text: str, leaf: Leaf) -> float:
         message = f"{text} is outside the scale. Type a number {range_of(leaf)}."
         raise ValueError(message)
     return value + 0.0  # no minus zero
+
+
+def read_bare(text: str) -> float:
+    """Return a number that was typed, whatever its size.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        message = f"“{text}” is not a number."
+        raise ValueError(message)
+    return float(text) + 0.0

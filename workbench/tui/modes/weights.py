@@ -1,33 +1,335 @@
-"""Weights mode: say what the swings are worth."""
+"""Weights mode: say what the swings are worth, and see at once what that does to the ranking."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.containers import Horizontal
+
+from workbench.errors import WorkbenchError
+from workbench.model.criterion import ROOT
+from workbench.tui.actions.weights import ACTIONS
 from workbench.tui.modes.mode import Mode
 from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.widgets.report_view import ReportView
+from workbench.tui.number import read_bare
+from workbench.tui.screens.best_worst import BestWorstScreen
+from workbench.tui.screens.pairs import PairsScreen
+from workbench.tui.screens.reading import Reading
+from workbench.tui.widgets.command_line import CommandLine
+from workbench.tui.widgets.listing import Words
+from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
+from workbench.tui.widgets.study_line import StudyLine
+from workbench.tui.widgets.weight_list import WeightList
+from workbench.usecases import weighing_edits as edits
+from workbench.usecases import weighing_sets as sets
+from workbench.usecases.weighing import Weighing
+from workbench.usecases.weighing_words import about_node, finding, weights_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from textual import events
     from textual.widget import Widget
+
+    from workbench.model.change import ChangeSet
+    from workbench.usecases.prepared import Prepared
+    from workbench.usecases.session import Session
+    from workbench.usecases.weighing import WeightRow
+
+LEGEND = """\
+swing    points for the step from the worst to the best end of a scale; the largest of a group is 100
+points   bare points, without a range        ranks, pairwise, best-worst   other ways to ask a group
+no answer  counts nothing                    =  no option differs on it: it cannot matter
+×  ∧     a geometric group, a minimum        siblings, whole  shares of the group, of everything"""
+ASKED = {"add": "Name of the new weight set", "copy": "Name of the copy", "rename": "New name of the weight set"}
 
 
 class WeightsScreen(ModeScreen):
-    """Where one sees say what the swings are worth."""
+    """Where weights are given."""
 
     name_of_mode: ClassVar[str] = "weights"
+    DEFAULT_CSS: ClassVar[str] = """
+    WeightsScreen #body { height: 1fr; }
+    WeightsScreen.-narrow Ranking { display: none; }
+    WeightsScreen.-narrow RankingLine { display: block; }
+    WeightsScreen.-wide Ranking { width: 34; }
+    WeightsScreen.-low Words { height: 4; }
+    WeightsScreen.-low .finding { height: 1; }
+    WeightsScreen.-high Words { height: 12; }
+    WeightsScreen.-tall Words { height: 14; }
+    WeightsScreen.-high .finding, WeightsScreen.-tall .finding { height: 2; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.weighing = Weighing(session)
+        self.list = WeightList(self.weighing, self._moved)
+        self._kind: str | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield ReportView(text="Type : and a verb, for example :score --explain")
+        """Return what stands first, the weights with the ranking, and what is known of the node."""
+        yield Words(lambda: [("strong", finding(self.weighing))], "finding")
+        yield Horizontal(self.list, Ranking(self.weighing), id="body")
+        yield RankingLine(self.weighing)
+        yield Words(self._about)
 
     def on_screen_resume(self) -> None:
         """Take the keys."""
-        self.query_one(ReportView).focus()
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the list."""
+        self.set_focus(self.list)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Begin a number with the digit that was pressed."""
+        if self.focused is self.list and (event.character or "").isdecimal() and self._means(event.key, "number"):
+            event.stop()
+            event.prevent_default()
+            self._ask_number(event.character or "")
+
+    def _means(self, key: str, name: str) -> bool:
+        action = self.workbench.actions.on_key(key, self.name_of_mode)
+        return action is not None and action.name == name
+
+    def study_changed(self, changes: ChangeSet) -> None:
+        """Show a change in the same event as the key that made it."""
+        del changes
+        self.renew()
+
+    def renew(self) -> None:
+        """Show the study as it stands now."""
+        if not self.is_mounted:
+            return
+        for ranking in self.query(Standings):
+            ranking.changed()
+        self.list.redraw()
+        for words in self.query(Words):
+            words.redraw()
+        self.query_one(StudyLine).redraw()
+
+    def _moved(self) -> None:
+        for words in self.query(Words):
+            words.redraw()
+        if self.speaks:
+            self.say(self.about())
+
+    def _about(self) -> list[tuple[str, str]]:
+        row = self.list.row
+        return list(about_node(self.weighing, row.id)) if row else []
+
+    def about(self) -> str:
+        """Return what is known of the node under the cursor."""
+        return " ".join(text.strip() for _, text in self._about())
+
+    def legend(self) -> str:
+        """Return what the columns and marks mean."""
+        return LEGEND
+
+    # Making changes
+
+    def _make(self, prepare: Callable[[WeightRow], Prepared | None], *, on: bool = False) -> None:
+        """Make the change of the node under the cursor, or say why it cannot be made; go on to the next sibling."""
+        row = self.list.row
+        if row is None:
+            self.say("There is nothing to weigh yet: a criterion is added in Score mode with a.")
+            return
+
+        def then() -> None:
+            if on:
+                self._go_on(row)
+
+        self.prepared(lambda: prepare(row), then)
+
+    def prepared(self, prepare: Callable[[], Prepared | None], then: Callable[[], None] = lambda: None) -> None:
+        """Make a change; what it costs is said first, and y does it."""
+        try:
+            found = prepare()
+        except (WorkbenchError, ValueError) as error:
+            self.say(str(error), problem=True)
+            return
+        if found is None:
+            self.say("It stands at the end already.")
+            return
+
+        def make() -> None:
+            self.session.apply(found.changes)
+            then()
+            self.say(f"{found.changes.why[:1].upper()}{found.changes.why[1:]}.")
+
+        if found.consequence:
+            self.list.ask({"y": make})
+            self.say(f"y does it: {found.consequence}")
+        else:
+            make()
+
+    def _go_on(self, row: WeightRow) -> None:
+        """Go to the next sibling, since a group is asked as a whole; at its end stay."""
+        ids = [each.id for each in self.weighing.siblings(row.id) if not each.is_computed]
+        place = ids.index(row.id) + 1 if row.id in ids else 0
+        names = [each.id for each in self.weighing.rows]
+        if 0 < place < len(ids):
+            self.list.go(names.index(ids[place]))
+
+    def action_number(self) -> None:
+        """Ask for the swing."""
+        self._ask_number("")
+
+    def _ask_number(self, text: str) -> None:
+        row = self.list.row
+        if row is None or row.is_computed:
+            self._make(lambda row: edits.answered(self.weighing, row.id, 0))
+            return
+        found = self.weighing.strongest_leaf(row.id)
+        through = row.is_group and found is not None
+        words = f"Swing of {found[0].label if through and found else row.label}, 100 for the largest in its group"
+        self.query_one(CommandLine).ask("through" if through else "number", words, text)
+
+    def action_own_number(self) -> None:
+        """Ask for the number of a group itself."""
+        if self.list.row is not None:
+            self.query_one(CommandLine).ask("number", f"Swing of {self.list.row.label} as a whole")
+
+    def action_points(self) -> None:
+        """Ask for bare points."""
+        if self.list.row is not None:
+            self.query_one(CommandLine).ask("points", f"Bare points of {self.list.row.label}, without a range")
+
+    def on_command_line_given(self, event: CommandLine.Given) -> None:
+        """Take what was asked for."""
+        if event.purpose in {"number", "through", "points"}:
+            event.stop()
+            if event.text.strip():
+                self._take_number(event.purpose, event.text)
+        elif event.purpose in ASKED and event.text.strip():
+            event.stop()
+            self._take_name(event.purpose, " ".join(event.text.split()))
+
+    def _take_number(self, purpose: str, text: str) -> None:
+        try:
+            number = read_bare(text)
+        except ValueError as error:
+            self.say(str(error), problem=True)
+            return
+        if purpose == "through":
+            self._make(lambda row: edits.answered_through(self.weighing, row.id, number), on=True)
+        else:
+            kind = "points" if purpose == "points" else None
+            self._make(lambda row: edits.answered(self.weighing, row.id, number, kind), on=True)
+
+    def action_nudge(self, step: int) -> None:
+        """Move the weight."""
+        self._make(lambda row: edits.nudged(self.weighing, row.id, step))
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        self._make(lambda row: edits.taken_back(self.weighing, row.id))
+
+    def action_rank(self, step: int) -> None:
+        """Move in the order of importance."""
+        self._make(lambda row: edits.ranked(self.weighing, row.id, step))
+
+    def action_rule(self) -> None:
+        """Turn ranks into weights by the next rule."""
+        self._make(lambda row: edits.next_rule(self.weighing, row.parent))
+
+    def action_table(self) -> None:
+        """Show the table."""
+        self.app.push_screen(Reading("Weights", [weights_page(self.weighing)]))
+
+    def _group(self) -> str:
+        """Return the group under the cursor, else the one that the criterion belongs to."""
+        row = self.list.row
+        return ROOT if row is None else row.id if row.is_group else row.parent
+
+    def action_pairwise(self) -> None:
+        """Compare the children of the group in pairs."""
+        self._open_over(PairsScreen(self.weighing, self._group(), self.prepared_over))
+
+    def action_best_worst(self) -> None:
+        """Compare the children of the group with the best and the worst of them."""
+        self._open_over(BestWorstScreen(self.weighing, self._group(), self.prepared_over))
+
+    def _open_over(self, screen: PairsScreen | BestWorstScreen) -> None:
+        if len(self.weighing.children(self._group())) < 2:  # noqa: PLR2004 - a pair
+            self.say("There is nothing to compare in this group: it has fewer than two criteria.")
+        else:
+            self.app.push_screen(screen)
+
+    def prepared_over(self, prepare: Callable[[], Prepared]) -> tuple[str, Prepared | None]:
+        """Make a change from a screen over this one; return what is wrong or lost, and what would be made then."""
+        try:
+            found = prepare()
+        except (WorkbenchError, ValueError) as error:
+            return str(error), None
+        if found.consequence:
+            return found.consequence, found
+        self.session.apply(found.changes)
+        return "", None
+
+    # Weight sets
+
+    def action_set(self, step: int) -> None:
+        """Show another weight set."""
+        self.weighing.step(step)
+        self.renew()
+
+    def action_ask_set(self, purpose: str) -> None:
+        """Ask for the name of a set."""
+        chosen = self.weighing.weight_set
+        text = chosen.label if chosen is not None and purpose == "rename" else ""
+        self.query_one(CommandLine).ask(purpose, ASKED[purpose], text)
+
+    def _take_name(self, purpose: str, label: str) -> None:
+        if purpose == "rename":
+            self.prepared(lambda: sets.renamed_set(self.weighing, label))
+            return
+        known = {each.id for each in self.weighing.sets}
+
+        def show() -> None:
+            self.weighing.choose(next(each.id for each in self.weighing.sets if each.id not in known))
+            self.renew()
+
+        self.prepared(lambda: sets.added_set(self.weighing, label, copy=purpose == "copy"), show)
+
+    def action_use_set(self) -> None:
+        """Let the study's ranking go by this set."""
+        self.prepared(lambda: sets.used_set(self.weighing))
+
+    def action_perspective(self) -> None:
+        """Mark the set as a perspective."""
+        self.prepared(lambda: sets.marked_perspective(self.weighing))
+
+    def action_kind(self) -> None:
+        """Say how the set was asked."""
+        self.prepared(lambda: sets.other_kind(self.weighing))
+
+    def action_remove_set(self) -> None:
+        """Remove the set, saying first what goes with it."""
+        self.prepared(lambda: sets.removed_set(self.weighing))
+
+    # Moving
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.list.move(step)
+
+    def action_page(self, way: int) -> None:
+        """Move by a page."""
+        self.list.page(way)
+
+    def action_end(self, last: int) -> None:
+        """Move to the first or last row."""
+        if self.list.count:
+            self.list.go(self.list.count - 1 if last else 0)
 
 
 MODE = Mode(
-    name="weights", title="Weights", purpose="say what the swings are worth", key="f3", number=2, screen=WeightsScreen
+    name="weights",
+    title="Weights",
+    purpose="say what the swings are worth",
+    key="f3",
+    number=2,
+    screen=WeightsScreen,
+    actions=ACTIONS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from workbench.tui.places import best_ranks, in_one_line, panel, places
 from workbench.tui.text import wrap
@@ -11,17 +11,31 @@ from workbench.tui.widgets.board import Board
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workbench.model.evaluation import StudyEvaluation
     from workbench.tui.line import Line
     from workbench.tui.places import Place
-    from workbench.usecases.session import Session
+
+
+class Ranked(Protocol):
+    """Something that has a ranking, or the reason why it has none: a session, or one weight set of it."""
+
+    @property
+    def evaluation(self) -> StudyEvaluation | None:
+        """The ranking, where there is one."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why there is none."""
+        ...
 
 
 class Standings(Board):
     """What both forms of the ranking know: the places, and who moved with the last change."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Ranked) -> None:
         super().__init__()
-        self.session = session
+        self.ranked = session
         self.focused_option = ""
         self._before = best_ranks(session.evaluation)
         self._now = self._before
@@ -29,7 +43,7 @@ class Standings(Board):
 
     def changed(self) -> None:
         """Draw the ranking after a change, with arrows for the options that moved."""
-        self._before, self._now = self._now, best_ranks(self.session.evaluation)
+        self._before, self._now = self._now, best_ranks(self.ranked.evaluation)
         self._places = None
         self.redraw()
 
@@ -42,7 +56,7 @@ class Standings(Board):
     def places(self) -> tuple[Place, ...]:
         """The places as they stand."""
         if self._places is None:
-            evaluation = self.session.evaluation
+            evaluation = self.ranked.evaluation
             self._places = places(evaluation, self._before) if evaluation else ()
         return self._places
 
@@ -57,9 +71,9 @@ class Ranking(Standings):
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         """Return the panel's lines."""
-        evaluation = self.session.evaluation
+        evaluation = self.ranked.evaluation
         if evaluation is None:
-            return _without(self.session.reason, width, height)
+            return _without(self.ranked.reason, width, height)
         return panel(self.places, evaluation.threshold, self.focused_option, width, height)
 
 
@@ -73,8 +87,8 @@ class RankingLine(Standings):
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         """Return the one line."""
-        if self.session.evaluation is None:
-            return _without(self.session.reason, width, height)
+        if self.ranked.evaluation is None:
+            return _without(self.ranked.reason, width, height)
         return [in_one_line(self.places, width)]
 
 

@@ -1,0 +1,134 @@
+"""Weights mode: what keys do, and that the ranking follows in the same event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from workbench.tui.modes.weights import WeightsScreen
+from workbench.tui.screens.best_worst import BestWorstScreen
+from workbench.tui.screens.pairs import PairsScreen
+from workbench.tui.screens.reading import Reading
+from workbench.tui.widgets.ranking import Ranking
+from workbench.tui.widgets.status import Status
+from workbench.usecases.weighing_words import weights_page
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from workbench.tui.app import WorkbenchApp
+
+SIZE = (80, 24)
+
+
+async def weights(app: WorkbenchApp, pilot: Pilot[None], *keys: str) -> WeightsScreen:
+    """Open the mode and press keys in it."""
+    await pilot.press("f3", *keys)
+    await pilot.pause()
+    screen = app.mode
+    assert isinstance(screen, WeightsScreen)
+    return screen
+
+
+def share(screen: WeightsScreen, name: str) -> float:
+    row = screen.weighing.row(name)
+    assert row is not None
+    return row.local
+
+
+async def test_a_nudged_weight_re_ranks_at_once_and_undo_takes_it_back(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "down", "down")
+        row = screen.list.row
+        assert row is not None
+        before, ranking = row.local, screen.query_one(Ranking).plain
+        await pilot.press(*["greater_than_sign"] * 8)
+        assert share(screen, row.id) > before
+        assert screen.query_one(Ranking).plain != ranking
+        assert "Next flip" in screen.about() or "No flip" in screen.about()
+        await pilot.press(*["u"] * 8)
+        assert share(screen, row.id) == pytest.approx(before)
+
+
+async def test_a_number_typed_at_a_digit_is_the_swing_and_goes_on_to_the_next_sibling(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "down", "down")
+        row = screen.list.row
+        assert row is not None
+        await pilot.press("4", "0", "enter")
+        await pilot.pause()
+        found = screen.weighing.row(row.id)
+        assert found is not None
+        assert (found.asked, found.raw) == ("swing", 40)
+        assert screen.list.row is not None
+        assert screen.list.row.id != row.id
+        assert screen.list.row.parent == row.parent
+
+
+async def test_what_is_no_number_is_said_and_changes_nothing(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "down", "down", "4", "x", "enter")
+        assert "is not a number" in screen.query_one(Status).plain
+        assert app.session.undo() is None or "swing" not in app.heard_so_far[-1]
+
+
+async def test_pairs_ask_first_what_they_replace_and_show_the_consistency(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "down", "p")
+        pairs = app.screen
+        assert isinstance(pairs, PairsScreen)
+        await pilot.press("3")
+        assert "y does it" in pairs.said[1]
+        await pilot.press("n")
+        assert screen.weighing.answers(pairs.group).way == ""  # type: ignore[union-attr]
+        await pilot.press("3", "y", "down", "2", "7")
+        await pilot.pause()
+        answers = screen.weighing.answers(pairs.group)
+        assert answers is not None
+        assert [each.times for each in answers.comparisons] == [3, 2, 7]
+        assert "consistency ratio" in pairs.finding
+        await pilot.press("escape")
+        assert app.screen is screen
+
+
+async def test_best_and_worst_are_kept_once_they_are_complete(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "down", "b")
+        asking = app.screen
+        assert isinstance(asking, BestWorstScreen)
+        last = len(asking.members) - 1
+        await pilot.press("b", *["down"] * last, "w", *["up"] * (last - 1))
+        await pilot.press(*["2"] * last, "tab", *["up"] * (last - 1))
+        assert screen.weighing.answers(asking.group).way == ""  # type: ignore[union-attr]
+        await pilot.press(*["2"] * (last - 1), "y")
+        await pilot.pause()
+        answers = screen.weighing.answers(asking.group)
+        assert answers is not None
+        assert answers.way == "best-worst"
+
+
+async def test_sets_are_copied_renamed_and_shown_in_turn(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot)
+        before = len(screen.weighing.sets)
+        await pilot.press("y", *"mine", "enter")
+        await pilot.pause()
+        assert len(screen.weighing.sets) == before + 1
+        assert screen.weighing.chosen == "mine"
+        await pilot.press("w")
+        assert screen.weighing.chosen != "mine"
+        await pilot.press("W", "X")
+        assert "y does it" in screen.query_one(Status).plain
+        await pilot.press("y")
+        assert len(screen.weighing.sets) == before
+
+
+async def test_the_table_says_what_the_screen_says(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "t")
+        assert isinstance(app.screen, Reading)
+        shown = " ".join(app.screen.view.plain.split())
+        for each in screen.weighing.rows:
+            assert f"{each.share:.4f}" in shown
+        assert " ".join(weights_page(screen.weighing).finding.split()) in shown

@@ -1,0 +1,128 @@
+"""A screen over Weights mode on which the children of one group are compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from workbench.tui.text import one_line
+from workbench.tui.widgets.listing import Words
+from workbench.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from workbench.tui.widgets.listing import Listing
+    from workbench.usecases.prepared import Prepared
+    from workbench.usecases.weighing import Weighing
+
+    Make = Callable[[Callable[[], Prepared]], tuple[str, Prepared | None]]
+    """Makes a change; returns what is wrong or would be lost, and in the latter case the change that waits."""
+
+
+class AskingScreen(ModalScreen[None]):
+    """A heading, what was found so far, the list, and the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "app.pop_screen", "Close"),
+        Binding("ctrl+q,f10", "app.quit", "Quit"),
+        Binding("up,k", "step(-1)", "Up"),
+        Binding("down,j", "step(1)", "Down"),
+        Binding("u,ctrl+z", "undo", "Undo"),
+    ]
+    DEFAULT_CSS: ClassVar[str] = """
+    AskingScreen > Vertical { background: $surface; height: 100%; }
+    AskingScreen .heading { color: $accent; text-style: bold; height: 1; padding: 0 1; background: $panel; }
+    AskingScreen .hint { height: 1; padding: 0 1; color: $foreground 70%; }
+    AskingScreen Words { height: 3; }
+    AskingScreen:ansi > Vertical, AskingScreen:ansi .heading { background: ansi_default; }
+    """
+    HINT: ClassVar[str] = ""
+
+    def __init__(self, weighing: Weighing, group: str, make: Make) -> None:
+        super().__init__()
+        self.weighing = weighing
+        self.group = group
+        self._make = make
+        node = weighing.session.study.criterion.get(group)
+        self.heading = one_line(node.label if node else "The whole")
+        self.said: tuple[str, str] = ("", "")
+        """What was said last, with its style."""
+
+    @property
+    def finding(self) -> str:
+        """What the answers say so far."""
+        raise NotImplementedError
+
+    @property
+    def listing(self) -> Listing:
+        """The rows."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Lay out the areas."""
+        yield TooSmall()
+        with Vertical(classes="page"):
+            yield Static(Content(f"{self.heading}   (Esc closes)"), classes="heading")
+            yield Words(lambda: [("strong", self.finding)], "finding")
+            yield self.listing
+            yield Words(lambda: [self.said] if self.said[1] else [])
+            yield Static(Content(self.HINT), classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.set_focus(self.listing)
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a sentence under the list."""
+        self.said = ("bad" if problem else "", text)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show everything as it stands now."""
+        self.listing.redraw()
+        for words in self.query(Words):
+            words.redraw()
+
+    def make(self, prepare: Callable[[], Prepared]) -> None:
+        """Make a change; what it costs is said first, and y does it."""
+        words, waiting = self._make(prepare)
+        if waiting is not None:
+            changes = waiting.changes
+
+            def anyway() -> None:
+                self.weighing.session.apply(changes)
+                self.say("")
+
+            self.listing.ask({"y": anyway})
+            self.say(f"y does it: {words}")
+        else:
+            self.say(words, problem=bool(words))
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor."""
+        self.listing.move(step)
+
+    def action_undo(self) -> None:
+        """Take back the latest change."""
+        self.app.action_undo()  # type: ignore[attr-defined]
+        self.redraw()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a digit for the row under the cursor."""
+        if event.character and event.character in "123456789":
+            event.stop()
+            self.digit(int(event.character))
+
+    def digit(self, number: int) -> None:
+        """Take a digit."""
+        raise NotImplementedError
