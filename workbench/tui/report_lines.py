@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from workbench.tui.line import Line, width_of
-from workbench.tui.text import fit, one_line, right, wrap
+from workbench.tui.text import crop, fit, one_line, right, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +30,17 @@ def reports_lines(reports: Sequence[Report], width: int) -> list[Line]:
     return lines
 
 
-def report_lines(report: Report, width: int) -> list[Line]:
-    """Return a report's lines; only its tables may be wider than the width."""
+def report_lines(report: Report, width: int, *, short: bool = False) -> list[Line]:
+    """Return a report's lines; only its tables may be wider than the width.
+
+    Parameters
+    ----------
+    short
+        Whether labels take one line each above the tables; those that do not fit stand in full below them.
+    """
     lines: list[Line] = [*_text(report.finding, width, "strong"), *_text(report.title, width, "dim")]
     for label in report.labels:
-        lines += _text(label, width, "label")
+        lines += [((crop(one_line(label), width), "label"),)] if short else _text(label, width, "label")
     for table in report.tables:
         lines += [(), *_text(table.title, width, "picked"), *table_lines(table, width)]
         lines += _text(table.note, width, "dim")
@@ -42,6 +48,11 @@ def report_lines(report: Report, width: int) -> list[Line]:
         lines += [(), (("Notices", "strong"),)]
         for note in report.notes:
             lines += _text(f"· {note}", width, "")
+    cut = [label for label in report.labels if short and cell_len(one_line(label)) > width]
+    if cut:
+        lines += [(), (("In full", "strong"),)]
+        for label in cut:
+            lines += _text(label, width, "label")
     return lines
 
 

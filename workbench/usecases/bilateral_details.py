@@ -53,7 +53,7 @@ def _tables(found: Bilateral) -> Iterator[Table]:
         yield _shares(found, view)
         yield _critical_rates(found, view)
         yield _acceptance(found, view)
-        yield from _packages(found, view)
+        yield from package_tables(found, view)
         if view.compromise.options:
             yield page.compromise(found, view.compromise, every)
             yield _regrets(found, view.compromise)
@@ -175,7 +175,8 @@ def _acceptance(found: Bilateral, view: SharingView) -> Table:
     return Table(f"What would let a side gain that does not, {_name(view)}", columns, lines)
 
 
-def _packages(found: Bilateral, view: SharingView) -> Iterator[Table]:
+def package_tables(found: Bilateral, view: SharingView) -> Iterator[Table]:
+    """Yield the packages of a view, where there are any."""
     if view.packages.count:
         yield _package_table(found, view, view.packages.all, f"Packages, {_name(view)}")
 

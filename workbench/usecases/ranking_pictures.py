@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.analysis.finding import finding
 from workbench.model.criterion import ROOT, Group
 from workbench.model.picture import Bar, Bars, HeatMap, HeatRow, Tracks
 from workbench.model.report import Column, Table
@@ -39,8 +40,10 @@ def contributions(study: Study, evaluation: StudyEvaluation) -> Bars:
     if not added:
         note += " The top of the tree is not arithmetic: the parts do not add up to the total."
     first = evaluation.ranking[0]
-    largest = max(zip(bars[0].parts, names, strict=True), default=(0.0, "nothing"))
-    sentence = f"{first.brief} is on top with {_total(result=first)}; {largest[1]} gives it most, {largest[0]:.2f}."
+    largest = max(zip(bars[0].parts, names, strict=True), default=(0.0, ""))
+    sentence = finding(evaluation)
+    if first.complete and largest[1]:
+        sentence += f" {largest[1]} gives {first.brief} most, {largest[0]:.2f}."
     table = Table("What each total consists of", columns, tuple(rows), note=note)
     return Bars("What each total consists of", sentence, table, names, tuple(bars), 100.0)
 
@@ -147,7 +150,9 @@ def _widest(rows: tuple[HeatRow, ...], names: tuple[str, ...]) -> str:
         if len(known) > 1:
             low, high = min(known), max(known)
             spans.append((high[0] - low[0], _bare(each.label), high[1], low[1]))
-    if not spans or not max(spans)[0]:
+    if not spans:
+        return "No criterion has two scores to compare."
+    if not max(spans)[0]:
         return "The options stand at the same place on every criterion."
     widest = max(spans, key=lambda each: each[0])
     return f"They are widest apart on {widest[1]}: {widest[2]} is {widest[0]:g} points above {widest[3]}."

@@ -36,6 +36,16 @@ def details_tables(found: Robustness, names: Mapping[str, str]) -> Iterator[Tabl
     if found.sensitivity is not None:
         yield sensitivity_table(found.sensitivity)
     yield Table("To quote", (Column("Sentence"),), tuple((each,) for each in found.quotes))
+    yield from flip_tables(found, names)
+    yield _left_out(found, names)
+    yield _influences(found, names)
+    yield _methods(found, names)
+    yield _reversals(found)
+    yield _cannot_run(found)
+
+
+def flip_tables(found: Robustness, names: Mapping[str, str]) -> Iterator[Table]:
+    """Yield what turns the ranking: single weights, neighbours, all weights together, single scores."""
     yield _intervals(found, names)
     yield _neighbours(found, names)
     yield Table(
@@ -47,11 +57,6 @@ def details_tables(found: Robustness, names: Mapping[str, str]) -> Iterator[Tabl
         else "Size: the largest change of one weight (L∞).",
     )
     yield _scores(found, names)
-    yield _left_out(found, names)
-    yield _influences(found, names)
-    yield _methods(found, names)
-    yield _reversals(found)
-    yield _cannot_run(found)
 
 
 def _intervals(found: Robustness, names: Mapping[str, str]) -> Table:

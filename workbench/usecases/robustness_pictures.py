@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from workbench.model.study import Study
 
 
+TIE = 1e-9
+"""Totals this close are the same."""
+
+
 @dataclass(frozen=True)
 class MovingPictures:
     """Pictures of what moves the ranking, and the weights whose curves can be drawn."""
@@ -87,8 +91,11 @@ def _curve(ground: Ground, name: str) -> Curve:
     )
     shares = found.shares.tolist()
     firsts = _firsts(middle.tolist(), [each.label for each in lines], shares)
-    where = "; ".join(f"from {low:.0%} to {high:.0%} {who} is on top" for who, low, high in firsts[:4])
+    where = "; ".join(f"from {low:.0%} to {high:.0%} {who} {'are' if ' and ' in who else 'is'} on top"
+                      for who, low, high in firsts[:4])  # fmt: skip
     sentence = f"{label} now weighs {found.now:.1%} among its siblings: {where}."
+    if (found.low != found.high).any():
+        sentence += " Scores are missing: lines are the middle of what is possible."
     columns = (Column("Weight", whole=True), *(Column(each.label, 2, "right") for each in lines), Column("On top"))
     rows = []
     for share in sorted({0.0, 0.25, 0.5, 0.75, 1.0, round(found.now, 9), *(low for _, low, _ in firsts)}):
@@ -112,24 +119,23 @@ def _near(shares: Sequence[float], at: float) -> int:
 def _firsts(
     totals: Sequence[Sequence[float]], labels: Sequence[str], shares: Sequence[float]
 ) -> list[tuple[str, float, float]]:
-    """Return who is on top from which share to which, the meeting points on straight lines between two places."""
-    found: list[tuple[str, float, float]] = []
+    """Return who is on top from which share to which; they meet where straight lines between two places meet."""
+    found: list[tuple[list[int], float, float]] = []
     for at, row in enumerate(totals):
-        best = max(range(len(row)), key=lambda place: row[place])
-        label = labels[best]
-        if found and found[-1][0] == label:
-            found[-1] = (label, found[-1][1], shares[at])
+        best = [place for place, total in enumerate(row) if total >= max(row) - TIE]
+        same = [place for place in best if found and place in found[-1][0]]
+        if same:
+            found[-1] = (same, found[-1][1], shares[at])
             continue
         start = shares[at]
         if found:
-            other = labels.index(found[-1][0])
-            before = totals[at - 1][other] - totals[at - 1][best]
-            after = row[other] - row[best]
+            before = totals[at - 1][found[-1][0][0]] - totals[at - 1][best[0]]
+            after = row[found[-1][0][0]] - row[best[0]]
             part = before / (before - after) if before != after else 0.0
             start = shares[at - 1] + part * (shares[at] - shares[at - 1])
             found[-1] = (found[-1][0], found[-1][1], start)
-        found.append((label, start, shares[at]))
-    return found
+        found.append((best, start, shares[at]))
+    return [(" and ".join(labels[place] for place in places), low, high) for places, low, high in found]
 
 
 def acceptability_bars(found: StudyAcceptability) -> Bars:

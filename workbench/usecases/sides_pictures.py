@@ -10,6 +10,8 @@ from workbench.usecases import bilateral_report
 from workbench.usecases.bilateral_words import names_of, zones
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.model.bilateral import Accountability, Bilateral, OptionMatrix, SharingView
 
 
@@ -47,8 +49,15 @@ def _map(found: Bilateral, view: SharingView, across: str, upwards: str) -> Scat
     return Scatter(title, sentence, table, labels[across], labels[upwards], tuple(points), quarters)
 
 
-def accountability_matrix(found: Accountability) -> HeatMap:
-    """Return who answers to whom: for each option governments in rows, publics in columns."""
+def accountability_matrix(found: Accountability, names: Mapping[str, str] | None = None) -> HeatMap:
+    """Return who answers to whom: for each option governments in rows, publics in columns.
+
+    Parameters
+    ----------
+    names
+        Sides' labels by id; without one, the id.
+    """
+    sides = {each: each for cell in found.cells for each in (cell.government, cell.public)} | dict(names or {})
     publics = tuple(dict.fromkeys(each.public for each in found.cells))
     governments = tuple(dict.fromkeys(each.government for each in found.cells))
     rows = []
@@ -56,19 +65,19 @@ def accountability_matrix(found: Accountability) -> HeatMap:
         rows.append(HeatRow(option.brief))
         values = {(cell.government, cell.public): value for cell, value in zip(found.cells, option.cells, strict=True)}
         rows += [
-            HeatRow(f"government {name}", tuple(values.get((name, public)) for public in publics), 1)
+            HeatRow(f"Government, {sides.get(name, name)}", tuple(values.get((name, public)) for public in publics), 1)
             for name in governments
         ]
     every = [each.id for each in found.options]
-    columns = tuple(f"public {name}" for name in publics)
+    columns = tuple(f"Public, {sides.get(name, name)}" for name in publics)
     table = bilateral_report.matrix(found, every)
-    return HeatMap("Who answers to whom", _weakest(found), table, columns, tuple(rows))
+    return HeatMap("Who answers to whom", _weakest(found, sides), table, columns, tuple(rows))
 
 
-def _weakest(found: Accountability) -> str:
+def _weakest(found: Accountability, sides: Mapping[str, str]) -> str:
     """Return the weakest relation across a border, of all options."""
     cells: list[tuple[float, str, OptionMatrix]] = [
-        (value, f"government {cell.government} to public {cell.public}", option)
+        (value, f"government of {sides[cell.government]} to public of {sides[cell.public]}", option)
         for option in found.options
         for cell, value in zip(found.cells, option.cells, strict=True)
         if value is not None and cell.government != cell.public

@@ -1,31 +1,202 @@
-"""Compare mode: sides, analysts and options beside each other."""
+"""Compare mode: sides, analysts and rounds beside each other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from workbench.tui.actions.action import Action
+from workbench.tui.actions.paged import PAGE, paged_actions
 from workbench.tui.modes.mode import Mode
-from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.widgets.report_view import ReportView
+from workbench.tui.modes.paged import Page, PagedScreen, Source
+from workbench.tui.widgets.command_line import CommandLine
+from workbench.tui.widgets.page_view import Cell, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable
 
-    from textual.widget import Widget
+    from workbench.model.bilateral import Bilateral
+    from workbench.model.panel import PanelAnalysis
+    from workbench.model.study import Study
+    from workbench.tui.work import Work
+
+ROUNDS = "Rounds"
+ASKED = {
+    "open": "Open a round: what it is about, then Enter (Esc leaves). Until it is revealed each sees their own scores.",
+    "reveal": "Type yes to reveal everybody's scores. It cannot be unseen. (Esc leaves)",
+    "close": "Type yes to close the round. (Esc leaves)",
+}
 
 
-class CompareScreen(ModeScreen):
-    """Where one sees sides, analysts and options beside each other."""
+def _between(screen: CompareScreen, source: Source) -> Bilateral:
+    from workbench.usecases.bilateral import bilateral
+
+    hidden = screen.anonymous
+    return source.ask(f"bilateral {hidden}", lambda: bilateral(source.study, anonymous=hidden))
+
+
+def _panel(screen: CompareScreen, source: Source) -> PanelAnalysis:
+    from workbench.usecases.panel import panel
+
+    hidden = screen.anonymous
+    return source.ask(f"panel {hidden}", lambda: panel(source.study, anonymous=hidden))
+
+
+def sides(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the page between the sides: what `bilateral` prints."""
+    from workbench.usecases import bilateral_report
+    from workbench.usecases.one_screen import fitted
+
+    found = _between(screen, source)
+    return Shown((fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS),))
+
+
+def net_benefits(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the maps of net benefits, one for each two sides."""
+    from workbench.usecases.sides_pictures import net_benefit_maps
+
+    maps = net_benefit_maps(_between(screen, source))
+    return Shown(maps) if maps else _nothing("no computed criterion names each side's gain and burden")
+
+
+def matrix(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the government × public matrix."""
+    from workbench.usecases.sides_pictures import accountability_matrix
+
+    found = _between(screen, source)
+    if found.accountability is None:
+        return _nothing("no criterion is a cell of it")
+    return Shown((accountability_matrix(found.accountability, {side.id: side.label for side in found.sides}),))
+
+
+def _nothing(why: str) -> Shown:
+    return Shown(text=f"This study has no such picture: {why}.")
+
+
+def packages(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the packages from which every side gains."""
+    from workbench.usecases.compare_pages import packages_report
+
+    return Shown((packages_report(_between(screen, source)),))
+
+
+def panel(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the panel's page: what `panel` prints."""
+    from workbench.usecases import panel_report
+    from workbench.usecases.one_screen import fitted
+
+    found, hidden = _panel(screen, source), screen.anonymous
+    page = fitted(lambda rows: panel_report.panel_page(found, rows, anonymous=hidden), panel_report.LIMITS)
+    return Shown((page,))
+
+
+def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the talking list, with the cells to go to."""
+    from workbench.usecases.compare_pages import talking_cells, talking_report
+
+    found = _panel(screen, source)
+    report = talking_report(found, anonymous=screen.anonymous)
+    places = talking_cells(found)
+    labels = [str(row[0]) for table in report.tables for row in table.rows]
+    return Shown((report,), cells=tuple(Cell(label, *cell) for label, cell in zip(labels, places, strict=True)))
+
+
+def agreement(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make everything about the panel: what `panel --details` prints, agreed values included."""
+    from workbench.usecases.panel_details import details
+
+    return Shown((details(_panel(screen, source), anonymous=screen.anonymous),))
+
+
+def rounds(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the rounds: what `rounds` prints."""
+    from workbench.model.selection import select
+    from workbench.usecases.rounds import rounds as compare
+    from workbench.usecases.rounds_report import rounds_report
+
+    if screen.anonymous:
+        return Shown(text="Rounds name who takes part; they are not shown on the projector. P shows names again.")
+    return Shown((rounds_report(select(source.study), compare(source.study)),))
+
+
+def in_full(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make everything between the sides: what `bilateral --details` prints."""
+    from workbench.usecases.bilateral_details import details
+
+    return Shown((details(_between(screen, source)),))
+
+
+PAGES = (
+    Page("sides", "Sides", "Gains and burdens, the three-part test, what all could accept.", sides),
+    Page("net-benefits", "Map", "Net benefit of each side, with zones.", net_benefits),
+    Page("matrix", "Matrix", "Who answers to whom, government by public.", matrix),
+    Page("packages", "Packages", "Options together from which every side gains.", packages),
+    Page("panel", "Panel", "Rankings by analyst, side and panel.", panel),
+    Page("talk", "Talk", "Cells that are scored differently and could change the ranking, to go to.", talk),
+    Page("agreement", "Agreement", "How far analysts agree, by cell, criterion and option; agreed values.", agreement),
+    Page("rounds", "Rounds", "Score apart, reveal, discuss, score again.", rounds),
+    Page("in-full", "All", "Every table between the sides.", in_full),
+)
+
+
+class CompareScreen(PagedScreen):
+    """Sides, analysts and rounds beside each other."""
 
     name_of_mode: ClassVar[str] = "compare"
+    pages: ClassVar[tuple[Page, ...]] = PAGES
+    anonymous: bool = False
+    """Whether analysts come under letters, for the projector."""
 
-    def body(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield ReportView(text="Type : and a verb, for example :score --explain")
+    def setting(self) -> Hashable:
+        """Return whether names are hidden."""
+        return self.anonymous
 
-    def on_screen_resume(self) -> None:
-        """Take the keys."""
-        self.query_one(ReportView).focus()
+    def action_projector(self) -> None:
+        """Hide analysts' names, or show them again."""
+        self.anonymous = not self.anonymous
+        self.show_page()
+        self.say("Projector: analysts come under letters." if self.anonymous else "Analysts come under their names.")
+
+    def action_round(self, action: str) -> None:
+        """Ask before a round is opened, revealed or closed."""
+        self.query_one(CommandLine).ask(f"round-{action}", ASKED[action])
+
+    def action_agree(self) -> None:
+        """Begin the line that writes down what the panel settled on in the marked cell."""
+        cell = self.paper.cell
+        if cell is None:
+            self.say("Mark a cell on the page Talk first.")
+            return
+        text = f'agree {cell.option} {cell.criterion} VALUE --why "…"'
+        self.query_one(CommandLine).ask("command", "agree OPTION CRITERION VALUE --why TEXT", text)
+
+    def on_command_line_given(self, event: CommandLine.Given) -> None:
+        """Change a round once that is confirmed."""
+        if not event.purpose.startswith("round-"):
+            return
+        event.stop()
+        action, text = event.purpose.removeprefix("round-"), event.text.strip()
+        if action != "open" and text.casefold() != "yes":
+            self.say("Nothing was changed.")
+            return
+        self.work(
+            f"{action} a round",
+            lambda _: self._change_round(action, text if action == "open" else ""),
+            lambda _, __: self._round_changed(action),
+        )
+
+    def _change_round(self, action: str, note: str) -> Study:
+        from workbench.usecases.rounds import change_round
+
+        self.session.flush()
+        return change_round(self.session.path, action, note=note, analyst=self.session.analyst)
+
+    def _round_changed(self, action: str) -> None:
+        """Take over what was written, and show the rounds."""
+        self.session.refresh()
+        self.page = next(each for each in self.pages if each.name == "rounds")
+        self.renew()
+        done = {"open": "is open", "reveal": "is revealed: discuss the widest cells", "close": "is closed"}[action]
+        self.say(f"The round {done}.")
 
 
 MODE = Mode(
@@ -35,4 +206,13 @@ MODE = Mode(
     key="f6",
     number=5,
     screen=CompareScreen,
-)
+    actions=paged_actions(
+        [(each.name, each.title, each.help) for each in PAGES],
+        Action("projector", "Projector: analysts under letters, and back", ("P",), "projector", foot="projector",
+               group=PAGE),
+        Action("open-round", "Open a round: each scores apart", ("O",), "round('open')", group=ROUNDS),
+        Action("reveal-round", "Reveal the round", ("V",), "round('reveal')", group=ROUNDS),
+        Action("close-round", "Close the round", ("C",), "round('close')", group=ROUNDS),
+        Action("agree", "Write down what the panel settled on in the marked cell", ("A",), "agree", group=ROUNDS),
+    ),
+)  # fmt: skip

@@ -1,31 +1,160 @@
-"""Results mode: the ranking and what stands behind it."""
+"""Results mode: the first page, the ranking and what stands behind it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from workbench.errors import UsageError
+from workbench.tui.actions.action import Action
+from workbench.tui.actions.paged import PAGE, paged_actions
 from workbench.tui.modes.mode import Mode
-from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.widgets.report_view import ReportView
+from workbench.tui.modes.paged import Page, PagedScreen, Source
+from workbench.tui.widgets.page_view import Cell, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable
 
-    from textual.widget import Widget
+    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.picture import Picture
+    from workbench.model.study import Study
+    from workbench.tui.work import Work
+    from workbench.usecases.first_page import FirstPage
 
 
-class ResultsScreen(ModeScreen):
-    """Where one sees the ranking and what stands behind it."""
+def _evaluation(source: Source) -> StudyEvaluation:
+    from workbench.usecases.score import score
+
+    return source.ask("evaluation", lambda: score(source.study, view=source.view))
+
+
+def _first(source: Source) -> FirstPage:
+    from workbench.usecases.first_page import first_page
+
+    return source.ask("first page", lambda: first_page(source.study, view=source.view))
+
+
+def summary(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the first page: what `summary` prints."""
+    from workbench.usecases.first_page import first_report
+
+    return Shown((first_report(_first(source)),))
+
+
+def ranking(_screen: ResultsScreen, source: Source, _work: Work[Any], *, explain: bool = False) -> Shown:
+    """Make the ranking: what `score` prints."""
+    from workbench.usecases.evidence import rests_note
+    from workbench.usecases.ranking_report import ranking_report
+
+    found = _evaluation(source)
+    beside = rests_note(source.study, found, view=source.view, profile=None, option_set=None, aggregators={})
+    return Shown((ranking_report(found, explain=explain, beside=beside),))
+
+
+def every_table(screen: ResultsScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make the ranking with every group's totals: what `score --explain` prints."""
+    return ranking(screen, source, work, explain=True)
+
+
+def _picture(name: str) -> Callable[[ResultsScreen, Source, Work[Any]], Shown]:
+    def make(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
+        from workbench.model.selection import select
+        from workbench.usecases import ranking_pictures
+
+        draw: Callable[[Study, StudyEvaluation], Picture] = getattr(ranking_pictures, name)
+        return Shown((draw(select(source.study), _evaluation(source)),))
+
+    return make
+
+
+def pair(screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the explanation of two options: what `explain` prints."""
+    from workbench.usecases.explain import explain
+    from workbench.usecases.explain_report import explain_report
+
+    names = [each.id for each in _evaluation(source).ranking]
+    if len(names) < 2:  # noqa: PLR2004 - one against another
+        message = "There are no two options to compare."
+        raise UsageError(message)
+    one, other = screen.two_of(names)
+    return Shown((explain_report(explain(source.study, one, other, view=source.view)),))
+
+
+def cells(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make the list of cells worth talking about, to go to."""
+    from workbench.usecases.first_page import first_report
+    from workbench.usecases.first_page_tables import cells_to_talk_about, talked_cells
+
+    page = _first(source)
+    table = cells_to_talk_about(page)
+    if not table.rows:
+        return Shown(text="No cell stands out: nobody differs, and no single score turns the first rank.")
+    report = replace(first_report(page), tables=(table,), notes=())
+    labels = [str(row[0]) for row in table.rows]
+    places = talked_cells(page)
+    return Shown((report,), cells=tuple(Cell(label, *cell) for label, cell in zip(labels, places, strict=True)))
+
+
+def evidence(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
+    """Make what the evidence covers: what `evidence` prints."""
+    from workbench.usecases.evidence import evidence as analyse
+    from workbench.usecases.evidence_report import LIMITS, evidence_page
+    from workbench.usecases.one_screen import fitted
+
+    found = analyse(source.study, view=source.view)
+    return Shown((fitted(lambda rows: evidence_page(found, rows), LIMITS),))
+
+
+PAGES = (
+    Page("summary", "Summary", "The first page: verdict, perspectives, firmness, sides, evidence.", summary),
+    Page("ranking", "Ranking", "Totals, what stands outside the ranking, dominance, what stands beside.", ranking),
+    Page("parts", "Parts", "What each total consists of.", _picture("contributions")),
+    Page("profiles", "Profiles", "Every option from worst to best on every criterion.", _picture("profiles")),
+    Page("heat-map", "Map", "Worth of every option on every criterion.", _picture("heat_map")),
+    Page("pair", "Why", "Why one option stands above another; a and b choose the two.", pair),
+    Page("groups", "Groups", "Every group's totals, weights and the steps of the method.", every_table),
+    Page("cells", "Cells", "The cells worth talking about, to go to.", cells),
+    Page("evidence", "Evidence", "What the evidence covers and what rests on it.", evidence),
+)
+
+
+class ResultsScreen(PagedScreen):
+    """The ranking and what stands behind it."""
 
     name_of_mode: ClassVar[str] = "results"
+    pages: ClassVar[tuple[Page, ...]] = PAGES
+    first: str = ""
+    """The option that is explained, and the one against it; empty for the first two."""
+    second: str = ""
 
-    def body(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield ReportView(text="Type : and a verb, for example :score --explain")
+    def setting(self) -> Hashable:
+        """Return the two options that are compared."""
+        return (self.first, self.second) if self.page.name == "pair" else ()
 
-    def on_screen_resume(self) -> None:
-        """Take the keys."""
-        self.query_one(ReportView).focus()
+    def two_of(self, names: list[str]) -> tuple[str, str]:
+        """Return the two options to compare among those that are ranked."""
+        one = self.first if self.first in names else names[0]
+        other = self.second if self.second in names and self.second != one else ""
+        return one, other or next(name for name in names if name != one)
+
+    def action_choose(self, which: str) -> None:
+        """Compare with the next option in the ranking."""
+        found = self.session.evaluation
+        names = [each.id for each in found.ranking] if found else []
+        if len(names) < 2:  # noqa: PLR2004 - one against another
+            self.say("There are no two options to compare.")
+            return
+        one, other = self.two_of(names)
+        moving, still = (one, other) if which == "first" else (other, one)
+        at = names.index(moving)
+        following = next(name for name in (*names[at + 1 :], *names[:at]) if name != still or len(names) == 2)  # noqa: PLR2004
+        if len(names) == 2:  # noqa: PLR2004 - they change places
+            self.first, self.second = other, one
+        elif which == "first":
+            self.first, self.second = following, other
+        else:
+            self.first, self.second = one, following
+        self.turn_to(next(each for each in self.pages if each.name == "pair"))
 
 
 MODE = Mode(
@@ -35,4 +164,9 @@ MODE = Mode(
     key="f4",
     number=3,
     screen=ResultsScreen,
+    actions=paged_actions(
+        [(each.name, each.title, each.help) for each in PAGES],
+        Action("first-option", "Why: another option", ("a",), "choose('first')", group=PAGE),
+        Action("second-option", "Why: against another option", ("b",), "choose('second')", group=PAGE),
+    ),
 )

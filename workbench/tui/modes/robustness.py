@@ -1,31 +1,155 @@
-"""Robustness mode: how firm the ranking is."""
+"""Robustness mode: how firm the ranking is, and what would change it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from workbench.errors import UsageError
+from workbench.tui.actions.action import Action
+from workbench.tui.actions.paged import PAGE, paged_actions
 from workbench.tui.modes.mode import Mode
-from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.widgets.report_view import ReportView
+from workbench.tui.modes.paged import Page, PagedScreen, Source
+from workbench.tui.widgets.page_view import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable
 
-    from textual.widget import Widget
+    from workbench.model.robustness import Robustness
+    from workbench.tui.work import Work
+    from workbench.usecases.robustness_pictures import MovingPictures
 
 
-class RobustnessScreen(ModeScreen):
-    """Where one sees how firm the ranking is."""
+def _found(source: Source, work: Work[Any]) -> Robustness:
+    from workbench.usecases.robustness import robustness
+
+    def run() -> Robustness:
+        return robustness(
+            source.study,
+            view=source.view,
+            sensitivity=True,
+            progress=lambda done, of: work.at(done / of),
+            cancelled=lambda: work.is_stopped,
+        )
+
+    return source.ask("robustness", run)
+
+
+def _moving(source: Source, work: Work[Any]) -> MovingPictures:
+    from workbench.model.reading import Reading
+    from workbench.usecases.robustness_pictures import moving_pictures
+
+    found = _found(source, work)
+    return source.ask("moving", lambda: moving_pictures(source.study, Reading(view=source.view), found))
+
+
+def verdict(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make the verdict: what `robustness` prints."""
+    from workbench.usecases.robustness_report import robustness_report
+
+    return Shown((robustness_report(_found(source, work)),))
+
+
+def every_table(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make all of it: what `robustness --details` prints."""
+    from workbench.usecases.robustness_report import robustness_report
+
+    return Shown((robustness_report(_found(source, work), details=True),))
+
+
+def flips(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make what turns the ranking."""
+    from workbench.usecases.compare_pages import flips_report
+
+    return Shown((flips_report(_found(source, work)),))
+
+
+def tornado_of_weights(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make the tornado of the lead over weights."""
+    picture = _moving(source, work).by_weight
+    return Shown((picture,)) if picture else _no_lead()
+
+
+def tornado_of_scores(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make the tornado of the lead over scores."""
+    picture = _moving(source, work).by_score
+    return Shown((picture,)) if picture else _no_lead()
+
+
+def _no_lead() -> Shown:
+    return Shown(text="No option is first with another behind it, so there is no lead that could move.")
+
+
+def curve(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make the totals over one weight."""
+    curves = _moving(source, work).curves
+    if not curves:
+        return Shown(text="No weight can move: nothing has a sibling with weight.")
+    screen.n_curves = len(curves)
+    return Shown((curves[screen.curve % len(curves)],))
+
+
+def ranks(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make how often each option takes each rank."""
+    from workbench.usecases.robustness_pictures import acceptability_bars
+
+    found = _found(source, work).acceptability
+    return Shown((acceptability_bars(found),)) if found else Shown(text="Nothing was sampled.")
+
+
+def lifting(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
+    """Make what would put one option first: what `robustness --option` prints."""
+    from workbench.usecases.robustness_report import robustness_report
+
+    found = _found(source, work)
+    names = [each.option for each in found.changes]
+    if not names:
+        message = "There is no option that could be put first."
+        raise UsageError(message)
+    report = robustness_report(found, option=names[screen.option % len(names)])
+    ordered = sorted(report.tables, key=lambda each: not each.title.startswith("What would put"))
+    return Shown((replace(report, tables=tuple(ordered)),))
+
+
+PAGES = (
+    Page("verdict", "Verdict", "Firm, firm within the stated uncertainty, or open, and why.", verdict),
+    Page("flips", "Flips", "What turns the ranking: weights, neighbours, single scores.", flips),
+    Page("tornado", "Tornado", "How far each criterion's points move the lead.", tornado_of_weights),
+    Page("scores", "Scores", "How far each score moves the lead.", tornado_of_scores),
+    Page("curve", "Curve", "Totals over one weight; w and W choose the weight.", curve),
+    Page("ranks", "Ranks", "How often each option takes each rank.", ranks),
+    Page("lifting", "Lift", "What would put an option first; o chooses the option.", lifting),
+    Page("everything", "All", "Every interval, flip and comparison.", every_table),
+)
+
+
+class RobustnessScreen(PagedScreen):
+    """How firm the ranking is; a change of the study marks it until it is calculated again."""
 
     name_of_mode: ClassVar[str] = "robustness"
+    pages: ClassVar[tuple[Page, ...]] = PAGES
+    follows: ClassVar[bool] = False
+    curve: int = 0
+    """Which weight's curve is shown, of those that turn the ranking soonest first."""
+    n_curves: int = 0
+    option: int = 0
+    """Which option is to be put first, in the study's order."""
 
-    def body(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield ReportView(text="Type : and a verb, for example :score --explain")
+    def setting(self) -> Hashable:
+        """Return the weight or the option that the page is about."""
+        return {"curve": self.curve, "lifting": self.option}.get(self.page.name, 0)
 
-    def on_screen_resume(self) -> None:
-        """Take the keys."""
-        self.query_one(ReportView).focus()
+    def action_weight(self, step: int) -> None:
+        """Show the curve of another weight."""
+        if self.page.name == "curve":
+            self.curve = (self.curve + step) % max(1, self.n_curves)
+        self.action_page("curve")
+
+    def action_option(self) -> None:
+        """Ask what would put the next option first."""
+        if self.page.name == "lifting":
+            self.option = (self.option + 1) % max(1, len(self.session.study.options))
+        self.action_page("lifting")
 
 
 MODE = Mode(
@@ -35,4 +159,11 @@ MODE = Mode(
     key="f5",
     number=4,
     screen=RobustnessScreen,
-)
+    actions=paged_actions(
+        [(each.name, each.title, each.help) for each in PAGES],
+        Action("weight", "Curve: the next weight", ("w",), "weight(1)", group=PAGE,
+               help="Those that turn the first rank soonest come first."),
+        Action("weight-before", "Curve: the weight before", ("W",), "weight(-1)", group=PAGE),
+        Action("option", "Lift: the next option", ("o",), "option", group=PAGE),
+    ),
+)  # fmt: skip

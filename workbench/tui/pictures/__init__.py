@@ -1,0 +1,1 @@
+"""Pictures in characters: shapes tell everything apart, colours only help."""

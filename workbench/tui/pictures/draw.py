@@ -1,0 +1,54 @@
+"""Drawing a picture: its sentence, then lines of characters, or its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.model.picture import Bars, Curve, HeatMap, Scatter, Tornado, Tracks
+from workbench.tui.pictures.bars import bars
+from workbench.tui.pictures.curve import curve
+from workbench.tui.pictures.heat_map import heat_map
+from workbench.tui.pictures.scatter import scatter
+from workbench.tui.pictures.tornado import tornado
+from workbench.tui.pictures.tracks import tracks
+from workbench.tui.report_lines import table_lines
+from workbench.tui.text import wrap
+
+if TYPE_CHECKING:
+    from workbench.model.picture import Picture
+    from workbench.tui.line import Line
+
+MANY = 10_000
+
+
+def picture_lines(picture: Picture, width: int, height: int, *, as_table: bool = False) -> list[Line]:
+    """Return a picture's lines: the sentence, the title, then the picture or the table that says the same.
+
+    Parameters
+    ----------
+    height
+        Lines that can be seen at once; what has to be longer is longer.
+    """
+    head: list[Line] = [((part, "strong"),) for part in wrap(picture.sentence, width, MANY)]
+    head += [((part, "picked"),) for part in wrap(picture.title, width, MANY)]
+    note: list[Line] = [((part, "dim"),) for part in wrap(picture.table.note, width, MANY)]
+    if as_table:
+        return [*head, *table_lines(picture.table, width), *note]
+    drawn = _drawn(picture, width, max(0, height - len(head)))
+    return [*head, *drawn, *note] if isinstance(picture, (HeatMap, Tracks)) else [*head, *drawn]
+
+
+def _drawn(picture: Picture, width: int, height: int) -> list[Line]:
+    match picture:
+        case Bars():
+            return bars(picture, width, height)
+        case Tornado():
+            return tornado(picture, width, height)
+        case Curve():
+            return curve(picture, width, height)
+        case Scatter():
+            return scatter(picture, width, height)
+        case HeatMap():
+            return heat_map(picture, width, height)
+        case Tracks():
+            return tracks(picture, width, height)

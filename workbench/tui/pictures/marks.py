@@ -1,0 +1,68 @@
+"""Marks that pictures share: letters for lines and points, fills for parts, shades for values."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from workbench.tui.text import fit, told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.tui.line import Line, Span
+
+LETTERS = ascii_uppercase + ascii_lowercase
+FILLS = "█▒▓░▞╳=·"
+"""Parts of a bar, told apart by their shape."""
+STYLES = ("bar", "good", "warn", "key", "strong", "bad", "label", "dim")
+SHADES = " ░▒▓█"
+"""Fifths of 0 to 100."""
+WIDEST_LABEL = 30
+
+
+def letter(place: int) -> str:
+    """Return the letter of a line or a point; after the last one they begin again."""
+    return LETTERS[place % len(LETTERS)]
+
+
+def fill(place: int) -> Span:
+    """Return the fill of a part and its style."""
+    return FILLS[place % len(FILLS)], STYLES[place % len(STYLES)]
+
+
+def shade(value: float) -> str:
+    """Return the shade of a value from 0 to 100; the darker, the larger."""
+    return SHADES[min(4, max(0, int(value // 20)))]
+
+
+def labels(names: Sequence[str], width: int, depths: Sequence[int] = ()) -> list[str]:
+    """Return names of one width that stay different, at most two fifths of the picture's.
+
+    Parameters
+    ----------
+    depths
+        How far each is moved to the right, two cells a step.
+    """
+    moved = [2 * depth for depth in depths] or [0] * len(names)
+    longest = max((cell_len(name) + by for name, by in zip(names, moved, strict=True)), default=0)
+    room = min(longest, max(8, 2 * width // 5), WIDEST_LABEL)
+    short = told_apart(names, room - max(moved, default=0)) if longest > room else names
+    return [fit(" " * by + name, room) for name, by in zip(short, moved, strict=True)]
+
+
+def legend(entries: Sequence[tuple[Span, str]], width: int) -> list[Line]:
+    """Return what the marks mean, as many on a line as there is room for."""
+    lines: list[Line] = []
+    spans: list[Span] = []
+    used = 0
+    for mark, text in entries:
+        cells = cell_len(mark[0]) + 1 + cell_len(text) + 3
+        if spans and used + cells > width:
+            lines.append(tuple(spans))
+            spans, used = [], 0
+        spans += [mark, (f" {text}   ", "")]
+        used += cells
+    return [*lines, tuple(spans)] if spans else lines
