@@ -93,6 +93,24 @@ def far_away() -> bytes:
     return in_sheet(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 
 
+def many_ranges() -> bytes:
+    """Return a workbook that lists a million ranges in one attribute."""
+    ranges = b"A1 " * 1_000_000
+    found = b'<dataValidations><dataValidation type="list" sqref="' + ranges + b'"><formula1>A1</formula1>'
+    return in_sheet(found + b"</dataValidation></dataValidations>", after=True)
+
+
+def shared_formula() -> bytes:
+    """Return a workbook with a long formula that 20,000 cells share: each has it translated."""
+    first = b'<row r="2"><c r="A2"><f t="shared" ref="A2:A20001" si="0">' + b"A1+" * 2_000 + b"1</f></c></row>"
+    rest = (b'<row r="%d"><c r="A%d"><f t="shared" si="0"/></c></row>' % (row, row) for row in range(3, 19_999))
+    return in_sheet(first + b"".join(rest))
+
+
+def long_attribute() -> bytes:
+    return in_sheet(b'<row ht="' + b"1" * 20_000 + b'"/>')
+
+
 def nested() -> bytes:
     return in_sheet(b"<row><c>" + b"<is>" * 50_000 + b"</is>" * 50_000 + b"</c></row>")
 
@@ -198,6 +216,9 @@ FILES: dict[Callable[[], bytes], str] = {
     rows_to_the_last: "ZIP_LIMITS",
     far_away: "ZIP_LIMITS",
     linked: "ZIP_LIMITS",
+    many_ranges: "ZIP_LIMITS",
+    shared_formula: "ZIP_LIMITS",
+    long_attribute: "ZIP_LIMITS",
     twice: "ZIP_LIMITS",
     merged: "MERGED",
     disguised: "MERGED",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from math import inf
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.formats.excel.hostile import FILES, plain, written
+from tests.formats.excel.hostile import FILES, in_sheet, plain, written
 from workbench.batch.sources import chunks
 from workbench.formats.excel.open_safely import open_safely
 from workbench.formats.excel.places import BEYOND, NoRangeError, area_of, place_of
@@ -106,6 +107,15 @@ def test_a_limit_is_reached_and_not_passed(tmp_path: Path) -> None:
     sheet_and_one.save(tmp_path / "over.xlsx")
     with pytest.raises(RefusedWorkbookError, match="ZIP_LIMITS"):
         inspect(tmp_path / "over.xlsx", SHEET_LIMITS)
+
+
+def test_a_number_of_400_digits_is_no_crash(tmp_path: Path) -> None:
+    path = tmp_path / "digits.xlsx"
+    path.write_bytes(in_sheet(b'<row r="2"><c r="A2"><v>' + b"9" * 400 + b'</v></c><c r="B2"><v>1</v></c></row>'))
+    assert read_grid(path).rows[1] == (inf, 1.0)
+    path.write_bytes(in_sheet(b'<row r="2"><c r="A2"><v>' + b"9" * 40_000 + b"</v></c></row>"))
+    with pytest.raises(RefusedWorkbookError, match="XML_INVALID"):
+        read_grid(path)
 
 
 def test_references_are_read_as_numbers_and_nonsense_lies_beyond_every_limit() -> None:

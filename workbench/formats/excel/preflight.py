@@ -30,6 +30,15 @@ ENCRYPTED = 0x1
 DEEPEST_SHEET, DEEPEST = 20, 100
 """How far elements may be nested, in sheets and in drawings."""
 
+LONGEST_ATTRIBUTE = 10_000
+"""Characters of one attribute; lists of ranges are counted apart."""
+
+DIRECTORY_BYTES = 1_000_000
+"""Of a zip's directory; a workbook's has a hundred for each part."""
+
+END_RECORD, END_64, END_64_PLACE = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+"""How the records at the end of a zip begin."""
+
 LONGEST_TEXT = 200_000
 """Characters in one element: six times what a cell can hold."""
 
@@ -53,6 +62,10 @@ class Limits:
     """Cells of all merged ranges together."""
     linked_area: int = 1_000
     """Cells of all hyperlinks together."""
+    references: int = 200_000
+    """Characters of all lists of ranges together, as in validations."""
+    translated: int = 2_000_000
+    """Characters of shared formulas, each counted as often as it is shared."""
     others: int = 60_000
     """Elements that are neither cells nor in cells nor shared texts: styles, drawings, charts, comments."""
 
@@ -61,7 +74,13 @@ SHEET_LIMITS = Limits(file=10_000_000, unpacked=30_000_000, cells=200_000, rows=
 """For score sheets."""
 
 TABLE_LIMITS = Limits(
-    file=50_000_000, unpacked=150_000_000, cells=2_000_000, rows=200_000, columns=2_000, others=400_000
+    file=50_000_000,
+    unpacked=150_000_000,
+    cells=2_000_000,
+    rows=200_000,
+    columns=2_000,
+    translated=10_000_000,
+    others=400_000,
 )
 """For bare tables and scenarios."""
 
@@ -151,6 +170,20 @@ def _check_start(path: Path, limits: Limits) -> None:
     if size > limits.file:
         found = f"the file has {size:,} bytes; at most {limits.file:,} are read."
         raise RefusedWorkbookError(name, "FILE_TOO_BIG", found, "Leave out what is not needed.")
+    if _directory_bytes(path, size) > DIRECTORY_BYTES:
+        raise RefusedWorkbookError(name, "ZIP_LIMITS", "the directory of the zip file is larger than any workbook's.")
+
+
+def _directory_bytes(path: Path, size: int) -> int:
+    """Return how long a zip says its directory is, before anything of it is read; 0 where it does not say."""
+    with path.open("rb") as file:
+        file.seek(max(0, size - 2**16 - 100))
+        end = file.read()
+    at = end.rfind(END_RECORD)
+    found = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if at >= 76 and end[at - 20 : at - 16] == END_64_PLACE and end[at - 76 : at - 72] == END_64:  # noqa: PLR2004
+        found = int.from_bytes(end[at - 36 : at - 28], "little")
+    return found
 
 
 def _checked_entries(name: str, archive: ZipFile, limits: Limits) -> list[ZipInfo]:
@@ -192,6 +225,9 @@ class _Looking:
     merges: int = 0
     merged_area: int = 0
     linked_area: int = 0
+    references: int = 0
+    shared: int = 0
+    longest_formula: int = 0
     part: str = ""
     open: list[str] = field(default_factory=list)
     """The elements that are open, without their prefixes."""
@@ -256,12 +292,17 @@ class _Looking:
             self._refuse("ZIP_LIMITS", f"a text in {self.part} is longer than {LONGEST_TEXT:,} characters.")
 
     def _end(self, _name: str) -> None:
-        self.open.pop()
+        if self.open.pop() == "f":
+            self.longest_formula = max(self.longest_formula, self.text)
+            if self.shared * self.longest_formula > self.limits.translated:
+                self._refuse("ZIP_LIMITS", f"{self.part} shares a long formula among too many cells.")
         self.text = 0
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         name = name.rpartition(":")[2]
         above = self.open[-1] if self.open else ""
+        if attributes:
+            self._check_attributes(attributes)
         self.open.append(name)
         self.text = 0
         if above == "row" and name == "c":
@@ -271,13 +312,24 @@ class _Looking:
             self.row = int(given) if given.isdecimal() and len(given) < 9 else self.row + 1  # noqa: PLR2004
             self._count_other()
         elif above == "c" or "si" in self.open[:3]:
-            self.sighting.formulas = self.sighting.formulas or name == "f"
+            if name == "f":
+                self.sighting.formulas = True
+                self.shared += attributes.get("t") == "shared"
             self._count_text()
         else:
             self._other(name, attributes)
         deepest = DEEPEST_SHEET if "/worksheets/" in f"/{self.part}" else DEEPEST
         if len(self.open) > deepest:
             self._refuse("XML_INVALID", f"its part {self.part} is nested deeper than {deepest} levels.")
+
+    def _check_attributes(self, attributes: Mapping[str, str]) -> None:
+        for name, value in attributes.items():
+            if name == "sqref":
+                self.references += len(value)
+            elif len(value) > LONGEST_ATTRIBUTE:
+                self._refuse("ZIP_LIMITS", f"{self.part} has an attribute of {len(value):,} characters.")
+        if self.references > self.limits.references:
+            self._refuse("ZIP_LIMITS", f"{self.part} lists more ranges than can be read.")
 
     def _cell(self, reference: str) -> None:
         self.cells += 1

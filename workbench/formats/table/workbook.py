@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import DefinitionError, Mistake
 from workbench.formats.excel.open_safely import open_streamed, text_of
 from workbench.formats.excel.preflight import TABLE_LIMITS, RefusedWorkbookError, inspect
 from workbench.formats.table.grid import Cell, Grid, column_letters
+
+MOST = sys.float_info.max
+"""The largest number; an integer beyond it is said to be none."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,5 +105,5 @@ def _cell(value: object) -> Cell:
     if value is None:
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
+        return float(value) if abs(value) <= MOST else inf
     return text_of(value).strip() or None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import nearest
@@ -29,6 +31,9 @@ from workbench.formats.excel.score_sheet.sheet import Entry, Made, Row, ScoreShe
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+MOST = sys.float_info.max
+"""The largest number; an integer beyond it is said to be none."""
 
 FAMILY = FORMAT.partition("/")[0]
 
@@ -220,6 +225,7 @@ def entry_of(cell: Any) -> Entry:  # noqa: ANN401 - openpyxl has no types
     if value is None or value == "":
         return Entry(place, "blank")
     if isinstance(value, int | float) and not isinstance(value, bool) and cell.data_type == "n":
+        value = value if abs(value) <= MOST else inf
         percent = "%" in str(cell.number_format)
         return Entry(place, "PERCENT_TEXT" if percent else "number", number=float(value), text=f"{value:.15g}")
     text = str(value).upper() if isinstance(value, bool) else str(getattr(value, "text", "")) or _text(value)
