@@ -12,7 +12,9 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+import workbench
 from tests.formats.excel.conftest import formulas_of
 from tests.formats.excel.hostile import TEXTS
 from tests.strategies import numbers, texts
@@ -22,13 +24,22 @@ from workbench.formats.excel.open_safely import open_safely, text_of
 from workbench.formats.excel.preflight import SHEET_LIMITS, inspect
 from workbench.formats.excel.score_sheet import read_score_sheet, write_score_sheet
 from workbench.formats.excel.score_sheet.answers import answer
-from workbench.formats.excel.score_sheet.layout import DATA, HEADERS, REASON, answer_of, level_text
+from workbench.formats.excel.score_sheet.layout import (
+    DATA,
+    FIRST_ROW,
+    HEADER_ROW,
+    HEADERS,
+    REASON,
+    answer_of,
+    level_text,
+)
 from workbench.model.criterion import AnchoredScale, Direction, Level, MeasuredScale
 from workbench.model.evidence import Document, Evidence, EvidenceLink, Relation
 from workbench.model.option import Option
 from workbench.model.score import Basis, Confidence, Missing, Score
 from workbench.model.state import score_value
 from workbench.model.study import Analyst
+from workbench.store.folder import create
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,29 +116,56 @@ def test_any_answer_comes_back_the_same(tmp_path_factory: pytest.TempPathFactory
     assert answers_of(path, made) == expected(made)
 
 
-def converted(office: Office, path: Path, folder: Path) -> Path:
-    """Return a workbook as LibreOffice saves it."""
+def converted(office: Office, folder: Path, *paths: Path) -> list[Path]:
+    """Return workbooks as LibreOffice saves them."""
     profile = (office.folder / "profile").as_uri()
     command = [office.program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=300)
-    return folder / path.name
+    subprocess.run([*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=300)
+    return [folder / path.name for path in paths]
+
+
+def fill_in(path: Path) -> None:
+    """Type into an empty sheet: a level, a number, an interval, kinds of missing, a reason."""
+    book = load_workbook(path)
+    sheet = book["Scores 1"]
+    column = {cell.value: cell.column_letter for cell in sheet[HEADER_ROW]}
+    for row, (header, value) in enumerate([
+        ("Score", "75 – l75"), ("Score", 33.3), ("Score", "not known"), ("Score", "not applicable"), ("Lowest", 0.1),
+    ], start=FIRST_ROW):  # fmt: skip
+        sheet[f"{column[header]}{row}"] = value
+        sheet[f"{column[REASON]}{row}"] = f"Reason {row}: é, line\nline"
+    sheet[f"{column['Highest']}{FIRST_ROW + 4}"] = 1 / 3
+    book.save(path)
 
 
 def test_every_answer_survives_libreoffice(office: Office, tmp_path: Path) -> None:
     given_numbers = (0.1, -2.5, 1 / 3, 123456.789, 0.30000000000000004, 1e-9, 0.0)
-    scores: list[dict[str, Any]] = [{"value": number, "rationale": text} for number, text in zip(
+    judgements_given: list[dict[str, Any]] = [{"value": number, "rationale": text} for number, text in zip(
         given_numbers * 4, TEXTS, strict=False)]  # fmt: skip
-    scores += [{"missing": missing, "rationale": "so"} for missing in Missing]
-    scores += [{"low": -1.5, "high": 1 / 3, "evidence": (EvidenceLink(id="e1", relation=Relation.SUPPORTS),)}]
-    scores += [{"value": 1.0, "confidence": each, "basis": basis} for each, basis in product(Confidence, Basis)]
-    scores += [{"value": 2.0, "rationale": "line\nline\n\nlast ", "confidence": Confidence.LOW}]
-    made = judged(scores, label='=A1 & "x"')
-    path = tmp_path / "sheet.xlsx"
+    judgements_given += [{"missing": missing, "rationale": "so"} for missing in Missing]
+    judgements_given += [{"low": -1.5, "high": 1 / 3, "evidence": (EvidenceLink(id="e1", relation=Relation.SUPPORTS),)}]
+    judgements_given += [
+        {"value": 1.0, "confidence": each, "basis": basis} for each, basis in product(Confidence, Basis)
+    ]
+    judgements_given += [{"value": 2.0, "rationale": "line\nline\n\nlast ", "confidence": Confidence.LOW}]
+    made = judged(judgements_given, label='=A1 & "x"')
+    path, filled, folder = tmp_path / "sheet.xlsx", tmp_path / "filled.xlsx", tmp_path / "study"
     path.write_bytes(sheet_of(made))
+    create(folder, study([leaf("fit")], {f"o{place}": {"fit": None} for place in range(6)}), "ana", why="test")
+    workbench.template(folder, filled, analysts=["ana"])
+    fill_in(filled)
     (tmp_path / "out").mkdir()
-    back = converted(office, path, tmp_path / "out")
+    back, returned = converted(office, tmp_path / "out", path, filled)
     assert answers_of(back, made) == expected(made)
     assert open_safely(back)[DATA].sheet_state == "hidden"
+    workbench.import_sheet(returned, folder)
+    scores = [score_value(each) for each in workbench.load(folder).scores]
+    reasons = [each.pop("rationale") for each in scores]
+    assert scores == [{"value": 75.0}, {"value": 33.3}, {"missing": "not-known"}, {"missing": "not-applicable"},
+                      {"low": 0.1, "high": float(f"{1 / 3:.15g}")}]  # fmt: skip
+    assert reasons == [f"Reason {row}: é, line\nline" for row in range(FIRST_ROW, FIRST_ROW + 5)]
+    for again in (returned, filled):
+        assert workbench.import_sheet(again, folder).changes.changes == ()
 
 
 @pytest.mark.parametrize("kind", ["template", "report"])
