@@ -295,11 +295,15 @@ def test_another_method_is_refused(shipped: Study) -> None:
 def test_the_picture_has_its_points(shipped: Study) -> None:
     with ZipFile(BytesIO(report(shipped))) as parts:
         charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
-        text = parts.read(charts[0]).decode()
+        texts = [parts.read(name).decode() for name in charts]
     results = score_study(shipped).results
-    assert len(charts) == 1
-    assert text.count("<pt ") == 2 * len(results)
-    assert all(each.brief.replace("&", "&amp;") in text for each in results)
+    assert texts[0].count("<pt ") == 2 * len(results)
+    assert all(each.brief.replace("&", "&amp;") in texts[0] for each in results)
+    for text in texts:
+        references = len(re.findall(r"<(?:numRef|strRef)>", text))
+        assert references == len(re.findall(r"<(?:numCache|strCache)>", text)) > 0
+        assert not re.findall(r'<ptCount val="0"/>', text)
+        assert text.count('<delete val="0"/>') == 2
 
 
 def test_every_sheet_carries_the_illustrative_label_and_prints_on_a4(shipped: Study) -> None:

@@ -76,6 +76,9 @@ class Book:
 
     workbook: Any = field(default_factory=Workbook)
     cached: dict[tuple[str, str], Value] = field(default_factory=dict)
+    looks: dict[str, Any] = field(default_factory=dict)
+    """Each named style as openpyxl keeps it in a cell, and below each of these with another alignment."""
+    aligned: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.workbook.remove(self.workbook.active)
@@ -143,10 +146,17 @@ class Page:
         self._align(cell, vertical="top")
 
     def _align(self, cell: str, **changes: Any) -> None:  # noqa: ANN401 - openpyxl has no types
-        aligned = copy(self.sheet[cell].alignment)
+        target = self.sheet[cell]
+        key = (tuple(target._style), *sorted(changes.items()))  # noqa: SLF001
+        known = self.book.aligned.get(key)
+        if known is not None:
+            target._style = copy(known)  # noqa: SLF001
+            return
+        aligned = copy(target.alignment)
         for name, value in changes.items():
             setattr(aligned, name, value)
-        self.sheet[cell].alignment = aligned
+        target.alignment = aligned
+        self.book.aligned[key] = copy(target._style)  # noqa: SLF001
 
     def link(self, cell: str, sheet: str) -> None:
         """Let a click on the cell lead to a sheet."""
@@ -216,8 +226,14 @@ class Page:
         sheet.oddFooter.right.text = "&P / &N"
 
     def _styled(self, cell: str, style: str) -> Any:  # noqa: ANN401 - openpyxl has no types
+        """Return a cell in a named style; each is looked up once, since openpyxl searches all of them every time."""
         target = self.sheet[cell]
-        target.style = f"pw_{style}"
+        known = self.book.looks.get(style)
+        if known is None:
+            target.style = f"pw_{style}"
+            self.book.looks[style] = copy(target._style)  # noqa: SLF001 - the array that the name stands for
+        else:
+            target._style = copy(known)  # noqa: SLF001
         return target
 
 

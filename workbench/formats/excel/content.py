@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.engine.judgements import groups_of
+from workbench.formats.excel.sides_data import side_parameters
 from workbench.formats.excel.words import CRITERIA, MISSING, NOT_KNOWN, NOT_SCORED, OPEN
 from workbench.model.criterion import ComputedLeaf, Leaf
 from workbench.model.score import Missing
@@ -14,9 +15,11 @@ from workbench.model.score import Missing
 if TYPE_CHECKING:
     from workbench.engine.problem import Problem
     from workbench.formats.excel.book import Page, Value
+    from workbench.formats.excel.extras import Extras
     from workbench.formats.excel.figures import Figures
     from workbench.formats.excel.plan import Node, Plan
     from workbench.formats.excel.sheets.beside_layout import BesideRows
+    from workbench.formats.excel.sides_data import Sides
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
 
@@ -35,6 +38,18 @@ class Content:
     figures: Figures
     beside: BesideRows
     changed: str
+    sides: Sides
+    extras: Extras
+    marks: dict[str, int] = field(default_factory=dict)
+    """Rows that other sheets point at, by what stands there."""
+
+    cache: dict[str, Any] = field(default_factory=dict)
+    """What one sheet found out and another needs."""
+
+    @cached_property
+    def parameters(self) -> tuple[tuple[str, float | str, str], ...]:
+        """The study's own parameters: name, value, meaning."""
+        return side_parameters(self.study, self.sides)
 
     @property
     def status(self) -> str:

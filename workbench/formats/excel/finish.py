@@ -70,7 +70,7 @@ def timestamp(changed: str) -> str:
     return f"{year}-{month or '01'}-{day or '01'}T{time or '00:00:00'}Z"
 
 
-def _with_values(content: bytes, sheet: Any, cached: Mapping[tuple[str, str], Value]) -> bytes:  # noqa: ANN401
+def _with_values(content: bytes, sheet: Any, cached: Mapping[tuple[str, str], Value]) -> bytes:  # noqa: ANN401 - openpyxl has no types
     root = etree.fromstring(content)
     for cell in root.iter(f"{MAIN}c"):
         place = cell.get("r", "")

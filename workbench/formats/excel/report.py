@@ -17,16 +17,23 @@ from workbench.formats.excel.sheets.beside_layout import lay_out
 from workbench.formats.excel.sheets.checks import all_checks, failures, write_checks
 from workbench.formats.excel.sheets.criteria import write_criteria
 from workbench.formats.excel.sheets.curves import write_curves
+from workbench.formats.excel.sheets.evidence import write_evidence
 from workbench.formats.excel.sheets.exported import write_exported
-from workbench.formats.excel.sheets.params import write_params
+from workbench.formats.excel.sheets.perspectives import write_perspectives
 from workbench.formats.excel.sheets.ranges import write_ranges
 from workbench.formats.excel.sheets.reasons import write_reasons
+from workbench.formats.excel.sheets.robustness import write_robustness
 from workbench.formats.excel.sheets.scores import write_scores
+from workbench.formats.excel.sheets.sensitivity import write_sensitivity
+from workbench.formats.excel.sheets.settings import write_settings
+from workbench.formats.excel.sheets.sides import write_sides
 from workbench.formats.excel.sheets.summary import write_quote, write_summary
 from workbench.formats.excel.sheets.tree import write_tree
 from workbench.formats.excel.sheets.tree_finding import single_figures
 from workbench.formats.excel.sheets.tree_results import result_values
+from workbench.formats.excel.sheets.weighted_sum import write_weighted_product, write_weighted_sum
 from workbench.formats.excel.sheets.weights import write_weights
+from workbench.formats.excel.sides_data import read_sides
 from workbench.formats.excel.words import (
     ABOUT,
     BESIDE,
@@ -34,19 +41,27 @@ from workbench.formats.excel.words import (
     CRITERIA,
     CURVE_KINDS,
     CURVES,
+    EVIDENCE,
     EXPORTED,
     LOG,
-    PARAMS,
+    PERSPECTIVES,
     RANGES,
     REASONS,
+    ROBUSTNESS,
     SCORES,
+    SENSITIVITY,
+    SETTINGS,
+    SIDES,
     SUMMARY,
     TREE,
+    WEIGHTED_PRODUCT,
+    WEIGHTED_SUM,
     WEIGHTS,
 )
 from workbench.model.selection import select
 
 if TYPE_CHECKING:
+    from workbench.formats.excel.extras import Extras
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
 
@@ -54,7 +69,7 @@ METHOD = "value_tree"
 """The only method that the workbook calculates."""
 
 
-def write(study: Study, evaluation: StudyEvaluation, changed: str) -> bytes:
+def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extras) -> bytes:
     """Return the report as the bytes of an .xlsx file.
 
     Raises
@@ -65,20 +80,23 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str) -> bytes:
     if evaluation.method != METHOD:
         message = f"The Excel report calculates the value tree; this evaluation is by {evaluation.method}."
         raise ExportError(message, hint="Score the study without a method, then write the report.")
-    content = _gather(study, evaluation, changed)
+    content = _gather(study, evaluation, changed, extras)
     book = Book()
-    sheets = [each for each in SHEETS if each[0] != RANGES or content.plan.ranged]
+    sheets = [each for each in SHEETS if _wanted(each[0], content)]
     pages = {name: book.page(name, kind.lower()) for name, kind, _ in sheets}
     write_criteria(pages[CRITERIA], content)
     write_curves(pages[CURVES], content)
     write_scores(pages[SCORES], content)
     write_reasons(pages[REASONS], content)
     write_weights(pages[WEIGHTS], content)
-    write_params(pages[PARAMS], content)
+    write_settings(pages[SETTINGS], content)
     if content.plan.ranged:
         write_ranges(pages[RANGES], content)
     write_tree(pages[TREE], content)
     write_beside(pages[BESIDE], content)
+    for name, writer in WRITERS.items():
+        if name in pages:
+            writer(pages[name], content)
     first = single_figures(content, result_values(content.figures))[Single.FIRST][1]
     write_exported(pages[EXPORTED], content, first)
     write_log(pages[LOG], content)
@@ -94,7 +112,31 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str) -> bytes:
     return finished(book, changed)
 
 
-def _gather(study: Study, evaluation: StudyEvaluation, changed: str) -> Content:
+WRITERS = {
+    PERSPECTIVES: write_perspectives,
+    EVIDENCE: write_evidence,
+    ROBUSTNESS: write_robustness,
+    WEIGHTED_SUM: write_weighted_sum,
+    WEIGHTED_PRODUCT: write_weighted_product,
+    SENSITIVITY: write_sensitivity,
+    SIDES: write_sides,
+}
+"""Sheets that only read those before them."""
+
+
+def _wanted(name: str, content: Content) -> bool:
+    """Say whether a study has anything for a sheet."""
+    extras = content.extras
+    return {
+        RANGES: content.plan.ranged,
+        SIDES: content.sides.there,
+        PERSPECTIVES: len(content.study.weight_sets) > 1,
+        EVIDENCE: extras.evidence is not None,
+        ROBUSTNESS: extras.robustness is not None,
+    }.get(name, True)
+
+
+def _gather(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extras) -> Content:
     run = evaluation.run
     aggregators = {group.id: group.aggregator for group in evaluation.groups}
     study = select(study, profile=run.profile, option_set=run.option_set)
@@ -102,7 +144,8 @@ def _gather(study: Study, evaluation: StudyEvaluation, changed: str) -> Content:
     _check_values(study)
     plan = make_plan(study, problem)
     figures = make_figures(study, problem, plan)
-    return Content(study, evaluation, problem, plan, figures, lay_out(study, plan), changed)
+    sides = read_sides(study, plan, run.view)
+    return Content(study, evaluation, problem, plan, figures, lay_out(study, plan), changed, sides, extras)
 
 
 def _check_values(study: Study) -> None:

@@ -62,6 +62,7 @@ def _words() -> list[Any]:
         _style("header_left", bold=True, color=PAPER, fill=NAVY, wrap=True, across="left"),
         _style("header_link", bold=True, color=PAPER, fill=NAVY, wrap=True, across="center"),
         _style("text", wrap=True, across="left"),
+        _style("line", framed=False),
         _style("small", size=9, wrap=True),
         _style("label"),
         _style("group", bold=True, fill=PALE),

@@ -14,8 +14,18 @@ LINEAR, PIECEWISE = LINEAR_METHOD.name, PIECEWISE_METHOD.name
 EXPONENTIAL, TARGET = EXPONENTIAL_METHOD.name, TARGET_METHOD.name
 
 ABOUT, SUMMARY, CRITERIA, SCORES, REASONS, WEIGHTS = "About", "Summary", "Criteria", "Scores", "Reasons", "Weights"
-PARAMS, RANGES, TREE, BESIDE, CHECKS, EXPORTED, LOG = "Params", "Ranges", "Tree", "Beside", "Checks", "Exported", "Log"
-CURVES = "Curves"
+SETTINGS, RANGES, TREE, BESIDE, CHECKS, EXPORTED, LOG = (
+    "Settings",
+    "Ranges",
+    "Tree",
+    "Beside",
+    "Checks",
+    "Exported",
+    "Log",
+)
+CURVES, SIDES, SENSITIVITY, ROBUSTNESS = "Curves", "Sides", "Sensitivity", "Robustness"
+PERSPECTIVES, EVIDENCE, WEIGHTED_SUM, WEIGHTED_PRODUCT = "Perspectives", "Evidence", "WeightedSum", "WeightedProduct"
+ANALYSTS, ANSWERS, TOPSIS, VIKOR, PROMETHEE = "Analysts", "Answers", "TOPSIS", "VIKOR", "PROMETHEE"
 
 MISSING = "missing"
 """Stands in a calculation where there is no score; never counted as zero."""
@@ -45,6 +55,8 @@ VALUE_TOP = 100.0
 LOG_ZERO = 1000.0
 MEASURED_LEVELS = 4.0
 CURVATURE_LIMIT = 20.0
+SENS_STEPS = 20.0
+SENS_PART = 0.25
 
 PARAMETERS: tuple[tuple[str, float | str, str], ...] = (
     ("value_top", VALUE_TOP, "Value of the best end of a scale; the worst end is worth 0."),
@@ -57,6 +69,12 @@ PARAMETERS: tuple[tuple[str, float | str, str], ...] = (
         "An exponential value function with a curvature closer to 0 than this is straight.",
     ),
     ("curvature_limit", CURVATURE_LIMIT, "The largest curvature, up or down; beyond it the value function is refused."),
+    ("sens_steps", SENS_STEPS, "Into how many steps the table on Sensitivity divides a weight's way from none to all."),
+    (
+        "sens_part",
+        SENS_PART,
+        "By which part of itself the tornado on Sensitivity makes each weight smaller and larger.",
+    ),
     ("na_word", NOT_APPLICABLE, "Type this in a score cell: the weight goes to the sibling criteria for that option."),
     ("not_known_word", NOT_KNOWN, "In a score cell: somebody looked and could not know. Counts as missing."),
     ("not_scored_word", NOT_SCORED, "In a score cell: nobody has judged yet. Counts as missing, like an empty cell."),

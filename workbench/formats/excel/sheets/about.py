@@ -12,15 +12,22 @@ from workbench.formats.excel.words import (
     CHECKS,
     CRITERIA,
     CURVES,
+    EVIDENCE,
     EXPORTED,
     LOG,
     NOT_APPLICABLE,
-    PARAMS,
+    PERSPECTIVES,
     RANGES,
     REASONS,
+    ROBUSTNESS,
     SCORES,
+    SENSITIVITY,
+    SETTINGS,
+    SIDES,
     SUMMARY,
     TREE,
+    WEIGHTED_PRODUCT,
+    WEIGHTED_SUM,
     WEIGHTS,
 )
 
@@ -36,10 +43,17 @@ SHEETS = (
     (SCORES, "Input", "Raw scores: criteria in rows, options in columns"),
     (REASONS, "Input", "Why each score is what it is, with the evidence (fixed text)"),
     (WEIGHTS, "Input", "Points as given, the weights that follow, the groups' aggregators"),
-    (PARAMS, "Input", "Numbers and words that formulas use by name"),
+    (SETTINGS, "Input", "Numbers and words that formulas use by name"),
     (RANGES, "Input", "Scores given as intervals"),
     (TREE, "Calculation", "From scores to totals, step by step"),
     (BESIDE, "Calculation", "Computed criteria, and totals under other aggregators"),
+    (PERSPECTIVES, "Output", "Totals and ranks under every weight set, with the weights of each"),
+    (WEIGHTED_SUM, "Calculation", "Every criterion's contribution, as if all groups were arithmetic"),
+    (WEIGHTED_PRODUCT, "Calculation", "The product of the values to the power of their weights"),
+    (SENSITIVITY, "Output", "Totals as one weight moves, where options meet, and a tornado"),
+    (SIDES, "Output", "Shares, net benefit with λ, the three-part test, who answers to whom"),
+    (ROBUSTNESS, "Output", "How firm the ranking is: computed by the tool, with seed and assumptions"),
+    (EVIDENCE, "Output", "What the scores rest on: coverage and passages (fixed)"),
     (CHECKS, "Control", "What must hold, with one total"),
     (EXPORTED, "Control", "The inputs as exported, to show what was changed"),
     (LOG, "Control", "Which state of the study this file shows"),
@@ -66,6 +80,9 @@ ON_MISSING = (
     f"An empty score is missing, never zero: the option then has no total and no rank. Type {NOT_APPLICABLE!r} where "
     "a criterion does not apply: its weight goes to its siblings for that option."
 )
+
+MOST_LINES = 1_000
+"""Of the study's log that a report holds."""
 
 ON_SEPARABLE = "Not separable: two totals closer than the smallest change that one level of one criterion makes."
 
@@ -144,15 +161,24 @@ def _write_list(page: Page, row: int, title: str, texts: list[str]) -> int:
 def write_log(page: Page, content: Content) -> None:
     """Write which state of the study the file was made from."""
     facts = content.evaluation.study
-    page.heading("Log", content.status, "Add a line for every change you make in this file.")
+    page.heading(
+        "Log", content.status, "The study's changes as exported; add a line for every change you make in this file."
+    )
     for column, header in zip("ABCD", ("Date", "Who", "What", "State of the study"), strict=True):
         page.text(f"{column}5", header, "header_left")
-    page.text("A6", content.changed or "not stated", "text")
-    page.text("B6", f"Policy option scoring workbench {content.evaluation.run.version}", "text")
-    page.text("C6", "Exported from the study", "text")
-    page.text("D6", f"{facts.id}, digest {facts.digest}", "text")
-    for row in range(7, 17):
+    log = content.extras.log
+    row = 6
+    for each in log[-MOST_LINES:]:
+        for column, text in zip("ABCD", (each.when, each.who, each.what, each.why), strict=True):
+            page.text(f"{column}{row}", text, "small")
+        row += 1
+    page.text(f"A{row}", content.changed or "not stated", "text")
+    page.text(f"B{row}", f"Policy option scoring workbench {content.evaluation.run.version}", "text")
+    left = f"; the log of the study has {len(log):,} lines, the last {MOST_LINES:,} stand here"
+    page.text(f"C{row}", "Exported from the study" + (left if len(log) > MOST_LINES else ""), "text")
+    page.text(f"D{row}", f"{facts.id}, digest {facts.digest}", "text")
+    for further in range(row + 1, row + 11):
         for column in "ABCD":
-            page.blank(f"{column}{row}", "input_text")
-    page.widths({"A": 14, "B": 36, "C": 36, "D": 76})
-    page.set_up()
+            page.blank(f"{column}{further}", "input_text")
+    page.widths({"A": 20, "B": 30, "C": 50, "D": 62})
+    page.set_up(rows="5:5")

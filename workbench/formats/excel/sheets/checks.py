@@ -128,7 +128,7 @@ def _about_scores(content: Content) -> list[Check]:
     beyond = f"(({scores}>{worst})*({scores}>{best})+({scores}<{worst})*({scores}<{best}))"
     return [
         Check(
-            "Scores that are neither numbers nor empty nor one of the three words on Params: they count as missing",
+            "Scores that are neither numbers nor empty nor one of the three words on Settings: they count as missing",
             f'SUMPRODUCT(({flags}=1)*({scores}<>"")*(1-ISNUMBER({scores}))*{known})',
             0,
         ),

@@ -206,10 +206,10 @@ def _points_fit(row: int, points: int, at: Columns) -> str:
 
 def _validate(page: Page, content: Content, at: Columns) -> None:
     kinds = DataValidation(type="list", formula1="curve_words", allow_blank=False, showErrorMessage=True)
-    kinds.errorTitle, kinds.error = "Value function", "Choose one of the words listed on Params."
+    kinds.errorTitle, kinds.error = "Value function", "Choose one of the words listed on Settings."
     ends = {"operator": "between", "formula1": "-curvature_limit", "formula2": "curvature_limit"}
     bends = DataValidation(type="decimal", allow_blank=True, showErrorMessage=True, **ends)
-    bends.errorTitle, bends.error = "Curvature", "A number within the limit on Params; 0 is a straight line."
+    bends.errorTitle, bends.error = "Curvature", "A number within the limit on Settings; 0 is a straight line."
     worths = DataValidation(type="decimal", operator="between", formula1="0", formula2="value_top", allow_blank=True)
     worths.showErrorMessage, worths.errorTitle, worths.error = True, "Worth", "A number from 0 to 100."
     for node in (each for each in content.plan.nodes if each.kind == "leaf"):

@@ -97,7 +97,7 @@ def _write_level(page: Page, content: Content, node: Node) -> None:
 
 def _validate(page: Page, content: Content) -> None:
     rules = DataValidation(type="list", formula1="rule_words", allow_blank=False, showErrorMessage=True)
-    rules.errorTitle, rules.error = "Aggregator", "Choose one of the words listed on Params."
+    rules.errorTitle, rules.error = "Aggregator", "Choose one of the words listed on Settings."
     points = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", showErrorMessage=True)
     points.errorTitle, points.error = "Points", "Points are numbers of at least 0."
     for node in content.plan.nodes:
