@@ -177,6 +177,9 @@ def _firmness(page: FirstPage) -> Table:
     rows: list[tuple[Value, ...]] = [("Possible ranks", _possible(page))]
     if len(page.readings) > 1:
         rows.append(("Over the perspectives", _over_perspectives(page)))
+    if sum(each.rank == 1 for each in page.evaluation.results) > 1:
+        rows.append(("Flips", "The first rank is shared: any change that favors one of those on it decides."))
+        return Table("How firm it is", (Column("", whole=True), Column("Finding")), tuple(rows))
     moves = [(each.nearest[2], each) for each in page.intervals if each.nearest is not None]
     if moves:
         moved, interval = min(moves, key=lambda each: each[0])

@@ -40,7 +40,7 @@ def contributions(study: Study, evaluation: StudyEvaluation) -> Bars:
     if not added:
         note += " The top of the tree is not arithmetic: the parts do not add up to the total."
     first = evaluation.ranking[0]
-    largest = max(zip(bars[0].parts, names, strict=True), default=(0.0, ""))
+    largest = max(zip(bars[0].parts, names, strict=True), key=lambda each: each[0], default=(0.0, ""))
     sentence = finding(evaluation)
     if first.complete and largest[1]:
         sentence += f" {largest[1]} gives {first.brief} most, {largest[0]:.2f}."

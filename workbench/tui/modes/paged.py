@@ -133,7 +133,9 @@ class PagedScreen(ModeScreen):
         try:
             return page.make(self, source, work)
         except (WorkbenchError, ValueError) as error:
-            return Shown(text=f"{page.title}: {error}")
+            empty = not (source.study.options and source.study.leaves)
+            todo = " In Score mode (F2), a adds options and criteria." if empty else ""
+            return Shown(text=f"{error}{todo}")
 
     def _lay(self, shown: Shown) -> None:
         stale = self.known is not None and self.known.revision != self.workbench.revision
