@@ -64,15 +64,6 @@ def sheet(folder: Path, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    """A study folder that no test changes, and Ana's sheet of it."""
-    path = tmp_path_factory.mktemp("untouched")
-    create(path / "study", small(), "ana", why="test")
-    workbench.template(path / "study", path / "sheet.xlsx", analysts=["ana"])
-    return path / "study", (path / "sheet.xlsx").read_bytes()
-
-
 def edit(path: Path, change: Callable[[Any], None]) -> Path:
     """Fill in a sheet as a person would."""
     book = load_workbook(path)
@@ -143,52 +134,68 @@ def test_answers_become_one_change_that_undo_takes_back(sheet: Path, folder: Pat
     assert workbench.load(folder) == before
 
 
-CELL_MISTAKES: list[tuple[dict[str, Any], str, str]] = [
-    ({BETA: "much"}, "NOT_A_NUMBER", BETA),
-    ({BETA: " 1.5 "}, "NOT_A_NUMBER", BETA),
-    ({BETA: "１２"}, "NOT_A_NUMBER", BETA),
-    ({BETA: "1_000"}, "NOT_A_NUMBER", BETA),
-    ({BETA: "nan"}, "NOT_A_NUMBER", BETA),
-    ({BETA: "1,5"}, "DECIMAL_COMMA", BETA),
-    ({BETA: "12%"}, "PERCENT_TEXT", BETA),
-    ({BETA: datetime(2026, 3, 1, tzinfo=UTC).replace(tzinfo=None)}, "DATE", BETA),
-    ({BETA: True}, "BOOLEAN", BETA),
-    ({BETA: "#N/A"}, "ERROR_CELL", BETA),
-    ({BETA: "=1+1"}, "FORMULA", BETA),
-    ({BETA: 101}, "OUT_OF_RANGE", BETA),
-    ({BETA: -1}, "OUT_OF_RANGE", BETA),
-    ({at("Reason", "fit", "beta"): "a reason"}, "BLANK", BETA),
-    ({FIT: None, at("Reason", "fit", "alpha"): None}, "BLANK", FIT),
-    ({at("Lowest", "cost", "alpha"): 1}, "INTERVAL", at("Highest", "cost", "alpha")),
-    ({at("Lowest", "cost", "alpha"): 2, at("Highest", "cost", "alpha"): 1}, "INTERVAL", at("Lowest", "cost", "alpha")),
-    ({BETA: 1, at("Lowest", "fit", "beta"): 1}, "TWO_ANSWERS", BETA),
-    ({BETA: 1, at("Reason", "fit", "beta"): "x" * 10_001}, "TEXT_TOO_LONG", at("Reason", "fit", "beta")),
-    ({BETA: 1, at("Reason", "fit", "beta"): "a_x0007_b"}, "ILLEGAL_CHAR", at("Reason", "fit", "beta")),
-    ({BETA: 1, at("Reason", "fit", "beta"): "=A1"}, "FORMULA", at("Reason", "fit", "beta")),
-    ({BETA: 1, at("Confidence", "fit", "beta"): "sure"}, "WORD_UNKNOWN", at("Confidence", "fit", "beta")),
-    ({BETA: 1, at("Basis", "fit", "beta"): 7}, "WORD_UNKNOWN", at("Basis", "fit", "beta")),
-    ({BETA: 1, at("Passages", "fit", "beta"): "e9 supports"}, "EVIDENCE_UNKNOWN", at("Passages", "fit", "beta")),
-    ({at("Option", "fit", "beta"): "Alpha", BETA: 1}, "OPTION_RENAMED", at("Option", "fit", "beta")),
-    ({at("Criterion", "fit", "beta"): "Cost"}, "CRITERION_RENAMED", at("Criterion", "fit", "beta")),
-    ({at("Option id", "fit", "beta"): "gamma"}, "OPTION_UNKNOWN", at("Option id", "fit", "beta")),
-    ({at("Option id", "fit", "alpha"): None}, "OPTION_MISSING", at("Option id", "fit", "alpha")),
-    ({at("Criterion id", "fit", "beta"): "fits"}, "CRITERION_UNKNOWN", at("Criterion id", "fit", "beta")),
-    ({at("Criterion id", "fit", "beta"): None}, "CRITERION_MISSING", at("Criterion id", "fit", "beta")),
-    ({at("Option id", "fit", "beta"): "alpha"}, "OPTION_DUPLICATE", at("Option id", "fit", "beta")),
-    ({"D11": 5}, "ROW_EXTRA", f"{COLUMN['Criterion id']}11"),
-    ({"D6": "Points"}, "HEADER_CHANGED", "A6"),
-    ({"B4": "bo"}, "SHEET_MISSING", ""),
-]  # fmt: skip
+CELL_MISTAKES: list[tuple[str, dict[str, Any], str, str]] = [
+    ("fit", {"Score": "much"}, "NOT_A_NUMBER", "Score"),
+    ("fit", {"Score": " 1.5 "}, "NOT_A_NUMBER", "Score"),
+    ("fit", {"Score": "１２"}, "NOT_A_NUMBER", "Score"),
+    ("fit", {"Score": "1_000"}, "NOT_A_NUMBER", "Score"),
+    ("fit", {"Score": "nan"}, "NOT_A_NUMBER", "Score"),
+    ("fit", {"Score": "1,5"}, "DECIMAL_COMMA", "Score"),
+    ("fit", {"Score": "12%"}, "PERCENT_TEXT", "Score"),
+    ("fit", {"Score": datetime(2026, 3, 1, tzinfo=UTC).replace(tzinfo=None)}, "DATE", "Score"),
+    ("fit", {"Score": True}, "BOOLEAN", "Score"),
+    ("fit", {"Score": "#N/A"}, "ERROR_CELL", "Score"),
+    ("fit", {"Score": "=1+1"}, "FORMULA", "Score"),
+    ("fit", {"Score": 101}, "OUT_OF_RANGE", "Score"),
+    ("fit", {"Score": -1}, "OUT_OF_RANGE", "Score"),
+    ("fit", {"Reason": "a reason"}, "BLANK", "Score"),
+    ("cost", {"Score": None, "Reason": None}, "BLANK", "Score"),
+    ("cost", {"Lowest": 1}, "INTERVAL", "Highest"),
+    ("cost", {"Lowest": 2, "Highest": 1}, "INTERVAL", "Lowest"),
+    ("fit", {"Score": 1, "Lowest": 1}, "TWO_ANSWERS", "Score"),
+    ("fit", {"Score": 1, "Reason": "x" * 10_001}, "TEXT_TOO_LONG", "Reason"),
+    ("fit", {"Score": 1, "Reason": "a_x0007_b"}, "ILLEGAL_CHAR", "Reason"),
+    ("fit", {"Score": 1, "Reason": "=A1"}, "FORMULA", "Reason"),
+    ("fit", {"Score": 1, "Confidence": "sure"}, "WORD_UNKNOWN", "Confidence"),
+    ("fit", {"Score": 1, "Basis": 7}, "WORD_UNKNOWN", "Basis"),
+    ("fit", {"Score": 1, "Passages": "e9 supports"}, "EVIDENCE_UNKNOWN", "Passages"),
+    ("fit", {"Option": "Alpha", "Score": 1}, "OPTION_RENAMED", "Option"),
+    ("fit", {"Criterion": "Cost"}, "CRITERION_RENAMED", "Criterion"),
+    ("fit", {"Option id": "gamma"}, "OPTION_UNKNOWN", "Option id"),
+    ("fit", {"Option id": None}, "OPTION_MISSING", "Option id"),
+    ("fit", {"Criterion id": "fits"}, "CRITERION_UNKNOWN", "Criterion id"),
+    ("fit", {"Criterion id": None}, "CRITERION_MISSING", "Criterion id"),
+    ("fit", {"Option id": "o0"}, "OPTION_DUPLICATE", "Option id"),
+    ("fit", {"Option id": None, "Criterion id": None, "Score": 5}, "ROW_EXTRA", "Criterion id"),
+]
+"""What is entered in the row of one option each, and the code and heading of what is said about it."""
 
 
-@pytest.mark.parametrize(("entries", "code", "cell"), CELL_MISTAKES, ids=lambda part: str(part)[:40])
-def test_every_mistake_has_its_code_and_its_cell(
-    untouched: tuple[Path, bytes], tmp_path: Path, entries: dict[str, Any], code: str, cell: str
+def test_every_mistake_has_its_code_and_its_cell_and_all_are_listed_at_once(tmp_path: Path) -> None:
+    folder, path, count = tmp_path / "study", tmp_path / "sheet.xlsx", len(CELL_MISTAKES)
+    criteria = [leaf("fit"), leaf("cost", scale=MEASURED, direction=Direction.MINIMIZE)]
+    scored: dict[str, dict[str, float | str | None]] = {
+        f"o{place}": {"fit": None, "cost": 20.0 if code == "BLANK" else None}
+        for place, (_, _, code, _) in enumerate(CELL_MISTAKES)
+    }
+    create(folder, study(criteria, scored), "ana", why="test")
+    workbench.template(folder, path, analysts=["ana"])
+    cells, expected = {}, []
+    for place, (criterion, entries, code, header) in enumerate(CELL_MISTAKES):
+        row = 7 + place + (count if criterion == "cost" else 0)
+        cells |= {f"{COLUMN[name]}{row}": value for name, value in entries.items()}
+        expected.append((code, f"{SHEET}!{COLUMN[header]}{row}"))
+    assert sorted(problems(enter(path, cells), folder)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code", "place"),
+    [("D6", "Points", "HEADER_CHANGED", f"{SHEET}!A6"), ("B4", "bo", "SHEET_MISSING", SHEET)],
+)
+def test_a_sheet_that_cannot_be_recognized_is_said(
+    sheet: Path, folder: Path, cell: str, value: str, code: str, place: str
 ) -> None:
-    place = f"{SHEET}!{cell}" if cell else SHEET
-    folder, content = untouched
-    (tmp_path / "sheet.xlsx").write_bytes(content)
-    assert (code, place) in problems(enter(tmp_path / "sheet.xlsx", entries), folder)
+    assert (code, place) in problems(enter(sheet, {cell: value}), folder)
 
 
 def test_a_percentage_and_a_merged_cell_are_said(sheet: Path, folder: Path) -> None:
