@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from workbench.analysis.explanation_words import joined
@@ -48,7 +48,10 @@ def minister_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) 
         finding=verdict(evaluation),
         tables=tuple(table for table in tables if table.rows),
     )
-    return (Page(report, (contributions(first.study, evaluation),) if len(evaluation.results) <= MOST_OPTIONS else ()),)
+    if len(evaluation.results) > MOST_OPTIONS:
+        return (Page(report),)
+    drawn = contributions(first.study, evaluation)
+    return (Page(report, (replace(drawn, title="The points", sentence="What the points of each option consist of."),)),)
 
 
 def verdict(evaluation: StudyEvaluation) -> str:
@@ -156,7 +159,7 @@ def _rests(first: FirstPage, found: Robustness) -> Table:
         *([("Papers", evidence_words(first.evidence))] if first.evidence is not None else []),
         ("People", people_words(first)),
     ]
-    return Table("How far it can be relied on", (Column("", whole=True), Column("Finding")), tuple(rows))
+    return Table("How far it can be relied on", (Column("About", whole=True), Column("Finding")), tuple(rows))
 
 
 def _firmness(found: Robustness) -> Iterator[tuple[str, str]]:
@@ -175,14 +178,19 @@ def _firmness(found: Robustness) -> Iterator[tuple[str, str]]:
         share = f" Within the doubts that people stated it comes first in {part} trials."
     yield "Firmness", f"{words[found.verdict]}{share}"
     names = {each.id: each.brief for each in found.evaluation.results}
-    nearest = min((each for each in found.intervals if each.nearest), key=lambda each: each.nearest[2], default=None)
-    if nearest is not None and nearest.nearest is not None:
-        share_then, rival, _ = nearest.nearest
-        yield "What would change it", (
-            f"{names[rival]} comes first once {nearest.label} counts {share_then:.0%} of its group, now "
-            f"{nearest.share:.0%}." if f"{share_then:.0%}" != f"{nearest.share:.0%}"
-            else f"A shift of less than one percent in how much {nearest.label} counts puts {names[rival]} first."
-        )  # fmt: skip
+    nearest = min(
+        ((each.nearest[2], each.label, each.share, each.nearest) for each in found.intervals if each.nearest),
+        default=None,
+    )
+    if nearest is not None:
+        _, label, now, (then, rival, _) = nearest
+        yield "What would change it", _shift(names[rival], label, now, then)
+
+
+def _shift(rival: str, label: str, now: float, then: float) -> str:
+    if f"{then:.0%}" == f"{now:.0%}":
+        return f"A shift of less than one percent in how much {label} counts puts {rival} first."
+    return f"{rival} comes first once {label} counts {then:.0%} of its group, now {now:.0%}."
 
 
 def evidence_words(found: EvidenceAnalysis) -> str:
@@ -197,7 +205,7 @@ def people_words(first: FirstPage) -> str:
     scoring = {score.analyst for score in first.study.scores}
     people = [each for each in first.study.analysts if each.id in scoring]
     said = "1 person judged" if len(people) == 1 else f"{len(people)} people judged"
-    if not first.study.sides:
-        return f"{said}."
-    counts = [f"{sum(each.side == side.id for each in people)} for {side.named}" for side in first.study.sides]
-    return f"{said}: {joined(counts)}."
+    counts = [(sum(each.side == side.id for each in people), f"for {side.named}") for side in first.study.sides]
+    counts.append((sum(each.side is None for each in people), "on no side"))
+    parts = [f"{count} {where}" for count, where in counts if count]
+    return f"{said}: {joined(parts)}." if first.study.sides and parts else f"{said}."

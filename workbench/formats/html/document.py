@@ -27,11 +27,8 @@ def document(publication: Publication) -> str:
         tag("main", joined([_section(each, number) for number, each in enumerate(publication.pages, 1)]), id="content"),
         tag("footer", tag("h2", "What this report says, and from which state"), _about(publication)),
     ]
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n{_prelude(title)}\n'
-        + tag("body", joined(body), class_=publication.audience)
-        + "\n</html>\n"
-    )
+    whole = tag("html", _prelude(title), tag("body", joined(body)), lang="en", class_=publication.audience)
+    return f"<!DOCTYPE html>\n{whole}\n"
 
 
 def _prelude(title: str) -> Markup:
@@ -51,7 +48,7 @@ def _prelude(title: str) -> Markup:
 def _head(publication: Publication, title: str) -> Iterator[Markup]:
     yield tag("h1", title)
     known = dict(publication.about)
-    if publication.facts.illustrative:
+    if publication.facts.illustrative and len(publication.pages) > 1:
         yield tag("p", known["Status"], class_="illustrative")
     shown = [known[name] for name in ("Weights", "Last change") if name in known]
     yield tag("p", f"{' · '.join(shown)} · state {publication.facts.digest[:12]}", class_="state")
@@ -90,4 +87,8 @@ def _section(page: Page, number: int) -> Markup:
 
 
 def _about(publication: Publication) -> Markup:
-    return tag("dl", *(Markup(tag("dt", label) + tag("dd", said)) for label, said in publication.about))
+    """Return what identifies the result; on a single page without what its top says already."""
+    first = publication.pages[0].report if len(publication.pages) == 1 else None
+    above = {first.title, *first.labels} if first else set()
+    lines = [(label, said) for label, said in publication.about if said not in above]
+    return tag("dl", *(Markup(tag("dt", label) + tag("dd", said)) for label, said in lines))

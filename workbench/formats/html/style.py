@@ -13,7 +13,7 @@ STYLE = f"""
 :root {{ color-scheme: light; }}
 * {{ box-sizing: border-box; }}
 body {{ margin: 0 auto; padding: 1rem; max-width: 70rem; background: {PAPER}; color: {INK};
-  font: 1rem/1.45 "Liberation Sans", Arial, Helvetica, sans-serif; overflow-wrap: anywhere; }}
+  font: 1rem/1.45 "Liberation Sans", Arial, Helvetica, sans-serif; overflow-wrap: break-word; }}
 h1 {{ font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem; }}
 h2 {{ font-size: 1.25rem; line-height: 1.25; margin: 2.2rem 0 .5rem; border-top: 2px solid {INK}; padding-top: .6rem; }}
 h3 {{ font-size: 1.05rem; margin: 1.4rem 0 .3rem; }}
@@ -26,28 +26,31 @@ a:focus-visible, [tabindex]:focus-visible, summary:focus-visible {{ outline: 3px
   padding: .4rem .7rem; font-weight: bold; }}
 .label, .state, .note, figcaption {{ color: {QUIET}; font-size: .9rem; }}
 .finding {{ font-size: 1.1rem; font-weight: bold; }}
-.frame {{ overflow-x: auto; }}
+.frame {{ overflow-x: auto; position: relative; }}
 table {{ border-collapse: collapse; font-size: .9rem; width: 100%; }}
 caption {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }}
 th, td {{ text-align: left; vertical-align: top; padding: .25rem .6rem; border-bottom: 1px solid {RULE};
   min-width: 3.5rem; }}
-thead th {{ border-bottom: 2px solid {INK}; background: {SHADE}; vertical-align: bottom; }}
+thead th, thead td {{ border-bottom: 2px solid {INK}; background: {SHADE}; vertical-align: bottom; }}
 tbody th {{ font-weight: normal; }}
-.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+.long {{ overflow-wrap: anywhere; }}
+.number {{ text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }}
+.right {{ text-align: right; }}
 .whole {{ white-space: nowrap; }}
 figure {{ margin: 1rem 0; }}
 figure svg {{ display: block; width: 100%; min-width: 34rem; height: auto; }}
 details {{ font-size: .9rem; }}
-dl {{ display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .2rem 1rem; font-size: .9rem; }}
+dl {{ display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); gap: .2rem 1rem; font-size: .9rem; }}
 dt {{ color: {QUIET}; }}
 dd {{ margin: 0; }}
 footer {{ margin-top: 2rem; }}
-@media (max-width: 40rem) {{ dl {{ grid-template-columns: 1fr; }} dd {{ margin-bottom: .5rem; }} }}
+@media (max-width: 40rem) {{ dl {{ grid-template-columns: minmax(0, 1fr); }} dd {{ margin-bottom: .5rem; }} }}
 @page {{ size: A4; margin: 14mm 13mm 16mm;
   @bottom-right {{ content: counter(page) " / " counter(pages); font-size: 8pt; }} }}
 @page side {{ size: A4 landscape; }}
 @media print {{
-  body {{ padding: 0; max-width: none; font-size: 9.5pt; }}
+  :root {{ font-size: 9.5pt; }}
+  body {{ padding: 0; max-width: none; }}
   .skip, details {{ display: none; }}
   .frame {{ overflow: visible; }}
   table {{ font-size: 8.5pt; }}
@@ -61,13 +64,20 @@ footer {{ margin-top: 2rem; }}
   h2, h3 {{ break-after: avoid; }}
   figure svg {{ min-width: 0; max-height: 150mm; }}
   section + section {{ break-before: page; }}
-  .minister h1 {{ font-size: 13pt; }}
-  .minister h2 {{ font-size: 12pt; margin: 2mm 0 1mm; padding-top: 1mm; }}
-  .minister h3 {{ font-size: 10pt; margin: 2.5mm 0 .5mm; }}
-  .minister {{ font-size: 9pt; line-height: 1.3; }}
-  .minister table {{ font-size: 8.5pt; }}
-  .minister th, .minister td {{ padding: .5mm 1.5mm; }}
-  .minister figure svg {{ max-height: 42mm; }}
-  .minister footer, .minister dl {{ margin-top: 2mm; font-size: 8pt; }}
+  :root.minister {{ font-size: 9pt; }}
+  .minister body {{ line-height: 1.25; }}
+  .minister h1 {{ font-size: 1.5rem; }}
+  .minister h2 {{ font-size: 1.2rem; margin: 2mm 0 1mm; padding-top: 1mm; }}
+  .minister h3 {{ margin: 2.2mm 0 .5mm; }}
+  .minister p {{ margin: .8mm 0; }}
+  .minister th, .minister td {{ padding: .4mm 1.5mm; }}
+  .minister figure {{ margin: 1mm 0; }}
+  .minister figure svg {{ max-height: 34mm; }}
+  .minister footer {{ margin-top: 2mm; font-size: .9rem; }}
+  .minister footer h2 {{ font-size: 1rem; }}
+  .minister dl {{ display: block; }}
+  .minister dt, .minister dd {{ display: inline; }}
+  .minister dt::after {{ content: ": "; }}
+  .minister dd::after {{ content: " · "; }}
 }}
 """

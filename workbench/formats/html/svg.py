@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 WIDTH = 720.0
 """Of every drawing, in units of which twelve are the height of a letter."""
 
-CHARACTER = 6.3
-"""Width of a letter of the usual size, on average."""
+CHARACTER = 7.2
+"""Width of a letter of the usual size, in the widest of the usual typefaces."""
 
 INK, QUIET, RULE, PAPER = "#1a1a1a", "#4d4d4d", "#c8c8c8", "#ffffff"
 
@@ -80,7 +80,7 @@ def legend(drawing: Drawing, names: tuple[str, ...], y: float) -> float:
     x = 0.0
     for place, name in enumerate(names):
         shown = cut(name, WIDTH / 3)
-        needed = 22.0 + CHARACTER * 1.1 * len(shown) + 16.0
+        needed = 22.0 + CHARACTER * len(shown) + 16.0
         if x + needed > WIDTH and x > 0:
             x, y = 0.0, y + 18.0
         drawing.box(x, y - 10.0, 14.0, 12.0, FILLS[place % len(FILLS)], edge=INK)

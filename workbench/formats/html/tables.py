@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 12
 """Columns that one sheet of paper holds on its side."""
 
-WIDE = 7
-"""Columns from which on a table is printed on its side, and small."""
+LONGEST_WORD = 24
+"""Characters of one word that a column is made wide enough for; a longer one is broken."""
+
+WIDE, WIDE_WITH_TEXTS, TEXT = 9, 6, 60
+"""Columns above which a table is printed on its side and small: without and with texts, and what counts as one."""
 
 
 def table(given: Table, name: str) -> Markup:
@@ -28,8 +31,12 @@ def table(given: Table, name: str) -> Markup:
         for number, columns in enumerate(parts, start=1)
     ]  # fmt: skip
     note = [tag("p", given.note, class_="note")] if given.note else []
-    wide = "wide" if len(given.columns) > WIDE else None
+    wide = "wide" if len(given.columns) > (WIDE_WITH_TEXTS if _has_texts(given) else WIDE) else None
     return tag("div", joined([tag("h3", given.title or "Table", id=f"{name}-title"), *drawn, *note]), class_=wide)
+
+
+def _has_texts(given: Table) -> bool:
+    return any(isinstance(value, str) and len(value) > TEXT for row in given.rows for value in row)
 
 
 def _parts(count: int) -> Iterator[list[int]]:
@@ -41,7 +48,7 @@ def _parts(count: int) -> Iterator[list[int]]:
 
 
 def _part(given: Table, columns: Sequence[int], name: str, caption: str) -> Markup:
-    heads = [tag("th", given.columns[at].label or "–", scope="col", class_=_side(given.columns[at])) for at in columns]
+    heads = [_head(given.columns[at]) for at in columns]
     rows = [_row(given, row, columns) for row in given.rows]
     inner = [
         tag("caption", caption or "Table", id=f"{name}-caption"),
@@ -54,17 +61,25 @@ def _part(given: Table, columns: Sequence[int], name: str, caption: str) -> Mark
     )
 
 
+def _head(column: Column) -> Markup:
+    # An empty heading would be announced as one: it is a cell.
+    return tag("th", column.label, scope="col", class_=_side(column)) if column.label.strip() else tag("td", "")
+
+
 def _row(given: Table, row: tuple[Value, ...], columns: Sequence[int]) -> Markup:
     cells = []
     for at in columns:
         column, said = given.columns[at], cell(row[at], given.columns[at])
         if at == 0 and said.strip():
-            cells.append(tag("th", said, scope="row", class_=_side(column)))
+            cells.append(tag("th", said, scope="row", class_=_side(column, said)))
         else:
-            cells.append(tag("td", said, class_=_side(column)))
+            cells.append(tag("td", said, class_=_side(column, said)))
     return tag("tr", *cells)
 
 
-def _side(column: Column) -> str | None:
-    kinds = [*(["number"] if column.align == "right" else []), *(["whole"] if column.whole else [])]
+def _side(column: Column, said: str = "") -> str | None:
+    long = any(len(word) > LONGEST_WORD for word in said.split())
+    number = column.align == "right" and len(said) <= LONGEST_WORD
+    right = "number" if number else "right" if column.align == "right" else ""
+    kinds = [each for each in (right, "long" if long else "", "whole" if column.whole and not long else "") if each]
     return " ".join(kinds) or None
