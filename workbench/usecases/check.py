@@ -48,6 +48,8 @@ _FAULTS = "To mend"
 
 
 def _report(loaded: Loaded, *, process: bool) -> Report:
+    from workbench.usecases.checklist import checklist_table
+
     study = loaded.study
     faults = [*loaded.warnings, *_flaws(study)]
     concerns = check(study)
@@ -57,22 +59,11 @@ def _report(loaded: Loaded, *, process: bool) -> Report:
         Table(_FAULTS, (Column("Found"),), tuple((each,) for each in faults)),
     ]
     if process:
-        tables.append(_process())
+        tables.append(checklist_table(study))
     finding = f"{len(faults)} things to mend. " if faults else "No mistakes. "
     finding += f"{len(concerns)} things to look at." if concerns else "Nothing else to look at."
     labels = (f"ILLUSTRATIVE. {study.disclaimer}",) if study.illustrative else ()
     return Report(study.title, labels, finding, tuple(table for table in tables if table.rows))
-
-
-def _process() -> Table:
-    from workbench.model.process import STEPS
-
-    rows = tuple(
-        (f"{number} {step.label}" if place == 0 else "", check)
-        for number, step in enumerate(STEPS, start=1)
-        for place, check in enumerate(step.checks)
-    )
-    return Table("The way of a study", (Column("Step"), Column("Before the next")), rows)
 
 
 def _flaws(study: Study) -> list[str]:
@@ -125,7 +116,11 @@ VERB = Verb(
             many=True,
             metavar="STUDY",
         ),
-        Parameter("process", "Also list the steps of a defensible comparison, with their checks.", kind="flag"),
+        Parameter(
+            "process",
+            "Also list the steps of a defensible comparison: what is done, missing, or for people to judge.",
+            kind="flag",
+        ),
     ),
     run=run,
 )
