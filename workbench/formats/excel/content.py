@@ -49,7 +49,16 @@ class Content:
     @cached_property
     def parameters(self) -> tuple[tuple[str, float | str, str], ...]:
         """The study's own parameters: name, value, meaning."""
-        return side_parameters(self.study, self.sides)
+        settings = self.study.settings
+        outranking: tuple[tuple[str, float | str, str], ...] = (
+            (
+                "outranking_q",
+                settings.outranking_indifference,
+                "PROMETHEE II: levels up to which a difference is none.",
+            ),
+            ("outranking_p", settings.outranking_preference, "PROMETHEE II: levels from which a preference is whole."),
+        )
+        return (*side_parameters(self.study, self.sides), *(outranking if self.extras.annex else ()))
 
     @property
     def status(self) -> str:

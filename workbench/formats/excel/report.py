@@ -12,6 +12,10 @@ from workbench.formats.excel.figures import make_figures
 from workbench.formats.excel.finish import finished
 from workbench.formats.excel.plan import Single, make_plan
 from workbench.formats.excel.sheets.about import SHEETS, write_about, write_log
+from workbench.formats.excel.sheets.annex import MOST_OPTIONS
+from workbench.formats.excel.sheets.annex_promethee import importance_set, write_promethee
+from workbench.formats.excel.sheets.annex_topsis import write_topsis
+from workbench.formats.excel.sheets.annex_vikor import write_vikor
 from workbench.formats.excel.sheets.beside import write_beside
 from workbench.formats.excel.sheets.beside_layout import lay_out
 from workbench.formats.excel.sheets.checks import all_checks, failures, write_checks
@@ -45,6 +49,7 @@ from workbench.formats.excel.words import (
     EXPORTED,
     LOG,
     PERSPECTIVES,
+    PROMETHEE,
     RANGES,
     REASONS,
     ROBUSTNESS,
@@ -53,7 +58,9 @@ from workbench.formats.excel.words import (
     SETTINGS,
     SIDES,
     SUMMARY,
+    TOPSIS,
     TREE,
+    VIKOR,
     WEIGHTED_PRODUCT,
     WEIGHTED_SUM,
     WEIGHTS,
@@ -120,6 +127,9 @@ WRITERS = {
     WEIGHTED_PRODUCT: write_weighted_product,
     SENSITIVITY: write_sensitivity,
     SIDES: write_sides,
+    TOPSIS: write_topsis,
+    VIKOR: write_vikor,
+    PROMETHEE: write_promethee,
 }
 """Sheets that only read those before them."""
 
@@ -127,11 +137,15 @@ WRITERS = {
 def _wanted(name: str, content: Content) -> bool:
     """Say whether a study has anything for a sheet."""
     extras = content.extras
+    annexed = extras.annex and len(content.plan.options) <= MOST_OPTIONS
     return {
         RANGES: content.plan.ranged,
         SIDES: content.sides.there,
         PERSPECTIVES: len(content.study.weight_sets) > 1,
         EVIDENCE: extras.evidence is not None,
+        TOPSIS: annexed,
+        VIKOR: annexed,
+        PROMETHEE: annexed and importance_set(content) is not None,
         ROBUSTNESS: extras.robustness is not None,
     }.get(name, True)
 

@@ -57,6 +57,7 @@ MEASURED_LEVELS = 4.0
 CURVATURE_LIMIT = 20.0
 SENS_STEPS = 20.0
 SENS_PART = 0.25
+VIKOR_V = 0.5
 
 PARAMETERS: tuple[tuple[str, float | str, str], ...] = (
     ("value_top", VALUE_TOP, "Value of the best end of a scale; the worst end is worth 0."),
@@ -75,6 +76,7 @@ PARAMETERS: tuple[tuple[str, float | str, str], ...] = (
         SENS_PART,
         "By which part of itself the tornado on Sensitivity makes each weight smaller and larger.",
     ),
+    ("vikor_v", VIKOR_V, "VIKOR: the weight of the sum of regrets, 0 to 1; the largest regret has the rest."),
     ("na_word", NOT_APPLICABLE, "Type this in a score cell: the weight goes to the sibling criteria for that option."),
     ("not_known_word", NOT_KNOWN, "In a score cell: somebody looked and could not know. Counts as missing."),
     ("not_scored_word", NOT_SCORED, "In a score cell: nobody has judged yet. Counts as missing, like an empty cell."),
