@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import workbench
+from tests.soak import sizes
 from tests.strategies import studies
 from workbench.errors import DefinitionError
 from workbench.formats.source.read import read_source
@@ -28,17 +29,20 @@ def through_text(study: Study, folder: Path, suffix: str) -> Study:
     return read_source(path, ())
 
 
-@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
-@given(study=studies())
-def test_any_study_is_the_same_after_toml_and_after_json(
-    study: Study, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.getbasetemp()
-    for suffix in (".toml", ".json"):
-        again = through_text(study, folder, suffix)
-        assert state_of(again) == state_of(study)
-        assert digest(again) == digest(study)
-        assert again == study
+@sizes("examples", short=60, whole=1000)
+def test_any_study_is_the_same_after_toml_and_after_json(examples: int, tmp_path: Path) -> None:
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+    @settings(max_examples=examples, suppress_health_check=slow)
+    @given(study=studies())
+    def same(study: Study) -> None:
+        for suffix in (".toml", ".json"):
+            again = through_text(study, tmp_path, suffix)
+            assert state_of(again) == state_of(study)
+            assert digest(again) == digest(study)
+            assert again == study
+
+    same()
 
 
 def test_folder_toml_folder_json_folder_keeps_the_digest(shipped: Study, tmp_path: Path) -> None:
