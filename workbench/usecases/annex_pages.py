@@ -23,12 +23,11 @@ def annex_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) -> 
 
 
 def _pages(study: Study, reading: Reading, evaluation: StudyEvaluation) -> Iterator[Page]:
-    from workbench.usecases.checklist import checklist_page
     from workbench.usecases.first_page import first_page, first_report
     from workbench.usecases.panel_details import details as panel_details
     from workbench.usecases.ranking_pictures import contributions, heat_map
     from workbench.usecases.ranking_report import ranking_report
-    from workbench.usecases.study_pages import study_pages
+    from workbench.usecases.study_tables import study_pages
 
     first = first_page(study, **asdict(reading))
     yield Page(first_report(first), (contributions(first.study, evaluation),))
@@ -38,7 +37,7 @@ def _pages(study: Study, reading: Reading, evaluation: StudyEvaluation) -> Itera
         yield Page(panel_details(first.panel))
     yield _firmness(study, reading)
     yield from _evidence(first)
-    yield Page(checklist_page(study))
+    yield _checklist(study, reading)
     yield from (Page(each) for each in study_pages(first.study, evaluation))
 
 
@@ -72,3 +71,16 @@ def _evidence(first: FirstPage) -> Iterator[Page]:
 
     if first.evidence is not None:
         yield Page(evidence_page(first.evidence, EVERY_ROW, details=True))
+
+
+def _checklist(study: Study, reading: Reading) -> Page:
+    """Return what of a defensible comparison is done, missing, or for people to judge."""
+    from workbench.model.report import Report
+    from workbench.usecases.checklist import checklist, checklist_finding, checklist_table
+
+    labels = (f"ILLUSTRATIVE. {study.disclaimer}",) if study.illustrative else ()
+    source = "Steps after DCLG (2009), Multi-criteria analysis, ch. 6, and Marsh et al. (2016), Value in Health 19(2)."
+    finding = checklist_finding(checklist(study, reading.view))
+    return Page(
+        Report(f"{study.title}: checklist", labels, finding, (checklist_table(study, reading.view),), (source,))
+    )

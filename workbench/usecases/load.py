@@ -32,7 +32,7 @@ def load(path_or_id: str | Path) -> Study:
     Parameters
     ----------
     path_or_id
-        A study folder, a study source (TOML or JSON), or the id of a shipped study.
+        A study folder, a study source (TOML or JSON), an XMCDA 4.0.0 file (.xml), or the id of a shipped study.
 
     Raises
     ------
@@ -51,8 +51,13 @@ def load_with_origin(path_or_id: str | Path) -> Loaded:
         contents = read(path)
         study, said = as_seen(contents.study())
         return Loaded(study, path, contents.last_change, (*contents.warnings, *said))
+    if path.suffix == ".xml":
+        from workbench.formats.xmcda.read import read_xmcda
+
+        study, said = as_seen(read_xmcda(path))
+        return Loaded(study, path, study.as_of, said)
     if path.suffix not in {".toml", ".json"}:
-        message = f"{path} is neither a study folder nor a .toml or .json source."
+        message = f"{path} is neither a study folder nor a .toml or .json source, nor XMCDA (.xml)."
         raise UsageError(message)
     from workbench.formats.source.read import read_source
 
