@@ -103,7 +103,11 @@ COMMON_WORDS = {"upper", "lower"}
 @pytest.mark.parametrize("name", sorted(shipped_studies()))
 def test_the_code_knows_no_option_criterion_or_side(name: str) -> None:
     study = workbench.load(name)
-    ids = {each.id for each in (*study.options, *study.criteria, *study.sides)} - {"proportionality", *WITHOUT_SIDE, *COMMON_WORDS}
+    ids = {each.id for each in (*study.options, *study.criteria, *study.sides)} - {
+        "proportionality",
+        *WITHOUT_SIDE,
+        *COMMON_WORDS,
+    }
     found = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}: {node.value}"
         for path in PACKAGE.rglob("*.py")

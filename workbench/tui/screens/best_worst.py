@@ -46,6 +46,7 @@ class EndList(Listing):
         return [((fit("Criterion", self.name_width(width)), "dim"), *heads)]
 
     def name_width(self, width: int) -> int:
+        """Return how wide the names of criteria are, of a line of that width."""
         return max(12, width - COLUMN * len(COLUMNS) - 10)
 
     def row_line(self, place: int, width: int, *, here: bool) -> Line:

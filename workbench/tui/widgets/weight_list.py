@@ -47,6 +47,7 @@ class WeightList(Listing):
         return [((fit("Criterion", self.name_width(width)), "dim"), *figures)]
 
     def name_width(self, width: int) -> int:
+        """Return how wide the names of criteria are, of a line of that width."""
         figures = sum(room for _, room in FIGURES)
         return max(10, width - figures - (BAR + 1 if width >= WIDE else 0))
 
