@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workbench.batch.arrow import reading
 from workbench.batch.columns import read_columns
 from workbench.batch.job import key_of
 from workbench.batch.parts import rows_of_a_part
@@ -88,7 +89,7 @@ def tables_of(parts: Sequence[Part]) -> Iterator[tuple[Part, Any]]:
     from pyarrow import parquet
 
     wanted = {part.start: part for part in parts}
-    with parquet.ParquetFile(parts[0].path) as file:
+    with reading(parts[0].path), parquet.ParquetFile(parts[0].path) as file:
         every = file.schema_arrow.names
         size = rows_of_a_part(len(every))
         names = [name for name in every if not name.startswith("__index")]

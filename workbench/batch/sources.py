@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.batch.arrow import need_arrow
+from workbench.batch.arrow import need_arrow, reading
 from workbench.batch.problems import Problem
 from workbench.errors import UsageError, nearest
 
@@ -107,7 +107,8 @@ def chunks(path: Path, form: str, name: str) -> Iterator[Chunk]:
         When the file as a whole is not what it should be.
     """
     reader = {"csv": _csv, "jsonl": _json_lines, "excel": _excel, "parquet": _parquet}[form]
-    yield from reader(path, name)
+    with reading(path):
+        yield from reader(path, name)
 
 
 def _heading(path: Path) -> tuple[list[str], str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.batch.arrow import need_arrow
+from workbench.batch.arrow import need_arrow, reading
 from workbench.batch.columns import SCENARIO, read_columns
 from workbench.batch.job import key_of
 from workbench.batch.long_table import LONG
@@ -57,14 +57,16 @@ def split_input(job: Job, path: Path, form: str | None) -> Input:
         files.append((name, content))
         kind = format_of(file, form)
         if kind == "parquet" and not set(LONG) <= set(_names(file)):
-            parts.extend(_in_place(job, file, name, content, len(parts)))
+            with reading(file):
+                parts.extend(_in_place(job, file, name, content, len(parts)))
             continue
         key = key_of({"input": content, "study": digest(job.study), "format": kind, "name": name})
         found = stage_file(file, kind, name, job.study, job.out / STAGED / f"{number:04d}", key)
         staged.append(found)
         for each in found.paths:
             parts.extend(_of_file(each, name, _digest(each), len(parts), staged=True))
-    return Input(tuple(_with_repeated(parts)), tuple(staged), tuple(files))
+    with reading(path):
+        return Input(tuple(_with_repeated(parts)), tuple(staged), tuple(files))
 
 
 def _digest(path: Path) -> str:

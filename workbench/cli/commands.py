@@ -110,10 +110,12 @@ def _parameter(parameter: Parameter) -> click.Parameter:
         names.append(f"-{parameter.short}")
     if parameter.kind == "flag":
         return click.Option(names, is_flag=True, help=parameter.help)
+    # given a default of None, click takes a required option for answered
+    given: dict[str, Any] = {} if parameter.default is None else {"default": parameter.default}
     return click.Option(
         names,
         help=parameter.help,
-        default=parameter.default,
+        **given,
         show_default=parameter.default is not None,
         required=parameter.required,
         multiple=parameter.many,

@@ -92,7 +92,7 @@ class Drafts:
     def _left_by_others(self) -> dict[Path, dict[Cell, str]]:
         left = {}
         for path in sorted(self._home.glob(f"{self._stem}-*.json")) if self._home.is_dir() else ():
-            with suppress(OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
                 body = json.loads(self._disk.read(path).decode("utf-8", "surrogatepass"))
                 if not _is_running(body["process"]):
                     left[path] = {(each["option"], each["criterion"]): each["text"] for each in body["drafts"]}

@@ -110,7 +110,7 @@ def _existing(sheet: str | Path) -> Path:
     if not path.is_file():
         from workbench.errors import nearest
 
-        siblings = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+        siblings = [each.name for each in path.parent.iterdir() if each.is_file()] if path.parent.is_dir() else []
         message = f"There is no file {path}."
         raise UsageError(message, hint=nearest(path.name, siblings))
     return path

@@ -158,7 +158,7 @@ class _Reading:
         wrong = [(f"columns: {name}", hint) for name, hint in unknown(self.plan.columns.values(), criteria)]
         wrong += [(f"options: {name}", hint) for name, hint in unknown(self.plan.options.values(), options)]
         twice = [each for each in criteria if list(self.plan.columns.values()).count(each) > 1]
-        mistakes = [Mistake("the mapping", name, "is no id in the study.", hint) for name, hint in wrong]
+        mistakes = [Mistake("the mapping", name, "there is no such id in the study.", hint) for name, hint in wrong]
         mistakes += [
             Mistake("the mapping", f"columns: {each}", "is given by two columns.", "Keep one.") for each in twice
         ]

@@ -34,7 +34,7 @@ def read_keymap(known: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], tuple
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}, ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return {}, (f"{path}: not read, the usual keys stand: {error}",)
     return _checked(content, frozenset(known), str(path))
 

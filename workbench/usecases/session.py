@@ -22,7 +22,7 @@ from workbench.usecases.locations import home
 from workbench.usecases.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from workbench.model.change import Json
@@ -68,6 +68,11 @@ class Session:
     def state(self) -> Mapping[str, Json]:
         """The keys with their values, also those that profile and option set leave out; for reading only."""
         return self._state
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Every change there is, the earliest first."""
+        return self._folder.entries
 
     @property
     def study(self) -> Study:

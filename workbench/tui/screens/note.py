@@ -56,6 +56,7 @@ class NoteEditor(ModalScreen[None]):
         *,
         draft: Callable[[str | None], None] = lambda _: None,
         unfinished: str | None = None,
+        what: str = "Reason",
     ) -> None:
         """Prepare the editor.
 
@@ -67,9 +68,11 @@ class NoteEditor(ModalScreen[None]):
             Keeps the text safe while it is written; None gives it up.
         unfinished
             What an earlier session left when it ended early; it is shown in place of the text.
+        what
+            What is written.
         """
         super().__init__()
-        self._heading = one_line(title)
+        self._heading = one_line(f"{what}: {title}")
         self._before = text
         self._keep = keep
         self._draft = draft
@@ -81,7 +84,7 @@ class NoteEditor(ModalScreen[None]):
         """Lay out the heading, the text and the keys."""
         yield TooSmall()
         with Vertical(classes="page"):
-            yield Static(Content(f"Reason: {self._heading}"), classes="heading")
+            yield Static(Content(self._heading), classes="heading")
             text = self._before if self._unfinished is None else self._unfinished
             area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             area.cursor_blink = False
