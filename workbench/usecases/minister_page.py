@@ -168,14 +168,14 @@ def _firmness(found: Robustness) -> Iterator[tuple[str, str]]:
         return
     words = {
         "firm": "The first place is firm.",
-        "firm within the stated uncertainty": "The first place holds within the doubts that people stated, not beyond.",
+        "firm within the stated uncertainty": "The first place is firm as far as people are sure, not beyond.",
         "open": "The first place is not firm.",
     }
     stated = next((each.shares for each in found.first_shares if each.what == "stated"), None)
     share = ""
     if stated and ranked[0].id in stated:
         part = f"{stated[ranked[0].id]:.0%} of {found.samples:,}"
-        share = f" Within the doubts that people stated it comes first in {part} trials."
+        share = f" It comes first in {part} trials within the doubts that people stated."
     yield "Firmness", f"{words[found.verdict]}{share}"
     names = {each.id: each.brief for each in found.evaluation.results}
     nearest = min(

@@ -51,7 +51,7 @@ def _options(study: Study) -> Table:
 
 
 def _criteria(study: Study) -> Table:
-    columns = (Column("Criterion"), Column("Id"), Column("Question"), Column("Better"), Column("Scale"))
+    columns = (Column("Criterion"), Column("Id"), Column("Question and definition"), Column("Better"), Column("Scale"))
     rows = tuple((f"{'· ' * _depth(study, each)}{each.label}", each.id, *_asked(each)) for each in study.criteria)
     return Table(
         "Criteria", columns, rows, note="Groups are joined by the rule that is named; · marks what lies below."
@@ -70,7 +70,11 @@ def _asked(node: Criterion) -> tuple[Value, Value, Value]:
         return node.definition, None, node.aggregator.value
     if isinstance(node, ComputedLeaf):
         return node.question, None, f"computed: {node.computed.measure}"
-    return node.question, "more" if node.direction == "maximize" else "less", _scale(node)
+    return (
+        f"{node.question} {node.definition}".strip(),
+        "more" if node.direction == "maximize" else "less",
+        _scale(node),
+    )
 
 
 def _scale(leaf: Leaf) -> str:

@@ -8,6 +8,6 @@ SUFFIX = ".xml"
 
 LOSS = (
     "XMCDA holds options, criteria, scales, scores and weights. Reasons, evidence, confidence, sides, questions, "
-    "curves that are not straight, and how groups are joined stay behind."
+    "curves that are no straight pieces, and how groups are joined stay behind."
 )
 """What an export has to say."""

@@ -57,6 +57,7 @@ class _Reading:
         self.path, self.top = path, top
         self.mistakes: list[Mistake] = []
         self.ids: dict[str, dict[str, str]] = {}
+        self.off: set[str] = set()
 
     def study(self) -> Study:
         from workbench.engine.method import computed_measures
@@ -102,6 +103,7 @@ class _Reading:
         criteria = {each["id"]: each for each in self._records("criteria", "criterion", "criterion", "definition")}
         self._parents(criteria)
         self._scales(criteria)
+        self._functions(criteria)
         analysts, scores = self._performances(criteria)
         title = self.top.find(f"{{{NAMESPACE}}}alternatives")
         data = {
@@ -113,7 +115,23 @@ class _Reading:
             "scores": scores,
             "weight_sets": self._weights(criteria),
         }
-        return data | self._about()
+        return data | self._active(criteria) | self._about()
+
+    def _active(self, criteria: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """Return what is switched off as a choice of the study: it stays, and does not count."""
+        found: dict[str, Any] = {}
+        settings: dict[str, str] = {}
+        options = list(self.ids.get("option", {}).values())
+        on = [name for name in options if name not in self.off]
+        if on and len(on) < len(options):
+            found["option_sets"] = [{"id": "active", "label": "Active in the file", "options": on}]
+            settings["option_set"] = "active"
+        leaves = [name for name, record in criteria.items() if "direction" in record]
+        counting = [name for name in leaves if name not in self.off]
+        if counting and len(counting) < len(leaves):
+            found["profiles"] = [{"id": "active", "label": "Active in the file", "leaves": counting}]
+            settings["profile"] = "active"
+        return found | {"settings": settings}
 
     def _about(self) -> dict[str, Any]:
         """Return what our own export says of the study it came from."""
@@ -138,6 +156,8 @@ class _Reading:
                 )
                 continue
             seen.add(given)
+            if text_of(each.find(f"{{{NAMESPACE}}}active")) in {"false", "0"}:
+                self.off.add(self._id(kind, given))
             comment = text_of(each.find(f"{{{NAMESPACE}}}description/{{{NAMESPACE}}}comment"))
             found.append({"id": self._id(kind, given), "label": each.get("name") or given, words: comment})
         if not found:
@@ -227,6 +247,26 @@ class _Reading:
         low, high = (number_of(each) for each in ends)
         worst, best = (low, high) if direction == "maximize" else (high, low)
         return {"kind": "measured", "unit": "", "worst": worst, "best": best}
+
+    def _functions(self, criteria: dict[str, dict[str, Any]]) -> None:
+        """Take value functions that run from point to point; a single function for each criterion."""
+        for row in self._all("criteriaFunctions", "criterionFunctions"):
+            given = text_of(row.find(f"{{{NAMESPACE}}}criterionID"))
+            name = self._known("criterion", given, criteria, "criterionFunctions")
+            points = list(row.iterfind(f".//{{{NAMESPACE}}}discrete/{{{NAMESPACE}}}point"))
+            if name is None or not points:
+                self._wrong(f"criterionFunctions/{given}", "no points are given.", "Only discrete functions are read.")
+                continue
+            try:
+                read = [
+                    {field: number_of(each.find(f"{{{NAMESPACE}}}{tag}"))
+                     for field, tag in (("performance", "abscissa"), ("value", "ordinate"))}
+                    for each in points
+                ]  # fmt: skip
+            except Unreadable as error:
+                self._wrong(f"criterionFunctions/{given}", str(error))
+                continue
+            criteria[name]["value_function"] = {"kind": "piecewise", "points": read}
 
     def _performances(self, criteria: dict[str, dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         analysts, scores = [], []

@@ -8,6 +8,7 @@ from lxml import etree
 
 from workbench.formats.xmcda import NAMESPACE
 from workbench.model.criterion import ROOT, AnchoredScale, ComputedLeaf, Leaf
+from workbench.model.selection import select
 from workbench.model.value_function import Piecewise
 
 if TYPE_CHECKING:
@@ -32,13 +33,16 @@ def to_xmcda(
     raw
         By weight set: the points of each criterion among its siblings.
     """
-    top = etree.Element(f"{{{NAMESPACE}}}xmcda", nsmap={None: NAMESPACE})
+    top = etree.Element(f"{{{NAMESPACE}}}xmcda", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the stubs know no default namespace
+    shown = select(study)
+    compared, counting = {each.id for each in shown.options}, {each.id for each in shown.criteria}
+    counting -= {each.id for each in study.criteria if isinstance(each, ComputedLeaf)}
     if study.options:
-        _named(top, "alternatives", "alternative", ((each.id, each.label, each.description) for each in study.options),
-               name=study.title)  # fmt: skip
+        records = ((each.id, each.label, each.description, each.id in compared) for each in study.options)
+        _named(top, "alternatives", "alternative", records, name=study.title)
     if study.criteria:
-        _named(top, "criteria", "criterion", ((each.id, each.label, each.definition) for each in study.criteria),
-               name=study.question)  # fmt: skip
+        nodes = ((each.id, each.label, each.definition, each.id in counting) for each in study.criteria)
+        _named(top, "criteria", "criterion", nodes, name=study.question)
     for analyst in study.analysts:
         _performances(top, study, analyst.id, analyst.label)
     if evaluation is not None:
@@ -70,10 +74,13 @@ def _describe(parent: Element, text: str) -> None:
         _add(_add(parent, "description"), "comment", text)
 
 
-def _named(top: Element, whole: str, each: str, records: Iterable[tuple[str, str, str]], *, name: str) -> None:
+def _named(top: Element, whole: str, one: str, records: Iterable[tuple[str, str, str, bool]], *, name: str) -> None:
     parent = _add(top, whole, name=name)
-    for identifier, label, description in records:
-        _describe(_add(parent, each, id=identifier, name=label), description)
+    for identifier, label, description, active in records:
+        record = _add(parent, one, id=identifier, name=label)
+        _describe(record, description)
+        if not active:
+            _add(record, "active", "false")
 
 
 def _performances(top: Element, study: Study, analyst: str, label: str) -> None:
