@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from workbench.model.criterion import ROOT, Group
@@ -47,12 +47,14 @@ def public_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) ->
     asked = Report(
         f"{study.title}: what was asked", tuple(head), _asked_words(first), (_options(first), _criteria(first))
     )
-    return (Page(summary, (contributions(first.study, evaluation),)), Page(asked), *_sources(first, tuple(head)))
+    drawn = replace(contributions(first.study, evaluation), sentence="What the points of each option consist of.")
+    pictures = (drawn,) if _hides_single_scores(first) else ()
+    return (Page(summary, pictures), Page(asked), *_sources(first, tuple(head)))
 
 
 def _tables(first: FirstPage) -> Iterator[Table]:
     evaluation = first.evaluation
-    branches = [each for each in evaluation.groups if each.parent == ROOT]
+    branches = [each for each in evaluation.groups if each.parent == ROOT and _leaves_below(first, each.id) > 1]
     columns = (
         Column("Option"),
         *(Column(each.label, align="right") for each in first.readings),
@@ -78,6 +80,17 @@ def _tables(first: FirstPage) -> Iterator[Table]:
         beside = tuple((result.brief, place(each.evaluation, result)) for result in each.evaluation.ranking)
         columns = (Column("Option"), Column("Place and points", align="right"))
         yield Table(f"Beside: {each.label}", columns, beside, note="It is never added to the totals.")
+
+
+def _leaves_below(first: FirstPage, name: str) -> int:
+    below = [each for each in first.study.criteria if each.parent == name]
+    return sum(_leaves_below(first, each.id) if isinstance(each, Group) else 1 for each in below)
+
+
+def _hides_single_scores(first: FirstPage) -> bool:
+    """Return whether no part of the totals is one criterion alone: its figure would be somebody's score."""
+    top = [each for each in first.study.criteria if each.parent == ROOT]
+    return len(top) > 1 and all(_leaves_below(first, each.id) > 1 for each in top)
 
 
 def _notes(first: FirstPage) -> Iterator[str]:
