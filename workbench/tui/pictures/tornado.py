@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from workbench.tui.pictures.marks import labels
+from workbench.tui.pictures.marks import labels, legend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,9 @@ FEWEST = 4
 
 def tornado(picture: Tornado, width: int, height: int) -> list[Line]:
     """Return the bars, the longest first, as many as there is room for."""
-    shown = picture.swings[: max(FEWEST, height - 4)]
+    key = [((LOWER, "warn"), "lower end"), ((UPPER, "bar"), "upper end"), ((NOW, "strong"), f"now {picture.base:+.2f}")]
+    head = legend([*key, ((TURN, "bad"), "the first rank turns")], width)
+    shown = picture.swings[: max(FEWEST, height - len(head) - 2)]
     names = labels([each.label for each in shown], width)
     figures = [f"{each.low:+.2f} {each.high:+.2f}" for each in shown]
     numbers = max(map(len, figures), default=0)
@@ -32,10 +34,7 @@ def tornado(picture: Tornado, width: int, height: int) -> list[Line]:
     def column(value: float) -> int:
         return round((value - low) / (high - low) * (room - 1)) if high > low else 0
 
-    lines: list[Line] = [
-        ((LOWER, "warn"), (" lower end   ", ""), (UPPER, "bar"), (" upper end   ", ""), (NOW, "strong"),
-         (f" now {picture.base:+.2f}   ", ""), (TURN, "bad"), (" the first rank turns", "")),
-    ]  # fmt: skip
+    lines: list[Line] = [*head]
     for name, each, figure in zip(names, shown, figures, strict=True):
         cells = _row(each, picture, column, room)
         style = "bad" if min(each.low, each.high) < picture.turning else ""
