@@ -135,7 +135,7 @@ def current_mask() -> int:
         (("score", SHIPPED, "-p", "x=1"), 2, "value_tree has no parameter 'x'"),
         (("score", SHIPPED, "--format", "xml"), 2, "'xml' is not one of"),
         (("score", SHIPPED, "-o", "/nowhere/out.txt"), 5, "/nowhere/out.txt cannot be written"),
-        (("report", SHIPPED, "-o", "report.pdf"), 2, "Give a name that ends in .xlsx"),
+        (("report", SHIPPED, "-o", "report.pdf"), 2, "a report ends in .xlsx, .html, .md"),
         (("new", "/proc/study"), 4, "/proc/study cannot be created"),
         (("open", SHIPPED), 2, "There is no terminal to work in"),
     ],
