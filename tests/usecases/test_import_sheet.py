@@ -9,12 +9,14 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from openpyxl import Workbook, load_workbook
 
 import workbench
 from tests.formats.excel.hostile import merged
 from tests.studies import leaf, study
+from workbench.cli.commands import command_of
 from workbench.formats.excel.score_sheet.layout import HEADERS
 from workbench.formats.excel.score_sheet.problem import CODES
 from workbench.model.criterion import Direction, MeasuredScale
@@ -24,6 +26,7 @@ from workbench.model.state import state_of
 from workbench.store.folder import create, read
 from workbench.usecases import import_sheet as module
 from workbench.usecases.session import Session
+from workbench.usecases.verb import verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +183,8 @@ def test_every_mistake_has_its_code_and_its_cell_and_all_are_listed_at_once(tmp_
     }
     create(folder, study(criteria, scored), "ana", why="test")
     workbench.template(folder, path, analysts=["ana"])
-    cells, expected = {}, []
+    cells: dict[str, Any] = {}
+    expected = []
     for place, (criterion, entries, code, header) in enumerate(CELL_MISTAKES):
         row = 7 + place + (count if criterion == "cost" else 0)
         cells |= {f"{COLUMN[name]}{row}": value for name, value in entries.items()}
@@ -463,6 +467,16 @@ def test_the_way_from_the_shell_and_back(folder: Path, tmp_path: Path) -> None:
         workbench.import_sheet(tmp_path / "no.xlsx", folder)
     with pytest.raises(workbench.WorkbenchError, match=r"Did you mean 'sheet\.xlsx'"):
         workbench.import_sheet(tmp_path / "sheat.xlsx", folder)
+
+
+@pytest.mark.parametrize(
+    ("verb", "argument", "missing"), [("import", "sheet.xlsx", "into"), ("template", "x", "output")]
+)
+def test_an_option_that_must_be_given_is_asked_for(verb: str, argument: str, missing: str) -> None:
+    with pytest.raises(click.MissingParameter) as caught:
+        command_of(verbs()[verb]).main([argument], standalone_mode=False)
+    assert caught.value.param is not None
+    assert caught.value.param.name == missing
 
 
 def test_a_template_of_nothing_or_into_another_format_is_refused(folder: Path, tmp_path: Path) -> None:
