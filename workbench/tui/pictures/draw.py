@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from workbench.model.picture import Bars, Curve, HeatMap, Scatter, Tornado, Tracks
@@ -34,8 +35,15 @@ def picture_lines(picture: Picture, width: int, height: int, *, as_table: bool =
     note: list[Line] = [((part, "dim"),) for part in wrap(picture.table.note, width, MANY)]
     if as_table:
         return [*head, *table_lines(picture.table, width), *note]
-    drawn = _drawn(picture, width, max(0, height - len(head)))
+    drawn = [_joined(line) for line in _drawn(picture, width, max(0, height - len(head)))]
     return [*head, *drawn, *note] if isinstance(picture, (HeatMap, Tracks)) else [*head, *drawn]
+
+
+def _joined(line: Line) -> Line:
+    """Return a line with neighbours of one style as one piece, which a terminal is sent in one go."""
+    return tuple(
+        ("".join(text for text, _ in spans), style) for style, spans in groupby(line, key=lambda span: span[1])
+    )
 
 
 def _drawn(picture: Picture, width: int, height: int) -> list[Line]:
