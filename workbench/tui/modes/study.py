@@ -1,31 +1,255 @@
-"""Study mode: question, options, criteria, people, settings."""
+"""Study mode: the study itself, page by page, every field changed in place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from workbench.errors import WorkbenchError
+from workbench.model.criterion import ROOT
+from workbench.tui.actions.study import ACTIONS
 from workbench.tui.modes.mode import Mode
 from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.widgets.report_view import ReportView
+from workbench.tui.screens.note import NoteEditor
+from workbench.tui.text import one_line
+from workbench.tui.widgets.command_line import CommandLine
+from workbench.tui.widgets.entry_list import EntryList
+from workbench.tui.widgets.listing import Words
+from workbench.tui.widgets.study_line import StudyLine
+from workbench.usecases.checklist import checklist, checklist_finding
+from workbench.usecases.study_edits import added, edited, moved_record, removed_record
+from workbench.usecases.study_entries import ADDED, SECTIONS, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.widget import Widget
 
+    from workbench.usecases.prepared import Prepared
+    from workbench.usecases.session import Session
+    from workbench.usecases.study_entries import Entry
+
+LEGEND = """\
+▸ ▾   a record, closed and open        –   nothing is given
+✓     done                             ✗   missing        ○   to be judged by people"""
+NAMES = {"option-set": "set of options", "evidence": "passage (a quotation)", "gate": "gate: ID >= 25 REASON"}
+
 
 class StudyScreen(ModeScreen):
-    """Where one sees question, options, criteria, people, settings."""
+    """Where the study itself is written."""
 
     name_of_mode: ClassVar[str] = "study"
+    DEFAULT_CSS: ClassVar[str] = """
+    StudyScreen Words { height: 5; }
+    StudyScreen .finding { height: 3; }
+    StudyScreen.-wide .finding { height: 2; }
+    StudyScreen.-low Words { height: 3; }
+    StudyScreen.-low .finding { height: 2; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.section = SECTIONS[0][0]
+        self.list = EntryList(self._moved)
+        self.wanted = ""
+        self._adding = ""
 
     def body(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield ReportView(text="Type : and a verb, for example :score --explain")
+        """Return the names of the pages, the page, and what is known of the entry."""
+        yield Words(self._head, "finding")
+        yield self.list
+        yield Words(self._about)
+
+    def on_mount(self) -> None:
+        """Begin with the question."""
+        self.renew()
 
     def on_screen_resume(self) -> None:
         """Take the keys."""
-        self.query_one(ReportView).focus()
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the list."""
+        self.set_focus(self.list)
+
+    def renew(self) -> None:
+        """Read the page again and show it."""
+        entries = page(self.session, self.section, self.list.opened)
+        words = self.wanted.casefold().split()
+        if words:
+            entries = tuple(
+                each for each in entries if all(word in f"{each.label} {each.value} {each.help}".casefold()
+                                                for word in words)
+            )  # fmt: skip
+        self.list.entries = entries
+        self.list.redraw()
+        for each in self.query(Words):
+            each.redraw()
+        for line in self.query(StudyLine):
+            line.redraw()
+
+    def _head(self) -> list[tuple[str, str]]:
+        tabs = " ".join(f"[{title}]" if name == self.section else title for name, title in SECTIONS)
+        found = f"Only with “{self.wanted}”: f and an empty line show all." if self.wanted else ""
+        if self.section == "checklist" and not found:
+            found = checklist_finding(checklist(self.session.whole_study, self.session.view))
+        return [("picked", tabs), ("strong", found)]
+
+    def _about(self) -> list[tuple[str, str]]:
+        entry = self.list.entry
+        if entry is None:
+            return []
+        said = [("strong", f"{entry.label}: {entry.value}" if entry.value else entry.label)]
+        if entry.help and entry.kind != "record":
+            said.append(("", entry.help))
+        if entry.choices and entry.kind in {"choice", "ids"}:
+            said.append(("dim", f"One of: {', '.join(entry.choices)}"))
+        return said
+
+    def _moved(self) -> None:
+        for each in self.query(Words):
+            each.redraw()
+        if self.speaks:
+            self.say(self.about())
+
+    def about(self) -> str:
+        """Return what is known of the entry under the cursor."""
+        return " ".join(one_line(text) for _, text in self._about())
+
+    def legend(self) -> str:
+        """Return what the marks mean."""
+        return LEGEND
+
+    # Changing
+
+    def _make(self, prepare: Callable[[], Prepared | None]) -> str:
+        """Make a change, what it costs said first; return what is wrong, if anything."""
+        try:
+            found = prepare()
+        except (WorkbenchError, ValueError) as error:
+            self.say(str(error), problem=True)
+            return str(error)
+        if found is None:
+            self.say("It stands at the end already.")
+            return ""
+
+        def make() -> None:
+            self.session.apply(found.changes)
+            self.say(f"{found.changes.why[:1].upper()}{found.changes.why[1:]}.")
+
+        if found.consequence:
+            self.list.ask({"y": make})
+            self.say(f"y does it: {found.consequence}")
+        elif found.changes.changes:
+            make()
+        return ""
+
+    def action_change(self) -> None:
+        """Open the record, change the field, or run the line."""
+        entry = self.list.entry
+        if entry is None:
+            return
+        if entry.kind == "record":
+            self.list.opened ^= {entry.key}
+            self.renew()
+        elif entry.kind == "command":
+            self.query_one(CommandLine).ask("command", "", entry.text)
+        elif entry.kind == "long":
+            self._write(entry)
+        elif entry.key:
+            words = f"{entry.label}{f': {entry.help}' if entry.help else ''}"
+            self.query_one(CommandLine).ask("field", words, entry.text, entry.choices)
+
+    def _write(self, entry: Entry) -> None:
+        title = entry.record_label or self.session.study.title
+
+        def keep(text: str) -> str:
+            return self._make(lambda: edited(self.session, entry, text))
+
+        self.app.push_screen(NoteEditor(title, entry.text, keep, what=entry.label))
+
+    def on_command_line_given(self, event: CommandLine.Given) -> None:
+        """Take what was asked for."""
+        entry = self.list.entry
+        if event.purpose == "field" and entry is not None:
+            event.stop()
+            self._make(lambda: edited(self.session, entry, event.text))
+        elif event.purpose == "add" and event.text.strip():
+            event.stop()
+            kind, under = self._adding, self._under()
+            self._make(lambda: added(self.session, kind, event.text, under))
+        elif event.purpose == "filter":
+            event.stop()
+            self.wanted = event.text.strip()
+            self.renew()
+
+    def action_add(self, which: int) -> None:
+        """Ask for the name of what is added."""
+        kinds = ADDED.get(self.section, ())
+        if which >= len(kinds):
+            self.say("This page has nothing of that kind to add.")
+            return
+        self._adding = kinds[which]
+        self.query_one(CommandLine).ask("add", f"Name of the new {NAMES.get(self._adding, self._adding)}")
+
+    def _under(self) -> str:
+        """Return the group or document under which something new goes."""
+        entry = self.list.entry
+        kind, _, name = (entry.key if entry else "").partition("/")
+        study = self.session.whole_study
+        if kind == "criterion" and name in study.criterion:
+            node = study.criterion[name]
+            return name if not hasattr(node, "question") else node.parent
+        if self.section == "evidence":
+            passage = next((each.document for each in study.evidence if f"evidence/{each.id}" == f"{kind}/{name}"), "")
+            return passage or (name if kind == "document" else study.documents[0].id if study.documents else "")
+        return ROOT
+
+    def action_remove(self) -> None:
+        """Remove the record, saying first what goes with it."""
+        entry = self.list.entry
+        if entry is None or entry.kind != "record":
+            self.say("Only a record can be removed; an empty text takes a field away.")
+        else:
+            self._make(lambda: removed_record(self.session, entry.key))
+
+    def action_reorder(self, step: int) -> None:
+        """Move the record among its like."""
+        entry = self.list.entry
+        if entry is None or entry.kind != "record":
+            return
+        self._make(lambda: moved_record(self.session, entry.key, step))
+        keys = [each.key if each.kind == "record" else "" for each in self.list.entries]
+        self.list.go(keys.index(entry.key))
+
+    # Going about
+
+    def action_section(self, step: int) -> None:
+        """Show the next or the previous page."""
+        names = [name for name, _ in SECTIONS]
+        self.action_show_section(names[(names.index(self.section) + step) % len(names)])
+
+    def action_show_section(self, name: str) -> None:
+        """Show a page."""
+        self.section, self.wanted = name, ""
+        self.list.at = self.list.top = 0
+        self.renew()
+
+    def action_filter(self) -> None:
+        """Ask for words."""
+        self.query_one(CommandLine).ask("filter", "Words that are in it; nothing shows all", self.wanted)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.list.move(step)
+
+    def action_page(self, way: int) -> None:
+        """Move by what is seen."""
+        self.list.page(way)
+
+    def action_end(self, last: int) -> None:
+        """Move to the first or last line."""
+        if self.list.count:
+            self.list.go(self.list.count - 1 if last else 0)
 
 
 MODE = Mode(
@@ -35,4 +259,5 @@ MODE = Mode(
     key="f9",
     number=6,
     screen=StudyScreen,
+    actions=ACTIONS,
 )

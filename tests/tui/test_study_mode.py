@@ -1,0 +1,93 @@
+"""Study mode: a whole study from blank by keys, fields with their consequences, and every action once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.tui.conftest import ANA
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.modes.study import StudyScreen
+from workbench.tui.widgets.status import Status
+from workbench.usecases.new import make
+from workbench.usecases.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIZE = (80, 24)
+
+
+async def test_a_study_is_built_from_blank_up_to_its_ranking(tmp_path: Path) -> None:
+    make(tmp_path / "mine", "blank", ANA)
+    session = Session(tmp_path / "mine", ANA)
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9")
+        for names in (("north", "south"), ("bridge", "tunnel"), ("jobs", "cost", "trust")):
+            await pilot.press("right")
+            for name in names:
+                await pilot.press("a", *name, "enter")
+                await pilot.pause()
+        study = session.study
+        assert [each.id for each in study.sides] == ["north", "south"]
+        assert [each.id for each in study.options] == ["bridge", "tunnel"]
+        assert [each.id for each in study.leaves] == ["jobs", "cost", "trust"]
+        await pilot.press("f2", "5", "1", "2", "4", "3", "3")
+        await pilot.press("f3", "1", "0", "0", "enter", "5", "0", "enter", "2", "0", "enter")
+        await pilot.pause()
+        assert len(session.study.scores) == 6
+        assert session.evaluation is not None
+        assert [each.rank for each in session.evaluation.ranking] == [1, 2]
+        assert {each.criterion: round(each.share, 2) for each in session.evaluation.leaf_weights} == {
+            "jobs": 0.59, "cost": 0.29, "trust": 0.12,
+        }  # fmt: skip
+    session.close()
+
+
+async def test_a_field_whose_change_costs_something_says_so_first(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right", "right", "right")
+        await pilot.pause()
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        leaf = app.session.study.leaves[0]
+        screen.list.opened = {f"criterion/{leaf.id}"}
+        screen.renew()
+        place = next(place for place, each in enumerate(screen.list.entries) if each.path == ("direction",))
+        screen.list.go(place)
+        other = "minimize" if leaf.direction == "maximize" else "maximize"
+        await pilot.press("enter", *["backspace"] * 10, *other, "enter")
+        await pilot.pause()
+        assert "y does it" in screen.query_one(Status).plain
+        assert app.session.study.leaves[0].direction == leaf.direction
+        await pilot.press("y")
+        assert app.session.study.leaves[0].direction == other
+        await pilot.press("u")
+        assert app.session.study.leaves[0].direction == leaf.direction
+
+
+async def test_what_names_something_else_is_refused_with_the_reason(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right", "X")
+        await pilot.pause()
+        assert app.session.study.sides
+        before = len(app.session.study.sides)
+        await pilot.press("y")
+        assert len(app.session.study.sides) == before
+
+
+async def test_every_page_and_every_action_of_weights_and_study_runs_without_an_error(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        for mode in ("weights", "study"):
+            key = next(each.key for each in app.modes_shown if each.name == mode)
+            for action in app.actions.of(mode):
+                while app.screen is not app.mode:
+                    await app.pop_screen()
+                await pilot.press(key)
+                await app.do(action.id)
+                await pilot.press("escape")
+        while app.screen is not app.mode:
+            await app.pop_screen()
+        for _ in range(10):
+            await pilot.press("right", "down", "enter", "escape")
+        assert app.is_running

@@ -1,0 +1,53 @@
+"""The entries of one page of a study, one a row, under the names of the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.tui.text import crop, fit, one_line
+from workbench.tui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.tui.line import Line
+    from workbench.usecases.study_entries import Entry
+
+STYLES = {"✓": "good", "✗": "bad", "○": "dim"}
+
+
+class EntryList(Listing):
+    """Labels and values."""
+
+    def __init__(self, moved: Callable[[], None]) -> None:
+        super().__init__(moved)
+        self.entries: tuple[Entry, ...] = ()
+        self.opened: set[str] = set()
+
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return len(self.entries)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.entries[min(self.at, self.count - 1)] if self.entries else None
+
+    def row_line(self, place: int, width: int, *, here: bool) -> Line:
+        """Return an entry's line."""
+        entry = self.entries[place]
+        label = one_line(entry.label)
+        if entry.kind == "record":
+            label = f"{'▾' if entry.key in self.opened else '▸'} {label}"
+        mark = f"{entry.mark} " if entry.mark else ""
+        room = max(12, width * (5 if entry.kind == "record" or entry.mark else 4) // 9)
+        style = "picked" if here else "strong" if entry.kind in {"record", "heading"} else ""
+        name = fit(f"{'  ' * entry.depth}{label}", max(1, room - len(mark)))
+        rest = crop(one_line(entry.value), max(0, width - room - 1))
+        return ((mark, STYLES.get(entry.mark, "")), (name, style), (" ", ""), (rest, "dim" if entry.mark else ""))
+
+    def headings(self, width: int) -> Sequence[Line]:
+        """Return nothing where there are entries, else what to do."""
+        del width
+        return () if self.entries else ((("There is nothing here yet: a adds it.", "dim"),),)
