@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from workbench.model.criterion import Criterion
     from workbench.model.study import Study
     from workbench.tui.widgets.page_view import PageView
     from workbench.usecases.session import Session
@@ -52,7 +53,7 @@ def small() -> Study:
         "tram": {"cost": 25, "time": 100, "noise": 75},
         "bike": {"cost": 100, "time": 25, "noise": 25},
     }
-    nodes = [group("means"), leaf("cost", "means"), leaf("time", "means"), leaf("noise")]
+    nodes: list[Criterion] = [group("means"), leaf("cost", "means"), leaf("time", "means"), leaf("noise")]
     return study(nodes, rows, {"root": {"means": 60, "noise": 40}, "means": {"cost": 50, "time": 50}})
 
 

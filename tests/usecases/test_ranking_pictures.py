@@ -17,6 +17,7 @@ from workbench.usecases.score import score
 from workbench.usecases.sides_pictures import accountability_matrix, net_benefit_maps
 
 if TYPE_CHECKING:
+    from workbench.model.criterion import Criterion
     from workbench.model.study import Study
 
 
@@ -26,7 +27,7 @@ def small() -> Study:
         "bus": {"cost": 75, "time": 25, "noise": 50},
         "tram": {"cost": 25, "time": 100, "noise": 75},
     }
-    nodes = [group("means"), leaf("cost", "means"), leaf("time", "means"), leaf("noise")]
+    nodes: list[Criterion] = [group("means"), leaf("cost", "means"), leaf("time", "means"), leaf("noise")]
     return study(nodes, rows, {"root": {"means": 60, "noise": 40}, "means": {"cost": 50, "time": 50}})
 
 
