@@ -251,8 +251,8 @@ def _settings(session: Session) -> Iterator[Entry]:
             entry = _entry(session, f"setting/{setting}", Field(path, f"{label}, {side.label}", "number"), "", 0)
             yield replace(entry, help="Of the status quo give its label first." if setting == "status_quo" else "")
     if study.sides:
-        label = Field(("label",), "Status quo: what the numbers are", "text", "Numbers without a label are refused.")
-        yield _entry(session, "setting/status_quo", label, "", 0)
+        stated = Field(("label",), "Status quo: what the numbers are", "text", "Numbers without a label are refused.")
+        yield _entry(session, "setting/status_quo", stated, "", 0)
 
 
 def _evidence(session: Session, opened: Collection[str]) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.model.criterion import Group
 from workbench.model.reading import ALL, PANEL
@@ -146,7 +146,11 @@ def choices(study: Study, among: str) -> tuple[str, ...]:
 
 
 def _ids(field: str, *more: str) -> Callable[[Study], tuple[str, ...]]:
-    return lambda study: (*more, *(each.id for each in getattr(study, field)))
+    def named(study: Study) -> tuple[str, ...]:
+        records: tuple[Any, ...] = getattr(study, field)
+        return (*more, *(each.id for each in records))
+
+    return named
 
 
 _AMONG: dict[str, Callable[[Study], tuple[str, ...]]] = {
@@ -162,7 +166,7 @@ _AMONG: dict[str, Callable[[Study], tuple[str, ...]]] = {
     "weight sets": _ids("weight_sets"),
     "documents": _ids("documents"),
     "leaves": _ids("leaves"),
-    "views": lambda study: (PANEL, *(each.id for each in (*study.analysts, *study.sides))),
+    "views": lambda study: (PANEL, *(each.id for each in study.analysts), *(each.id for each in study.sides)),
     "profiles": _ids("profiles", ALL),
     "option sets": _ids("option_sets", ALL),
 }
