@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
-from workbench.usecases.served import Person
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from workbench.usecases.served import Person
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
@@ -89,6 +90,7 @@ def run(  # noqa: PLR0917 - called by name only
 
 def _people(analysts: Sequence[str], observers: Sequence[str]) -> tuple[Person, ...]:
     from workbench.usecases.locations import identity
+    from workbench.usecases.served import Person
 
     people: dict[str, Person] = {}
     named: list[tuple[str | None, bool]] = [(each, False) for each in analysts]
