@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from workbench.model.study import Study
+
     Place = tuple[str, str]
     Cells = dict[Place, Any]
 
@@ -110,3 +112,32 @@ def _equal(expected: Any, found: Any, tolerance: float) -> bool:
 def errors_in(cells: Cells) -> list[tuple[Place, Any]]:
     """Return the cells that show an error."""
     return [(place, value) for place, value in cells.items() if isinstance(value, str) and value.startswith("#")]
+
+
+def full(made: Study, *, annex: bool = True, samples: int = 200, **choices: Any) -> bytes:
+    """Return the report of a study with every sheet that it can have."""
+    from workbench.analysis.scoring import score_study
+    from workbench.formats.excel import write_report
+    from workbench.formats.excel.extras import Extras, LogLine
+    from workbench.model.selection import select
+    from workbench.usecases.evidence import evidence
+    from workbench.usecases.robustness import robustness
+
+    log = (LogLine("2011-04-01", "=A()", "one value", "+why"),)
+    robust = robustness(made, samples=samples, **choices) if samples else None
+    extras = Extras(robust, evidence(made, **choices) if made.evidence else None, log, annex)
+    return write_report(select(made), score_study(made, **choices), changed="2011-04", extras=extras)
+
+
+@pytest.fixture(scope="session")
+def reports() -> dict[str, bytes]:
+    """Whole reports, written once: the shipped studies, a large one, a small one with every value function."""
+    from tests.formats.excel.samples import each_kind, large
+    from workbench.usecases.load import load
+
+    names = ("us-mexico-2011", "river-basin", "river-basin-three")
+    return {
+        **{name: full(load(name)) for name in names},
+        "large": full(large(), annex=False, samples=0),
+        "small": full(each_kind()),
+    }

@@ -183,6 +183,14 @@ def many(n_options: int = 3) -> Study:
     return study(criteria, rows, weights)
 
 
+def large() -> Study:
+    """Twenty options on forty criteria, with an importance weight set beside."""
+    made = many(20)
+    chosen = made.weight_sets[0]
+    importance = chosen.model_copy(update={"id": "importance", "label": "Importance", "kind": "importance"})
+    return made.model_copy(update={"weight_sets": (chosen, importance)})
+
+
 SAMPLES = {
     "one leaf, two options": lambda: study([leaf("a")], {"x": {"a": 25}, "y": {"a": 75}}),
     "one option": lambda: study([leaf("a")], {"x": {"a": 25}}),

@@ -32,52 +32,6 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
 
-ALLOWED = frozenset(
-    [
-        "IF",
-        "IFERROR",
-        "AND",
-        "OR",
-        "NOT",
-        "MIN",
-        "MAX",
-        "SUM",
-        "ABS",
-        "SQRT",
-        "EXP",
-        "LN",
-        "ROUND",
-        "INT",
-        "SUMSQ",
-        "SUMXMY2",
-        "SUMPRODUCT",
-        "SUMIF",
-        "COUNTIF",
-        "COUNT",
-        "COUNTA",
-        "COUNTBLANK",
-        "INDEX",
-        "MATCH",
-        "CHOOSE",
-        "SMALL",
-        "LARGE",
-        "RANK",
-        "MEDIAN",
-        "STDEV",
-        "TEXT",
-        "REPT",
-        "CONCATENATE",
-        "ROWS",
-        "COLUMNS",
-        "ISNUMBER",
-        "ISERROR",
-        "FORECAST",
-    ]
-)
-"""Functions that need no prefix, no array entry and no new Excel."""
-
-LONGEST_FORMULA = 250
-
 FIXED = "Computed by the tool"
 """How the part of Summary begins that does not follow changes."""
 
@@ -186,16 +140,6 @@ def test_ends_that_the_tool_searched_are_shown_beside_the_wider_ones_of_the_form
     fixed = _table(values_of(write_report(made, evaluation, changed="")), FIXED, len(evaluation.results))
     ends = zip(fixed["At the least, searched"], fixed["At the most, searched"], strict=True)
     assert list(ends) == [(each.low, each.high) for each in evaluation.ranking]
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_formulas_use_plain_functions_only_and_stay_short(name: str) -> None:
-    content = report(SAMPLES[name]())
-    for place, formula in formulas_of(content).items():
-        opened = [each.value for each in Tokenizer(formula).items if each.type == "FUNC" and each.subtype == "OPEN"]
-        assert {each.rstrip("(") for each in opened} <= ALLOWED, place
-        assert "_xlfn" not in formula
-        assert len(formula) <= LONGEST_FORMULA, place
 
 
 def test_formulas_hold_no_changeable_number(shipped: Study) -> None:

@@ -63,6 +63,7 @@ def write_promethee(page: Page, content: Content) -> None:
         row = sheet.line(row, f"π: {plan.options[option]} over each other",
                          lambda column, option=option, own=own: _index(own, sheet.area(option + 1, column)),  # type: ignore[misc]
                          indices[option].tolist(), "calc_four")  # fmt: skip
+    last = starts + len(plan.options) - 1
     others = max(int(sure.sum()) - 1, 1)
     among = plan.across(FLAG_ROW)
     leaving, entering = indices.sum(axis=1) / others, indices.sum(axis=0) / others
@@ -70,7 +71,7 @@ def write_promethee(page: Page, content: Content) -> None:
                      lambda column: f"SUM({plan.across(starts + plan.columns.index(column))})/MAX(1,SUM({among})-1)",
                      leaving.tolist(), "calc_four")  # fmt: skip
     row = sheet.line(row, "φ−: mean preference of the others",
-                     lambda column: f"SUM({column}{starts}:{column}{starts + len(plan.options) - 1})/MAX(1,SUM({among})-1)",
+                     lambda column: f"SUM({column}{starts}:{column}{last})/MAX(1,SUM({among})-1)",
                      entering.tolist(), "calc_four")  # fmt: skip
     flows = row
     row = sheet.line(row, "φ: net flow, −1 to 1", lambda column: f"{column}{flows - 2}-{column}{flows - 1}",
