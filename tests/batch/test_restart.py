@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,7 +50,7 @@ def whole_parts(folder: Path) -> int:
     return len(list((folder / ".parts").glob("*.json")))
 
 
-def _wait_for_parts(process: subprocess.Popen[bytes], folder: Path, more: int) -> None:
+def _wait_for_parts(process: subprocess.Popen[Any], folder: Path, more: int) -> None:
     """Return once some more parts are done, or the program has ended."""
     before = len(list((folder / ".parts").glob("*.json"))) if folder.exists() else 0
     while process.poll() is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from workbench.batch.job import DEFAULT_SEED, Run
 from workbench.errors import DefinitionError, Mistake, nearest
+from workbench.formats.source.toml_text import read_toml
 from workbench.model.reading import Reading
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def read_plan(path: Path) -> Plan:
         When it has mistakes; all of them are listed.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        data = read_toml(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:
         raise DefinitionError([Mistake(str(path), "", f"no TOML: {error}.")]) from error
     except OSError as error:
         raise DefinitionError([Mistake(str(path), "", f"it cannot be read: {error.strerror}.")]) from error

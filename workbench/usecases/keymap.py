@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from workbench.errors import nearest
+from workbench.formats.source.toml_text import read_toml
 from workbench.usecases.locations import config_folder
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def read_keymap(known: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], tuple
     """
     path = keymap_file()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}, ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         return {}, (f"{path}: not read, the usual keys stand: {error}",)
     return _checked(content, frozenset(known), str(path))
 

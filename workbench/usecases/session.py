@@ -85,11 +85,6 @@ class Session:
         return self._standing.whole
 
     @property
-    def whole_study(self) -> Study:
-        """The study with what its profile and option set leave out, as far as this analyst may see it."""
-        return self._standing.whole
-
-    @property
     def evaluation(self) -> StudyEvaluation | None:
         """The ranking for this analyst, where there is one."""
         return self._standing.evaluation

@@ -44,7 +44,7 @@ def edited(session: Session, entry: Entry, text: str) -> Prepared:
         return Prepared(ChangeSet((), "nothing changed"))
     changes = ChangeSet((Change(entry.key, old, new),), f"{entry.record_label}: {entry.label.lower()}".lstrip(": "))
     check_fits(session, changes)
-    return Prepared(changes, _consequence(session.whole_study, entry.key, new))
+    return Prepared(changes, _consequence(session.whole, entry.key, new))
 
 
 def _with(old: Json, path: tuple[str | int, ...], value: Json) -> Json:
@@ -170,12 +170,12 @@ def added(session: Session, kind: str, text: str, under: str = "") -> Prepared:
     elif kind in {"criterion", "group"}:
         made = added_criterion(state, label, under or ROOT, group=kind == "group")
     elif kind == "gate":
-        made = _listed(state, kind, label, _gate(session.whole_study, label))
+        made = _listed(state, kind, label, _gate(session.whole, label))
     elif kind == "evidence":
         record = {"document": under, "location": "place not given yet", "quotation": label}
         made = _listed(state, kind, " ".join(label.split()[:6]), record)
     else:
-        made = _listed(state, kind, label, {RECORDS[kind]: label} | _first_members(session.whole_study, kind))
+        made = _listed(state, kind, label, {RECORDS[kind]: label} | _first_members(session.whole, kind))
     check_fits(session, made)
     return Prepared(made)
 

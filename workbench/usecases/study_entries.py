@@ -77,7 +77,7 @@ def page(session: Session, section: str, opened: Collection[str] = ()) -> tuple[
     """
     made = {
         "question": _question,
-        "sides": lambda given: _records(given, "side", given.whole_study.sides, opened),
+        "sides": lambda given: _records(given, "side", given.whole.sides, opened),
         "options": lambda given: _options(given, opened),
         "criteria": lambda given: _criteria(given, opened),
         "analysts": lambda given: _analysts(given, opened),
@@ -112,7 +112,7 @@ def _entry(session: Session, key: str, field: Field, label: str, depth: int) -> 
         if value is None:
             break
     text = _written(field.kind, value)
-    options = choices(session.whole_study, field.among)
+    options = choices(session.whole, field.among)
     return Entry(field.label, text or DEFAULT, key, field.path, field.kind, text, options, field.help, depth, label)
 
 
@@ -136,7 +136,7 @@ def _function(value: dict[str, Any]) -> str:
 def _question(session: Session) -> Iterator[Entry]:
     for field in OF_STUDY:
         yield _entry(session, "study", field, "", 0)
-    for name, text in session.whole_study.states.items():
+    for name, text in session.whole.states.items():
         field = Field(("states", name), f"State {name}", "long", "What exactly is scored in this state.")
         yield replace(_entry(session, "study", field, "", 0), value=text)
 
@@ -157,7 +157,7 @@ def _records(session: Session, kind: str, records: Iterable[Any], opened: Collec
 
 
 def _options(session: Session, opened: Collection[str]) -> Iterator[Entry]:
-    study = session.whole_study
+    study = session.whole
     compared = {each.id for each in session.study.options}
     for each in study.options:
         about = f"{each.kind}{'' if each.id in compared else ', not compared'}"
@@ -168,7 +168,7 @@ def _options(session: Session, opened: Collection[str]) -> Iterator[Entry]:
 
 
 def _criteria(session: Session, opened: Collection[str], parent: str = ROOT, depth: int = 0) -> Iterator[Entry]:
-    study = session.whole_study
+    study = session.whole
     counted = {each.id for each in session.study.criteria}
     for node in (each for each in study.criteria if each.parent == parent):
         kind = "group" if isinstance(node, Group) else "computed" if isinstance(node, ComputedLeaf) else "leaf"
@@ -209,7 +209,7 @@ def _levels(session: Session, leaf: Leaf, depth: int) -> Iterator[Entry]:
 
 
 def _analysts(session: Session, opened: Collection[str]) -> Iterator[Entry]:
-    study = session.whole_study
+    study = session.whole
     sides = {each.id: each.label for each in study.sides}
     for each in study.analysts:
         scores = sum(score.analyst == each.id for score in study.scores)
@@ -233,7 +233,7 @@ def _command(label: str, line: str, depth: int = 0, words: str = "") -> Entry:
 
 
 def _settings(session: Session) -> Iterator[Entry]:
-    study = session.whole_study
+    study = session.whole
     for field in SETTINGS:
         key = f"setting/{field.path[0]}"
         value = session.state.get(key)
@@ -256,7 +256,7 @@ def _settings(session: Session) -> Iterator[Entry]:
 
 
 def _evidence(session: Session, opened: Collection[str]) -> Iterator[Entry]:
-    study = session.whole_study
+    study = session.whole
     for document in study.documents:
         yield from _record(session, f"document/{document.id}", "document", document.citation, document.id, 0, opened)
         for each in (each for each in study.evidence if each.document == document.id):
@@ -274,7 +274,7 @@ MARKS = {"done": "✓", "missing": "✗"}
 def _checklist(session: Session) -> Iterator[Entry]:
     before = ""
     number = 0
-    for each in checklist(session.whole_study, session.view):
+    for each in checklist(session.whole, session.view):
         if each.step.id != before:
             before, number = each.step.id, number + 1
             yield Entry(f"{number} {each.step.label}", f"after {each.step.source}", kind="heading")

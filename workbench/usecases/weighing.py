@@ -64,7 +64,7 @@ class Weighing:
     @property
     def sets(self) -> tuple[WeightSet, ...]:
         """The study's weight sets."""
-        return self.session.whole_study.weight_sets
+        return self.session.whole.weight_sets
 
     @property
     def chosen(self) -> str:
@@ -97,8 +97,8 @@ class Weighing:
 
     @property
     def _reading(self) -> _Reading:
-        if self._of is not self.session.whole_study:
-            self._kept, self._of = {}, self.session.whole_study
+        if self._of is not self.session.whole:
+            self._kept, self._of = {}, self.session.whole
         if self.chosen not in self._kept:
             self._kept[self.chosen] = _Reading(self.session, self.chosen)
         return self._kept[self.chosen]
@@ -161,7 +161,7 @@ class _Reading:
     def __init__(self, session: Session, chosen: str) -> None:
         self._session = session
         self._study = session.study
-        self._whole = session.whole_study
+        self._whole = session.whole
         self._chosen = chosen
 
     @cached_property

@@ -53,12 +53,14 @@ class Gate:
         """Return this server's address as a request that was let in names it."""
         return f"{self.scheme}://{request.headers['Host'].lower()}"
 
-    def headers(self) -> dict[str, str]:
+    def headers(self, request: web.Request) -> dict[str, str]:
         """Return what every answer tells the browser: nothing from elsewhere, in no frame, kept nowhere."""
-        sockets = " ".join(sorted(f"{'wss' if self.scheme == 'https' else 'ws'}://{host}" for host in self.hosts))
+        let_in = request.headers.get("Host", "").lower() in self.hosts
+        # Not every browser takes 'self' for sockets too; none takes an address of the sixth version.
+        socket = self.address_of(request).replace("http", "ws", 1) if let_in and "[" not in request.host else ""
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-            f"img-src 'self' data:; connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; "
+            f"img-src 'self' data:; connect-src 'self' {socket}; form-action 'self'; base-uri 'none'; "
             "frame-ancestors 'none'"
         )
         return {
@@ -89,7 +91,7 @@ class Gate:
 
         return pass_through
 
-    async def mark(self, _request: web.Request, response: web.StreamResponse) -> None:
+    async def mark(self, request: web.Request, response: web.StreamResponse) -> None:
         """Put the headers on an answer before it goes out, whoever made it."""
-        for name, value in self.headers().items():
+        for name, value in self.headers(request).items():
             response.headers[name] = value

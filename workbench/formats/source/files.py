@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from workbench.errors import Mistake, UsageError
 from workbench.formats.source import json_lines, toml_lines
 from workbench.formats.source.mistakes import spell
 from workbench.formats.source.toml_lines import nearest_line
+from workbench.formats.source.toml_text import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +81,7 @@ def open_source(path: Path) -> SourceFile:
         found = f"byte {error.start} is no UTF-8."
         raise UnreadableError(Mistake(str(path), "", found, "Save the file as UTF-8.")) from error
     try:
-        data = _parse_json(text) if path.suffix == ".json" else tomllib.loads(text)
+        data = _parse_json(text) if path.suffix == ".json" else read_toml(text)
     except RecursionError as error:
         found = "nested too deeply."
         raise UnreadableError(Mistake(str(path), "", found, "A study needs six levels at most.")) from error

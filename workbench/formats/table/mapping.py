@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import DefinitionError, Mistake, UsageError, nearest
+from workbench.formats.source.toml_text import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,12 +44,11 @@ def read_mapping(path: Path) -> TableMapping:
         When it is no mapping; every mistake is listed.
     """
     try:
-        with path.open("rb") as file:
-            found = tomllib.load(file)
+        found = read_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise UsageError(message) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except ValueError as error:
         raise DefinitionError([Mistake(str(path), "", f"no TOML: {error}.")]) from error
     mistakes = _mistakes(str(path), found)
     if mistakes:

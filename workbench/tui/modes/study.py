@@ -91,7 +91,7 @@ class StudyScreen(ModeScreen):
         tabs = " ".join(f"[{title}]" if name == self.section else title for name, title in SECTIONS)
         found = f"Only with “{self.wanted}”: f and an empty line show all." if self.wanted else ""
         if self.section == "checklist" and not found:
-            found = checklist_finding(checklist(self.session.whole_study, self.session.view))
+            found = checklist_finding(checklist(self.session.whole, self.session.view))
         return [("picked", tabs), ("strong", found)]
 
     def _about(self) -> list[tuple[str, str]]:
@@ -195,7 +195,7 @@ class StudyScreen(ModeScreen):
         """Return the group or document under which something new goes."""
         entry = self.list.entry
         kind, _, name = (entry.key if entry else "").partition("/")
-        study = self.session.whole_study
+        study = self.session.whole
         if kind == "criterion" and name in study.criterion:
             node = study.criterion[name]
             return name if not hasattr(node, "question") else node.parent

@@ -28,6 +28,8 @@
 
   document.querySelector("#again").addEventListener("click", again);
   new MutationObserver((_, watching) => {
+    // Keys belong to the screen as soon as it is there.
+    if (body.classList.contains("-first-byte")) { document.querySelector(".xterm-helper-textarea")?.focus(); }
     if (body.classList.contains("-closed")) { watching.disconnect(); ask(); }
   }).observe(body, { attributes: true, attributeFilter: ["class"] });
   setTimeout(() => sessionStorage.removeItem("reloads"), 10000);
