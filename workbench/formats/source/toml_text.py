@@ -1,0 +1,36 @@
+"""TOML texts read within limits: the standard reader needs memory without end for a key of very many parts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+LARGEST_TEXT = 10_000_000
+"""Characters of one text."""
+MOST_PARTS = 60
+"""Parts of one dotted key; the program's own have six at most."""
+
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*"""
+_LONG_KEY = re.compile(f"(?:{_PART}){{{MOST_PARTS}}}", re.ASCII)
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Return the content of a TOML text.
+
+    Raises
+    ------
+    ValueError
+        When it is none, too large, or nested too deeply.
+    """
+    if len(text) > LARGEST_TEXT:
+        message = f"the text has more than {LARGEST_TEXT:,} characters"
+        raise ValueError(message)
+    if _LONG_KEY.search(text):
+        message = f"a key has {MOST_PARTS} parts or more"
+        raise ValueError(message)
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        message = "nested too deeply"
+        raise ValueError(message) from error
