@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 12
 """Known names that a message lists."""
+MOST_MISTAKES = 1_000
+"""Mistakes of one file that a message lists."""
 
 
 class WorkbenchError(Exception):
@@ -77,7 +79,7 @@ class Mistake:
 
 
 class DefinitionError(WorkbenchError):
-    """A source or definition file has mistakes; every one of them is listed."""
+    """A source or definition file has mistakes; every one of them is listed, up to a thousand."""
 
     exit_code = 2
 
@@ -85,7 +87,9 @@ class DefinitionError(WorkbenchError):
         self.mistakes = tuple(mistakes)
         count = len(self.mistakes)
         heading = "1 mistake" if count == 1 else f"{count} mistakes"
-        super().__init__("\n".join([f"{heading}, nothing was read:", *map(str, self.mistakes)]))
+        more = [f"… and {count - MOST_MISTAKES:,} more."] if count > MOST_MISTAKES else []
+        listed = [str(each) for each in self.mistakes[:MOST_MISTAKES]]
+        super().__init__("\n".join([f"{heading}, nothing was read:", *listed, *more]))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -1,0 +1,72 @@
+"""Bombs of every kind, each read in a process of its own: refused or read within ten seconds and 512 megabytes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fuzz.bombs import KINDS
+from tests.soak import note_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECONDS, MEGABYTES = 20, 512
+
+READ = """
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+from tests.fuzz.bombs import bombs
+from tests.fuzz.readers import READERS
+from workbench.errors import WorkbenchError
+
+name = sys.argv[1]
+reader = READERS[name]
+with TemporaryDirectory() as place:
+    path = Path(place) / f"sound{reader.suffix}"
+    path.write_bytes(reader.seeds()[0])
+    reader.read(path)
+    for kind, data in bombs(name):
+        path = Path(place) / f"bomb{reader.suffix}"
+        path.write_bytes(data)
+        del data
+        process = os.fork()
+        if process == 0:
+            # What wants too much fails by itself, before the system ends whatever it likes.
+            resource.setrlimit(resource.RLIMIT_AS, (4_000_000_000, 4_000_000_000))
+            started, end = process_time(), "read"
+            try:
+                reader.read(path)
+            except WorkbenchError as error:
+                end = "refused" if str(error).strip() and len(str(error)) < 2_000_000 else "refused at length"
+            except BaseException as error:
+                end = f"{type(error).__name__}: {str(error)[:200]}"
+            peak = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024
+            print(json.dumps([kind, end, process_time() - started, peak]), flush=True)
+            os._exit(0)
+        _, status = os.waitpid(process, 0)
+        if status:
+            print(json.dumps([kind, f"ended with {status}", 0, 0]), flush=True)
+"""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", KINDS)
+def test_a_bomb_is_refused_or_read_within_its_guards(name: str, record_property: Callable[[str, object], None]) -> None:
+    done = subprocess.run([sys.executable, "-c", READ, name], capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert found
+    wrong = [each for each in found if each[1] not in {"read", "refused"} or each[2] > SECONDS or each[3] > MEGABYTES]
+    assert not wrong, "\n".join(map(str, wrong))
+    note_figures(record_property, "bombs", tried=len(found), refused=sum(end == "refused" for _, end, _, _ in found))
