@@ -94,7 +94,7 @@ def _sheet(text: str) -> Callable[[], list[bytes]]:
         book, saved = Workbook(), BytesIO()
         for line in text.splitlines():
             cells = (float(each) if each.replace(".", "").isdigit() else each for each in line.split(","))
-            book.active.append(list(cells))  # type: ignore[union-attr]
+            book.active.append(list(cells))
         book.save(saved)
         return [saved.getvalue()]
 
