@@ -7,12 +7,14 @@ import re
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.defined_name import DefinedName
 
 from workbench.errors import ExportError
@@ -79,6 +81,8 @@ class Book:
     looks: dict[str, Any] = field(default_factory=dict)
     """Each named style as openpyxl keeps it in a cell, and below each of these with another alignment."""
     aligned: dict[Any, Any] = field(default_factory=dict)
+    fonts: dict[Any, tuple[float, bool, bool]] = field(default_factory=dict)
+    """Size, boldness and wrapping of each look."""
 
     def __post_init__(self) -> None:
         self.workbook.remove(self.workbook.active)
@@ -146,7 +150,7 @@ class Page:
         self._align(cell, vertical="top")
 
     def _align(self, cell: str, **changes: Any) -> None:  # noqa: ANN401 - openpyxl has no types
-        target = self.sheet[cell]
+        target = self.sheet.cell(*_place(cell))
         key = (tuple(target._style), *sorted(changes.items()))  # noqa: SLF001
         known = self.book.aligned.get(key)
         if known is not None:
@@ -182,12 +186,15 @@ class Page:
             self.sheet.row_dimensions[row[0].row].height = min(HIGHEST, max([LOWEST, *lines]))
 
     def _height(self, cell: Any) -> float:  # noqa: ANN401 - openpyxl has no types
-        size = cell.font.sz
+        key = tuple(cell._style)  # noqa: SLF001 - openpyxl looks fonts up anew for every cell
+        if key not in self.book.fonts:
+            self.book.fonts[key] = (cell.font.sz, bool(cell.font.b), bool(cell.alignment.wrap_text))
+        size, bold, wrapped = self.book.fonts[key]
         line = size * 1.3
-        if not cell.alignment.wrap_text:
+        if not wrapped:
             return float(line)
         text = str(self.book.cached.get((self.sheet.title, cell.coordinate), cell.value))
-        width = self.sheet.column_dimensions[cell.column_letter].width * 11 / size * (1.0 if cell.font.b else 1.1)
+        width = self.sheet.column_dimensions[cell.column_letter].width * 11 / size * (1.0 if bold else 1.1)
         lines = sum(len(wrap(part, max(4, int(width)))) or 1 for part in text.split("\n"))
         return float(lines * line + 2)
 
@@ -227,7 +234,7 @@ class Page:
 
     def _styled(self, cell: str, style: str) -> Any:  # noqa: ANN401 - openpyxl has no types
         """Return a cell in a named style; each is looked up once, since openpyxl searches all of them every time."""
-        target = self.sheet[cell]
+        target = self.sheet.cell(*_place(cell))
         known = self.book.looks.get(style)
         if known is None:
             target.style = f"pw_{style}"
@@ -235,6 +242,13 @@ class Page:
         else:
             target._style = copy(known)  # noqa: SLF001
         return target
+
+
+@lru_cache(maxsize=1 << 16)
+def _place(cell: str) -> tuple[int, int]:
+    """Return a cell's row and column: openpyxl takes its reference apart again for every use."""
+    row, column = coordinate_to_tuple(cell)
+    return int(row), int(column)
 
 
 def letter(number: int) -> str:

@@ -43,7 +43,7 @@ class Content:
     marks: dict[str, int] = field(default_factory=dict)
     """Rows that other sheets point at, by what stands there."""
 
-    cache: dict[str, Any] = field(default_factory=dict)
+    cache: dict[Any, Any] = field(default_factory=dict)
     """What one sheet found out and another needs."""
 
     @cached_property

@@ -152,7 +152,7 @@ class Plan:
         """The last row of the nodes on every sheet."""
         return FIRST_ROW + len(self.nodes) - 1
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that the sheet Tree has."""
         return tuple(block for block in Block if self.ranged or block <= Block.TOTAL)

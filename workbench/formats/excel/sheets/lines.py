@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.words import SCORES
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 LABEL_WIDTHS = {**dict.fromkeys("ABCE", 2.5), "D": 62, "F": 9}
 """Of the columns before the options, in characters."""
 
+PAGE_LINES = 40
+"""Lines that a printed page holds."""
+
 
 @dataclass
 class Lines:
@@ -28,9 +32,12 @@ class Lines:
     content: Content
     row: int = 5
     """Where the next line stands."""
+    starts: list[int] = field(default_factory=list)
+    """Where blocks begin that a printed page should hold whole."""
 
     def section(self, title: str, *, heading: str = "Step", sixth: str = "") -> None:
         """Begin a block: its title, and the header with the options' names."""
+        self.starts.append(self.row)
         self.page.text(f"A{self.row}", title, "section")
         head = self.row + 1
         self.page.text(f"D{head}", heading, "header_left")
@@ -68,8 +75,11 @@ class Lines:
         formula
             From an option's column to its formula.
         """
+        shown = list(values)
+        text = label if isinstance(label, str) else label[1]
+        self.content.cache[self.page.sheet.title, text] = (self.row, shown)
         self.label(label, "group" if style.startswith(("sum", "out")) else "label")
-        for column, value in zip(self.content.plan.columns, values, strict=True):
+        for column, value in zip(self.content.plan.columns, shown, strict=True):
             self.page.put(f"{column}{self.row}", formula(column), value, style)
         self.row += 1
         return self.row - 1
@@ -92,6 +102,16 @@ class Lines:
         for place, (label, row) in enumerate(zip(labels, values, strict=True)):
             self.line(label, lambda column, place=place: formula(column, place), row, style)  # type: ignore[misc]
         return first
+
+    def break_pages(self) -> None:
+        """Begin a printed page before every block that the page before it cannot hold whole."""
+        top, breaks = 1, []
+        starts = sorted({*self.starts, self.row})
+        for start, end in pairwise(starts):
+            if end - top > PAGE_LINES and start > top:
+                breaks.append(start)
+                top = start
+        self.page.break_before(breaks)
 
     def widths(self, **more: float) -> None:
         """Set the widths of the label's and the options' columns."""

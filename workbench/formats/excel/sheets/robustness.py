@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.sheets.fixed_tables import FIXED, percent, write_lines, write_table
+from workbench.formats.excel.sheets.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,17 +33,20 @@ def write_robustness(page: Page, content: Content) -> None:
     row = write_lines(page, row, "Findings", found.findings)
     row = write_lines(page, row, "What to look at next", found.next_steps)
     labels = {each.id: each.brief for each in content.evaluation.results}
-    starts = []
+    tables = Lines(page, content)
     for title, heads, rows in _tables(found, labels):
         if rows:
-            starts.append(row)
+            tables.starts.append(row)
             row = write_table(page, row, title, heads, rows)
     assumptions = [f"Seed {found.seed}, {found.samples:,} samples.", *(each.scheme for each in found.first_shares)]
     assumptions += [each.text for each in found.notices]
-    write_lines(page, row, "Assumptions and notes", dict.fromkeys(assumptions))
+    tables.starts.append(row)
+    silent = [f"{each.title}: {each.reason}" for each in found.methods if each.reason]
+    row = write_lines(page, row, "Methods that this study cannot run", silent)
+    tables.row = write_lines(page, row, "Assumptions and notes", dict.fromkeys(assumptions))
     page.widths({"A": 40, "B": 20, "C": 20, "D": 20, "E": 22, "F": 22, "G": 20})
     page.set_up()
-    page.break_before(starts[:1])
+    tables.break_pages()
 
 
 def _tables(found: Robustness, labels: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]]:
@@ -90,10 +94,11 @@ def _tables(found: Robustness, labels: dict[str, str]) -> Iterator[tuple[str, tu
     )
     yield (
         "Other methods on the same study",
-        ("Method", "First", "Agreement (Kendall's tau-b)", "Note"),
+        ("Method", "First", "Agreement (Kendall's tau-b)"),
         [
-            (each.title, ", ".join(labels.get(name, name) for name in each.first) or None, each.tau, each.reason)
+            (each.title, ", ".join(labels.get(name, name) for name in each.first) or None, each.tau)
             for each in found.methods
+            if not each.reason
         ],
     )
 

@@ -38,15 +38,13 @@ def write_sensitivity(page: Page, content: Content) -> None:
     table = write_table(sheet, curve)
     crossings = write_crossings(sheet, curve, table)
     _write_finding(page, content, crossings)
-    chart = sheet.row
-    breaks = [content.marks["sensitivity table"], chart]
+    sheet.starts.append(sheet.row)
     if len(plan.columns) <= MOST_LINES:
         sheet.row = _write_chart(sheet, table, curve)
-    tornado = write_tornado(sheet)
-    breaks += [tornado] if tornado else []
+    write_tornado(sheet)
     sheet.widths(F=11)
     page.set_up(columns="A:F")
-    page.break_before(breaks)
+    sheet.break_pages()
 
 
 def _write_picker(sheet: Lines, curve: Curve) -> None:

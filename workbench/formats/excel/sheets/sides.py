@@ -89,22 +89,18 @@ def write_sides(page: Page, content: Content) -> None:
     note = "From Tree, λ and thresholds from Settings; the judgement is the one on Scores. Points of 0 to 100."
     page.heading("Sides: who gains, who bears, who answers to whom", content.status, note)
     lines = SideLines(page, content, row=6)
-    breaks = []
     if sides.criteria is not None:
         lines.criteria, lines.at = sides.criteria, {}
         _write_inputs(lines)
         _write_net(lines)
-        charts = lines.row
+        lines.starts.append(lines.row)
         lines.row = add_sides_charts(lines)
-        breaks += [charts, lines.row]
         write_test(lines)
     if sides.cells:
-        if sides.criteria is not None:
-            breaks.append(lines.row)
         write_matrix(lines)
     lines.widths()
     page.set_up(freeze=f"{content.plan.columns[0]}5", columns="A:F")
-    page.break_before(breaks)
+    lines.break_pages()
 
 
 def _write_inputs(lines: SideLines) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.book import letter
@@ -11,6 +10,7 @@ from workbench.formats.excel.sheets.checks import QUOTE, QUOTED_ROW, quoted
 from workbench.formats.excel.sheets.computed_range import HALF, half_level_words
 from workbench.formats.excel.sheets.summary_chart import MOST_BARS, add_bars
 from workbench.formats.excel.sheets.summary_fixed import write_fixed
+from workbench.formats.excel.sheets.summary_more import Figure, firmness, perspective_figures, side_figures
 from workbench.formats.excel.sheets.tree_finding import single_figures
 from workbench.formats.excel.sheets.tree_results import result_values
 from workbench.formats.excel.sheets.variants import variant_title, variant_totals
@@ -32,19 +32,6 @@ RANKING_ROW = 11
 COLUMNS = ("Place", "Rank", "Option", "Total", "Against the option above", "Possible ranks", "Missing scores", "Status")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A column of a table: its heading as a formula, and where its figures stand."""
-
-    heading: tuple[str, str]
-    source: str
-    """A row of figures, one for each option."""
-    values: Sequence[Value]
-    under: tuple[str, Value] | None = None
-    """What stands in the line under the heading."""
-    style: str = "out_two"
-
-
 def write_summary(page: Page, content: Content) -> None:
     """Write the page that a reader opens first."""
     results = result_values(content.figures)
@@ -56,6 +43,16 @@ def write_summary(page: Page, content: Content) -> None:
     row = RANKING_ROW + n_options + 1
     if n_options <= MOST_BARS:
         row = add_bars(page, content, row, order)
+    broken = False
+    for title, figures in (
+        ("Ranks by weight set, side by side", perspective_figures(content)),
+        ("Between the sides", side_figures(content)),
+    ):
+        if figures:
+            page.break_before([] if broken else [row])
+            broken = True
+            _write_figures(page, content, row, title, figures, order)
+            row += n_options + 4
     _write_figures(page, content, row, "What the total consists of", _branches(content), order)
     row += n_options + 5
     beside = _beside(content)
@@ -68,8 +65,14 @@ def write_summary(page: Page, content: Content) -> None:
     if len(content.plan.nodes) > PAGE_ROWS:
         page.break_before([row])
     _write_weights(page, content, row)
-    extra = max(len(COLUMNS), 3 + len(_branches(content)), 3 + len(beside))
-    page.widths({"A": 7, "B": 7, "C": 50, **{letter(place): 17 for place in range(4, extra + 1)}})
+    extra = max(
+        len(COLUMNS),
+        3 + len(_branches(content)),
+        3 + len(beside),
+        3 + len(perspective_figures(content)),
+        3 + len(side_figures(content)),
+    )
+    page.widths({"A": 7, "B": 7, "C": 48, **{letter(place): 16 for place in range(4, extra + 1)}})
     page.set_up()
     page.sheet.print_options.horizontalCentered = True
 
@@ -95,7 +98,7 @@ def _write_finding(page: Page, content: Content) -> None:
         page.put(f"A{row}", source, found[single][1], "finding" if single is Single.FINDING else "finding_small")
         for column in "BCDEFGH":
             page.blank(f"{column}{row}", "finding")
-    page.text(f"A{FINDING_ROW + 2}", content.study.caveat, "note")
+    page.text(f"A{FINDING_ROW + 2}", " ".join(filter(None, (firmness(content), content.study.caveat))), "note")
 
 
 def _sorted(content: Content, row: int, source: str) -> str:

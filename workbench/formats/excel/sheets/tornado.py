@@ -33,6 +33,7 @@ def write_tornado(sheet: Lines) -> int:
     if len(plan.options) < 2 or len(leaves) < 2:  # noqa: PLR2004
         return 0
     top = sheet.row
+    sheet.starts.append(top)
     one, two = places.index(1), places.index(2)
     parts = option_weights(content) * numbers_of(content)
     lead = parts[:, one].sum() - parts[:, two].sum()
@@ -125,6 +126,7 @@ def _write_sorted(
 ) -> int:
     page, plan = sheet.page, sheet.content.plan
     start = rows.stop + 1
+    sheet.starts.append(start)
     count = min(MOST, len(rows))
     leaves = [node for node in plan.nodes if node.kind != "group"]
     page.text(f"A{start}", "The criteria that move the lead most", "section")
