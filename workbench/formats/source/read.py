@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench.engine.method import computed_measures
-from workbench.errors import DefinitionError, Mistake, nearest
+from workbench.errors import MOST_MISTAKES, DefinitionError, Mistake, nearest
 from workbench.formats.source.files import SourceFile, UnreadableError, open_source
 from workbench.formats.source.mistakes import describe
 from workbench.formats.source.write import FORMAT
@@ -102,9 +102,10 @@ def _check_keys(collector: Collector, file: SourceFile, *, is_study: bool) -> No
     known = {"use", *_FIELDS, "scores", "agreed"} | (
         {"format", "settings", *Header.model_fields} if is_study else set()
     )
-    for key in file.data:
-        if key not in known:
-            collector.mistakes.append(file.mistake((key,), "unknown key.", nearest(key, known)))
+    for place, key in enumerate(each for each in file.data if each not in known):
+        # Looking for the nearest name takes time, and nobody reads that many hints.
+        hint = nearest(key, known) if place < MOST_MISTAKES else ""
+        collector.mistakes.append(file.mistake((key,), "unknown key.", hint))
     if file.data.get("format", FORMAT) != FORMAT:
         hint = f"This program reads {FORMAT}; a newer text needs a newer workbench."
         collector.mistakes.append(file.mistake(("format",), f"found {file.data['format']!r}.", hint))
