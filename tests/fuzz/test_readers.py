@@ -27,7 +27,7 @@ SHARE = float(os.environ.get("SOAK_SHARE", "1"))
 
 
 @pytest.mark.parametrize("name", READERS)
-@sizes("share", 0.004, SHARE)
+@sizes("share", 0.0015, SHARE)
 def test_every_reader_reads_well_or_refuses_clearly(
     name: str, share: float, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -123,7 +123,11 @@ def _heading(path: Path) -> tuple[list[str], str]:
         message = f"{path} has no heading: the first line is empty."
         raise UsageError(message, hint="Name the columns in the first line.")
     delimiter = "\t" if path.suffix.lower() == ".tsv" or "\t" in line else ";" if "," not in line else ","
-    names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter))]
+    try:
+        names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter))]
+    except csv.Error as error:
+        message = f"{path}: the heading cannot be read: {error}."
+        raise UsageError(message, hint="Look for a quotation mark that nobody closed.") from error
     check_names(names, path)
     return names, delimiter
 

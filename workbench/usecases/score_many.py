@@ -159,13 +159,12 @@ def _is_plan(inputs: Sequence[str], model: str | None) -> bool:
     path = Path(inputs[0])
     if model is not None or len(inputs) > 1 or path.suffix != ".toml" or not path.is_file():
         return False
-    import tomllib
-
     from workbench.batch.plan import FORMAT
+    from workbench.formats.source.toml_text import read_toml
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError):
+        data = read_toml(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, OSError):
         return False
     return str(data.get("format", "")).startswith(FORMAT.partition("/")[0])
 
