@@ -66,6 +66,7 @@ class Seat(AppService):
         self.reasons: dict[str, str] = {}
         """Why the connections of pages were closed, by page."""
         self._changing = asyncio.Lock()
+        self._closing: set[asyncio.Task[None]] = set()
         self.reporting = asyncio.Lock()
 
     @property
@@ -106,8 +107,10 @@ class Seat(AppService):
         browser, self.browser = self.browser, None
         if browser is not None:
             self.note(self.page, reason)
-            with suppress(Exception):
-                await browser.close()
+            # A page that does not answer must keep nobody waiting.
+            closing = asyncio.create_task(_close(browser))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     def note(self, page: str, reason: str) -> None:
         """Keep why a page's connection was closed."""
@@ -161,3 +164,8 @@ class Seat(AppService):
             except TimeoutError:
                 process.kill()
                 await task
+
+
+async def _close(browser: web.WebSocketResponse) -> None:
+    with suppress(Exception):
+        await browser.close()

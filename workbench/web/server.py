@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 15.0
 """Seconds between two signs of life on a connection."""
+CLOSING = 2.0
+"""Seconds that a page has to agree to the end of its connection."""
 LONGEST_MESSAGE = 1_000_000
 """Bytes of one message from a browser: a pasted table is one."""
 LARGEST = 500, 300
@@ -146,7 +148,7 @@ class Server:
         person = self._who(request)
         if person is None:
             raise web.HTTPForbidden
-        browser = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LONGEST_MESSAGE)
+        browser = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=LONGEST_MESSAGE)
         await browser.prepare(request)
         seat = self.seats[person.id]
         page = request.query.get("page", "")[:32]
@@ -161,7 +163,9 @@ class Server:
             await seat.connect(browser, page, width, height)
         try:
             async for message in browser:
-                if message.type != WSMsgType.TEXT or not await _pass_on(message, seat, browser):
+                if seat.browser is not browser or message.type != WSMsgType.TEXT:
+                    break
+                if not await _pass_on(message, seat, browser):
                     break
         finally:
             if seat.browser is browser:
