@@ -90,8 +90,8 @@ def test_when_it_is_revealed_everybody_sees_them(folder: Path, capsys: pytest.Ca
         assert str(SECRET) in capsys.readouterr().out, words
 
 
-WITHOUT = {"new", "pack", "taking_back", "writing"}
-"""Modules that open a folder to write in it, or to copy its files as they are; what undo says is of one's own."""
+WITHOUT = {"new", "pack", "serve", "taking_back", "writing"}
+"""Modules that open a folder to write in it, to copy its files or to look for damage; undo speaks of one's own."""
 
 
 def test_every_module_that_reads_a_folder_goes_through_the_one_place() -> None:

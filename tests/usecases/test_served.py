@@ -11,9 +11,9 @@ from workbench.model.change import Change, ChangeSet
 from workbench.store.folder import read
 from workbench.usecases.serve import Serving, run
 from workbench.usecases.served import NotAllowedError, Person, ServedSession, refusal, run_served_line
-from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
+    from workbench.usecases.session import Session
     from collections.abc import Iterator
     from pathlib import Path
 
