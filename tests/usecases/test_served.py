@@ -13,7 +13,7 @@ from workbench.usecases.serve import Serving, run
 from workbench.usecases.served import NotAllowedError, Person, ServedSession, refusal, run_served_line
 
 if TYPE_CHECKING:
-    from workbench.usecases.session import Session
+    from workbench.usecases.session import Session  # noqa: I001
     from collections.abc import Iterator
     from pathlib import Path
 

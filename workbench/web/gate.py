@@ -42,7 +42,7 @@ class Gate:
         origin = request.headers.get("Origin")
         if origin is not None and origin not in self.origins:
             return web.Response(status=403, text="Another site's page has no business here.\n")
-        if origin is None and (request.method != "GET" or request.path == "/ws"):
+        if origin is None and (request.method != "GET" or request.path.startswith("/ws")):
             return web.Response(status=403, text="Only a page of this server may do that.\n")
         site = request.headers.get("Sec-Fetch-Site", "none")
         if site not in FRIENDLY_SITES and not (request.method == "GET" and request.path.startswith(ENTRANCE)):

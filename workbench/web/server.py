@@ -67,7 +67,7 @@ class Server:
             web.get("/", self._page, allow_head=False),
             web.get(ENTRANCE + "{token}", self._entrance, allow_head=False),
             web.post(ENTRANCE + "{token}", self._enter),
-            web.get("/ws", self._screen, allow_head=False),
+            web.get("/ws/{page}", self._screen, allow_head=False),
             web.get("/state", self._state, allow_head=False),
             web.get("/report.xlsx", self._report, allow_head=False),
             web.post("/leave", self._leave),
@@ -111,7 +111,7 @@ class Server:
         if person is None:
             return _stranger()
         page = secrets.token_hex(8)
-        socket = f"{self.gate.address_of(request).replace('http', 'ws', 1)}/ws"
+        socket = f"{self.gate.address_of(request).replace('http', 'ws', 1)}/ws/{page}"
         role = " (reads only)" if person.reads_only else ""
         answer = screen_page(title_of(self.serving.study), f"{person.label}{role}", page, socket)
         self._give(answer, self.doors.renewed(request.cookies[self._cookie]))
@@ -151,7 +151,7 @@ class Server:
         browser = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=LONGEST_MESSAGE)
         await browser.prepare(request)
         seat = self.seats[person.id]
-        page = request.query.get("page", "")[:32]
+        page = request.match_info["page"][:32]
         async with self._starting:
             # One after the other, so that two who come at once are both counted.
             if not seat.is_running and sum(each.is_running for each in self.seats.values()) >= self.serving.sessions:
