@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.analysis.veil import hidden_analysts
+from workbench.analysis.veil import hidden_analysts, visible_study
 from workbench.model.report import Column, Report, Table
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def instruments_report(session: Session, option: str) -> Report:
     from workbench.model.state import assemble, read_record
 
     whole: Study = assemble({key: read_record(key, value) for key, value in session.state.items()})
+    whole = visible_study(whole, session.analyst)
     known = {each.id: each for each in whole.options}
     area = known[option].area or option
     shown = [known[area], *(each for each in whole.options if each.area == area)] if area in known else [known[option]]
