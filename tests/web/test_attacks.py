@@ -46,7 +46,7 @@ async def test_everybody_else_is_turned_away_and_a_link_works_once(serve: Serve)
             {"Sec-Fetch-Site": "same-site"},
         ):
             with pytest.raises(aiohttp.WSServerHandshakeError):
-                await ana.connect(80, 24, "x", **headers)  # type: ignore[arg-type]
+                await ana.connect(80, 24, "x", **headers)
         with pytest.raises(aiohttp.WSServerHandshakeError):
             await mallory.connect()
         assert not served.screens()
