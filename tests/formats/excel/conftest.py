@@ -7,13 +7,15 @@ import subprocess
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 
 from tests.conftest import require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from workbench.model.study import Study
@@ -29,6 +31,7 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 """Always recalculate: without it LibreOffice believes the cached values."""
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SECONDS = 300
 
 
@@ -62,20 +65,40 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 def values_of(content: bytes) -> Cells:
     """Return what the cells show, without calculating; empty texts are left out."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(content), data_only=True)
-    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
-    return {(cell.parent.title, cell.coordinate): cell.value for cell in cells if cell.value is not None}
+    return {place: value for place, value, _ in _cells(content) if value not in {None, ""}}
 
 
 def formulas_of(content: bytes) -> dict[Place, str]:
     """Return the text of every formula."""
-    from openpyxl import load_workbook
+    return {place: f"={formula}" for place, _, formula in _cells(content) if formula is not None}
 
-    book = load_workbook(BytesIO(content))
-    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
-    return {(cell.parent.title, cell.coordinate): cell.value for cell in cells if cell.data_type == "f"}
+
+def _cells(content: bytes) -> Iterator[tuple[Place, Any, str | None]]:
+    """Yield place, value and formula of every cell, straight from the parts: ten times as fast as openpyxl."""
+    with ZipFile(BytesIO(content)) as parts:
+        names = parts.namelist()
+        shared: list[str] = []
+        if "xl/sharedStrings.xml" in names:
+            root = etree.fromstring(parts.read("xl/sharedStrings.xml"))
+            shared = ["".join(map(str, each.itertext(f"{MAIN}t"))) for each in root.iter(f"{MAIN}si")]
+        titles = [each.get("name", "") for each in etree.fromstring(parts.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
+        for number, title in enumerate(titles, start=1):
+            for cell in etree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{MAIN}c"):
+                yield (title, cell.get("r", "")), _value(cell, shared), cell.findtext(f"{MAIN}f")
+
+
+def _value(cell: Any, shared: list[str]) -> Any:
+    kind, text = cell.get("t", "n"), cell.findtext(f"{MAIN}v")
+    if kind == "inlineStr":
+        return "".join(map(str, cell.itertext(f"{MAIN}t")))
+    if text is None:
+        return None
+    if kind == "s":
+        return shared[int(text)]
+    if kind in {"str", "e", "d"}:
+        return text
+    number = float(text)
+    return int(number) if number.is_integer() and "." not in text else number
 
 
 def edited(content: bytes, change: Callable[[Any], None]) -> bytes:

@@ -71,12 +71,15 @@ def lint(content: bytes) -> list[str]:
     if len({each.lower() for each in titles}) < len(titles):
         found.append("titles alike")
     found += _names(book)
+    bounds = {sheet.title: (sheet.max_row, sheet.max_column) for sheet in book}
     for sheet in book:
         found += _sheet(sheet)
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
-                    found += [f"{sheet.title}!{cell.coordinate}: {each}" for each in _formula(str(cell.value), book)]
+                    found += [
+                        f"{sheet.title}!{cell.coordinate}: {each}" for each in _formula(str(cell.value), book, bounds)
+                    ]
     return found
 
 
@@ -121,7 +124,7 @@ def _tables(sheet: Any) -> Iterator[str]:
         boxes.append(box)
 
 
-def _formula(text: str, book: Any) -> Iterator[str]:
+def _formula(text: str, book: Any, bounds: dict[str, tuple[int, int]]) -> Iterator[str]:
     if len(text) > LONGEST_FORMULA:
         yield f"{len(text)} characters"
     depth = 0
@@ -130,23 +133,23 @@ def _formula(text: str, book: Any) -> Iterator[str]:
         if item.type == "FUNC" and item.subtype == "OPEN" and item.value.rstrip("(") not in ALLOWED:
             yield f"function {item.value}"
         if item.type == "OPERAND" and item.subtype == "RANGE":
-            yield from _reference(item.value, book)
+            yield from _reference(item.value, book.defined_names, bounds)
         if item.value == ";":
             yield "semicolon"
     if depth:
         yield "brackets"
 
 
-def _reference(text: str, book: Any) -> Iterator[str]:
+def _reference(text: str, names: Any, bounds: dict[str, tuple[int, int]]) -> Iterator[str]:
     sheet, _, area = text.rpartition("!")
-    if sheet and sheet.strip("'") not in book.sheetnames:
+    if sheet and sheet.strip("'") not in bounds:
         yield f"no sheet {sheet}"
         return
     plain = area.replace("$", "")
     if re.fullmatch(r"[A-Z]{1,3}[0-9]+(:[A-Z]{1,3}[0-9]+)?", plain):
         first, top, last, bottom = range_boundaries(plain)
-        where = book[sheet.strip("'")] if sheet else None
-        if first > last or top > bottom or (where and (bottom > where.max_row or last > where.max_column)):
+        lowest, furthest = bounds.get(sheet.strip("'"), (bottom, last))
+        if first > last or top > bottom or bottom > lowest or last > furthest:
             yield f"range {text} up to {get_column_letter(last)}{bottom}"
-    elif plain not in book.defined_names:
+    elif plain not in names:
         yield f"name {plain!r}"

@@ -92,7 +92,8 @@ def _complaints(program: str, file: Path, version: str) -> list[Any]:
 def test_microsofts_validator_finds_nothing(
     version: str, validator: str, reports: dict[str, bytes], tmp_path: Path
 ) -> None:
-    for name, content in reports.items():
+    for name in ("us-mexico-2011", "river-basin-three", "small"):
+        content = reports[name]
         file = tmp_path / f"{name}.xlsx"
         file.write_bytes(content)
         assert not _complaints(validator, file, version)[:5], name
