@@ -20,7 +20,8 @@ from workbench.analysis.scoring import score_study
 from workbench.engine.problem import build
 from workbench.errors import ExportError
 from workbench.formats.excel import write_report
-from workbench.formats.excel.book import Book, safe, shown
+from workbench.formats.excel.book import Book, shown
+from workbench.formats.excel.cell_text import safe
 from workbench.formats.excel.finish import finished, timestamp
 from workbench.formats.excel.plan import Block, Result, Single, make_plan
 from workbench.formats.excel.sheets.computed_range import HALF

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.defined_name import DefinedName
 
-from workbench.errors import ExportError
+from workbench.formats.excel.cell_text import finite, safe
 from workbench.formats.excel.styles import TABS, all_styles
 from workbench.formats.excel.words import REASONS
 
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 Value: TypeAlias = float | int | str
 """What a formula cell shows."""
 
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST = 32_767
 LOWEST, HIGHEST = 13.5, 409.0
 """Of a row, in points; a sheet allows no more."""
 
@@ -37,33 +33,6 @@ OPEN_SHEETS = (REASONS,)
 
 PRINTED_WIDTH = 165
 """Characters across a landscape A4 page at the scale that leaves 8 points of the smallest letters."""
-
-
-def safe(text: str) -> str:
-    """Return text as a cell can hold it, or refuse it.
-
-    Raises
-    ------
-    ExportError
-        When a character or the length is beyond what a sheet can hold.
-    """
-    found = ILLEGAL.search(text)
-    if found:
-        message = f"The text {text[:40]!r} contains the character U+{ord(found.group()):04X}, which no sheet can hold."
-        raise ExportError(message, hint="Remove it from the study.")
-    if len(text.encode("utf-16-le")) // 2 > LONGEST:
-        message = f"The text {text[:40]!r}… is longer than the {LONGEST:,} characters of a cell."
-        raise ExportError(message, hint="Shorten it in the study.")
-    # Excel reads _x0041_ as the letter A
-    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def finite(number: float, where: str) -> float:
-    """Return a number, or refuse what openpyxl would silently write as an empty cell."""
-    if not math.isfinite(number):
-        message = f"{where} would hold {number}, which is no number a sheet can hold."
-        raise ExportError(message)
-    return number
 
 
 def shown(number: float, digits: int = 2) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from workbench.engine.problem import build
 from workbench.errors import ExportError
-from workbench.formats.excel.book import Book, safe
+from workbench.formats.excel.book import Book
+from workbench.formats.excel.cell_text import safe
 from workbench.formats.excel.content import Content
 from workbench.formats.excel.figures import make_figures
 from workbench.formats.excel.finish import finished

@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from workbench.formats.excel.book import ILLEGAL, safe
+from workbench.formats.excel.cell_text import ILLEGAL, safe
 from workbench.formats.excel.open_safely import open_safely
 
 if TYPE_CHECKING:

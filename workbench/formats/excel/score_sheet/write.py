@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ExportError
-from workbench.formats.excel.book import Book, letter, safe
+from workbench.formats.excel.book import Book, letter
+from workbench.formats.excel.cell_text import safe
 from workbench.formats.excel.finish import finished
 from workbench.formats.excel.preflight import SHEET_LIMITS
 from workbench.formats.excel.score_sheet.choices import add_choices
