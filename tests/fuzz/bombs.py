@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tests.fuzz.readers import COLUMNS, LINES, PAIRS, RUNS, SCENARIOS, TABLE, workplace
+from tests.fuzz.places import workplace
+from tests.fuzz.tables import COLUMNS, LINES, PAIRS, RUNS, SCENARIOS, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

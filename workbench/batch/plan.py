@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.batch.job import DEFAULT_SEED, Run
 from workbench.errors import DefinitionError, Mistake, nearest
-from workbench.formats.source.toml_text import read_toml
+from workbench.formats.source.toml_text import read_toml_file
 from workbench.model.reading import Reading
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def read_plan(path: Path) -> Plan:
         When it has mistakes; all of them are listed.
     """
     try:
-        data = read_toml(path.read_text(encoding="utf-8-sig"))
+        data = read_toml_file(path)
     except ValueError as error:
         raise DefinitionError([Mistake(str(path), "", f"no TOML: {error}.")]) from error
     except OSError as error:

@@ -45,7 +45,7 @@ def read_facts(path: Path) -> dict[str, Any] | None:
     """Return what a JSON file says; None where it is not there or not whole."""
     try:
         facts = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return facts if isinstance(facts, dict) else None
 

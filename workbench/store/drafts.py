@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 from threading import Lock, Timer
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.store.disk import Disk, replace_file
 
@@ -92,11 +92,18 @@ class Drafts:
     def _left_by_others(self) -> dict[Path, dict[Cell, str]]:
         left = {}
         for path in sorted(self._home.glob(f"{self._stem}-*.json")) if self._home.is_dir() else ():
-            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            with suppress(OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
                 body = json.loads(self._disk.read(path).decode("utf-8", "surrogatepass"))
                 if not _is_running(body["process"]):
-                    left[path] = {(each["option"], each["criterion"]): each["text"] for each in body["drafts"]}
+                    left[path] = dict(map(_draft, body["drafts"]))
         return left
+
+
+def _draft(body: Any) -> tuple[Cell, str]:  # noqa: ANN401 - whatever stood in the file
+    option, criterion, text = (body[name] for name in ("option", "criterion", "text"))
+    if not all(isinstance(each, str) for each in (option, criterion, text)):
+        raise TypeError
+    return (option, criterion), text
 
 
 def _is_running(process: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.errors import nearest
-from workbench.formats.source.toml_text import read_toml
+from workbench.formats.source.toml_text import read_toml_file
 from workbench.usecases.locations import config_folder
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def read_keymap(known: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], tuple
     """
     path = keymap_file()
     try:
-        content = read_toml(path.read_text(encoding="utf-8"))
+        content = read_toml_file(path)
     except FileNotFoundError:
         return {}, ()
     except (OSError, ValueError) as error:

@@ -84,17 +84,17 @@ def own_folder(study: str) -> Path:
 def last_study() -> Path | None:
     """Return the study folder that was open last, if it is still there."""
     try:
-        path = Path((home() / "last-study").read_text(encoding="utf-8").strip())
-    except OSError:
+        path = Path(os.fsdecode((home() / "last-study").read_bytes().removesuffix(b"\n")))
+        return path if (path / "study.json").is_file() else None
+    except (OSError, ValueError):
         return None
-    return path if (path / "study.json").is_file() else None
 
 
 def remember_study(path: Path) -> None:
     """Note which study folder is open; a home that cannot be written is no reason to stop."""
     try:
         home().mkdir(parents=True, exist_ok=True)
-        (home() / "last-study").write_text(f"{path.resolve()}\n", encoding="utf-8")
+        (home() / "last-study").write_bytes(os.fsencode(path.resolve()) + b"\n")
     except OSError:
         return
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import DefinitionError, Mistake, UsageError, nearest
-from workbench.formats.source.toml_text import read_toml
+from workbench.formats.source.toml_text import read_toml_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +44,7 @@ def read_mapping(path: Path) -> TableMapping:
         When it is no mapping; every mistake is listed.
     """
     try:
-        found = read_toml(path.read_text(encoding="utf-8"))
+        found = read_toml_file(path)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise UsageError(message) from error
