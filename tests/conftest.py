@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests.soak import table_of
+from tests.soak import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,14 +25,9 @@ TESTS = Path(__file__).parent
 SHIPPED = "us-mexico-2011"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print the figures of the long runs, where those were asked for."""
-    if "soak" in str(config.option.markexpr).replace("not soak", ""):
-        # What a test notes stands in the reports of its call and of its tidying up.
-        reports = [each for found in terminalreporter.stats.values() for each in found]
-        called = (each for each in reports if getattr(each, "when", "") == "call")
-        for line in table_of(noted for each in called for noted in each.user_properties):
-            terminalreporter.write_line(line)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep a table of the figures of the long runs, where those were asked for."""
+    watch(config)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.soak import note_figures, sizes
+from tests.soak import counted, sizes
 from tests.store.recording import RecordingDisk, Replay
 from tests.store.writing import note, small, titled
 from workbench.errors import StoreError
@@ -136,18 +136,16 @@ def test_after_a_power_cut_every_acknowledged_change_is_there_and_what_is_not_co
 ) -> None:
     chance = random.Random(5)  # noqa: S311 - moments and holes, not secrets
     done = work(tmp_path / "recorded", study)
-    found = []
+    found = counted(record_property, "power cut images")
     for number in range(images):
         place = tmp_path / f"image-{number}"
-        found.append(cut(done, place, chance))
+        for column, count in zip(("acknowledged", "lost", "refused"), cut(done, place, chance), strict=True):
+            found[column] += count
+        found["tried"] += 1
         shutil.rmtree(place)
-    acknowledged, lost, refused = (sum(each) for each in zip(*found, strict=True))
-    assert acknowledged > images
-    assert refused > 0
-    assert lost == 0
-    note_figures(
-        record_property, "power cut images", tried=images, acknowledged=acknowledged, lost=lost, refused=refused
-    )
+    assert found["acknowledged"] > images
+    assert found["refused"] > 0
+    assert found["lost"] == 0
 
 
 def test_a_disk_that_is_not_synced_would_lose_acknowledged_changes(study: Study, tmp_path: Path) -> None:
