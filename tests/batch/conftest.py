@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+from tests.conftest import require
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
     from workbench.model.study import Study
 
 MODEL = "us-mexico-2011"
+CHECKOUT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,58 @@ def content(folder: Path) -> Mapping[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def parts_done(out: Path) -> int:
+    """Return how many parts are done."""
+    return len(list(out.glob(".parts/*.json")))
+
+
+def wait_for_parts(process: subprocess.Popen[Any], out: Path, wanted: int) -> None:
+    """Return once some parts are done, or the program has ended."""
+    while process.poll() is None and parts_done(out) < wanted:
+        time.sleep(0.002)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Callable[[], tuple[str, list[subprocess.Popen[bytes]]]]]:
+    """Start a scheduler and two workers on loopback when called: the address, and the workers."""
+    require(present=find_spec("distributed") is not None, what="dask[distributed]")
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start() -> tuple[str, list[subprocess.Popen[bytes]]]:
+        port = free_port()
+        address = f"tcp://127.0.0.1:{port}"
+        scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show"]
+        worker = ["worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+        processes.extend(_dask(tmp_path, *arguments) for arguments in (scheduler, worker, worker))
+        return address, processes[1:]
+
+    try:
+        yield start
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def _dask(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+    )
 
 
 @pytest.fixture

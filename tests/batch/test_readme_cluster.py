@@ -5,25 +5,23 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from importlib.util import find_spec
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.batch.conftest import MODEL, batch, content
+from tests.batch.conftest import CHECKOUT, MODEL, batch, content, free_port
 from tests.conftest import require
 
-CHECKOUT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_cluster_commands_of_the_readme_score_the_scenarios(tmp_path: Path) -> None:
     require(present=find_spec("distributed") is not None, what="dask[distributed]")
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    port = free_port()
     table = tmp_path / "scenarios.csv"
     table.write_text("scenario,co-development/benefit-us\nlow,0\nhigh,75\n", encoding="utf-8")
     programs = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,8 @@ class Numbers:
     """Where nothing stands; None: nowhere."""
     wrong: Mask | None
     """Where something stands that is no finite number; None: nowhere."""
+    ends: tuple[float, float] | None = None
+    """The lowest and the highest, where every row holds a finite number."""
 
     def text(self, column: Any, row: int) -> str:  # noqa: ANN401 - an Arrow column
         """Return what stands in a row, as text."""
@@ -51,9 +54,10 @@ def read_numbers(column: Any) -> Numbers:  # noqa: ANN401 - an Arrow column
     floats = column if kind == arrow.float64() else column.cast(arrow.float64())
     if not floats.null_count:
         numbers = _floats(floats)
-        # A sum that is finite has only finite parts: one pass without a mask.
-        if np.isfinite(numbers.sum()):
-            return Numbers(numbers, None, None)
+        # Both ends pass NaN on: where they are finite, all between them is.
+        ends = (float(numbers.min()), float(numbers.max())) if len(numbers) else (0.0, 0.0)
+        if isfinite(ends[0]) and isfinite(ends[1]):
+            return Numbers(numbers, None, None, ends)
         finite = np.isfinite(numbers)
         return Numbers(np.where(finite, numbers, np.nan), None, None if finite.all() else ~finite)
     empty = _mask(floats.is_null())

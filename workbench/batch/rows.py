@@ -75,15 +75,12 @@ class _Reader:
         self._read_ids()
 
     def _read_ids(self) -> None:
+        nameless = np.zeros(self._count, dtype=bool) if self._ids is None else without_name(self._ids)
+        for place in np.flatnonzero(nameless).tolist():
+            self._reject(place, SCENARIO, "", "the scenario has no name")
         for place in self._part.repeated:
-            self._reject(place, SCENARIO, self._id(place), "this scenario has stood before")
-        if self._ids is not None:
-            from pyarrow import compute
-
-            texts = self._ids.cast("string")
-            empty = compute.fill_null(compute.equal(compute.utf8_trim_whitespace(texts), ""), True)  # noqa: FBT003
-            for nameless in np.flatnonzero(empty.to_numpy()):
-                self._reject(int(nameless), SCENARIO, "", "the scenario has no name")
+            if not nameless[place]:
+                self._reject(place, SCENARIO, self._id(place), "this scenario has stood before")
 
     def _id(self, place: int) -> str:
         return str(self._row[place]) if self._ids is None else str(self._ids[place].as_py())
@@ -105,7 +102,7 @@ class _Reader:
         leaf = self._study.criterion[column.criterion]
         if not isinstance(leaf, Leaf) or leaf.scale.kind != "anchored" or len(numbers.numbers) == 0:
             return
-        within = numbers.numbers.min() >= leaf.scale.low and numbers.numbers.max() <= leaf.scale.high
+        within = numbers.ends and leaf.scale.low <= numbers.ends[0] and numbers.ends[1] <= leaf.scale.high
         if not within:
             beyond = (numbers.numbers < leaf.scale.low) | (numbers.numbers > leaf.scale.high)
             scale = f"the scale of {leaf.id} runs from {leaf.scale.low:g} to {leaf.scale.high:g}"
@@ -167,6 +164,16 @@ class _Reader:
         for place in np.flatnonzero(half | (low > high) | twice):
             also = f", value {value.numbers[place]:g}" if value is not None and twice[place] else ""
             yield int(place), f"low {low[place]:g}, high {high[place]:g}{also}"
+
+
+def without_name(ids: Any) -> Mask:  # noqa: ANN401 - an Arrow column
+    """Return where an id is missing or only space."""
+    from pyarrow import compute, types
+
+    if types.is_integer(ids.type):
+        return np.zeros(len(ids), dtype=bool) if not ids.null_count else np.asarray(ids.is_null())
+    blank = compute.equal(compute.utf8_trim_whitespace(ids.cast("string")), "")
+    return np.asarray(compute.fill_null(blank, True))  # noqa: FBT003 - Arrow's own shape
 
 
 def _none_if_all(given: Mask | None) -> Mask | None:

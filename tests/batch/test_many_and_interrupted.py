@@ -1,62 +1,20 @@
-"""Batches that are killed, shared out or started again: the same bytes, and little done twice."""
+"""Many studies, plans, and batches that end early."""
 
 from __future__ import annotations
 
-import random
 import signal
 import subprocess
-import time
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.batch.conftest import MODEL, batch, batch_process, command, content
-from tests.soak import sizes
+from tests.batch.conftest import MODEL, batch, command, free_port, parts_done, wait_for_parts
+from tests.conftest import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-@sizes("kills", short=2, whole=7)
-def test_killed_at_random_and_started_again_it_ends_with_the_same_bytes(
-    wide: Callable[..., Path], tmp_path: Path, kills: int
-) -> None:
-    scenarios = 2_500 * kills
-    bad = dict.fromkeys(range(0, scenarios, 100), ("co-development/benefit-us", 101.0))
-    path = wide(scenarios, bad=bad)
-    whole, killed, shared = (tmp_path / name for name in ("whole", "killed", "shared"))
-    assert batch(path, "--model", MODEL, "--out", whole).summary["rejected"] == scenarios / 100
-    chance = random.Random(11)  # noqa: S311 - no secret
-    for _ in range(kills):
-        process = subprocess.Popen(
-            command(path, "--model", MODEL, "--out", killed, "--jobs", "1"),
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        _wait_for_parts(process, killed, chance.randint(1, 6))
-        process.kill()
-        process.wait()
-    done = len(list((killed / ".parts").glob("*.json")))
-    assert 0 < done < whole_parts(whole)
-    ended = batch(path, "--model", MODEL, "--out", killed)
-    assert ended.summary["reused_parts"] >= done
-    assert content(killed) == content(whole)
-    assert batch_process(path, "--model", MODEL, "--out", shared, "--jobs", "2").code == 3
-    assert content(shared) == content(whole)
-
-
-def whole_parts(folder: Path) -> int:
-    """Return how many parts a finished batch has."""
-    return len(list((folder / ".parts").glob("*.json")))
-
-
-def _wait_for_parts(process: subprocess.Popen[Any], folder: Path, more: int) -> None:
-    """Return once some more parts are done, or the program has ended."""
-    before = len(list((folder / ".parts").glob("*.json"))) if folder.exists() else 0
-    while process.poll() is None:
-        if folder.exists() and len(list((folder / ".parts").glob("*.json"))) >= before + more:
-            return
-        time.sleep(0.002)
 
 
 def _hundred(folder: Path) -> None:
@@ -146,11 +104,11 @@ def test_an_interrupt_ends_in_code_130_and_what_is_done_stays(
         command(path, "--model", MODEL, "--out", out, "--jobs", jobs),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
-        _wait_for_parts(process, out, 2)
+        wait_for_parts(process, out, 2)
         process.send_signal(signal.SIGINT)
         printed, said = process.communicate(timeout=60)
     assert (process.returncode, printed, said.strip()) == (130, "", "workbench: interrupted")
-    done = whole_parts(out)
+    done = parts_done(out)
     assert 2 <= done < 80
     assert not (out / "manifest.json").exists()
     ended = batch(path, "--model", MODEL, "--out", out)
@@ -165,8 +123,17 @@ def test_a_killed_batch_leaves_no_process_behind(wide: Callable[..., Path], tmp_
         command(wide(60_000), "--model", MODEL, "--out", out, "--jobs", "2"),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    _wait_for_parts(process, out, 2)
+    wait_for_parts(process, out, 2)
     process.kill()
     # The workers hold the other end of this pipe: it ends when the last of them has.
     printed, _ = process.communicate(timeout=60)
     assert (process.returncode, printed) == (-signal.SIGKILL, b"")
+
+
+def test_no_cluster_is_one_clear_word(tmp_path: Path) -> None:
+    require(present=find_spec("distributed") is not None, what="dask[distributed]")
+    (tmp_path / "s.csv").write_text("scenario,co-development/benefit-us\na,25\n", encoding="utf-8")
+    ended = batch(
+        tmp_path / "s.csv", "--model", MODEL, "--out", tmp_path / "o", "--cluster", f"tcp://127.0.0.1:{free_port()}"
+    )
+    assert (ended.code, "There is no cluster at" in ended.said) == (1, True)
