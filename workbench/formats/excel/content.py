@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workbench.engine.judgements import groups_of
+from workbench.formats.excel.judging import read_judging
 from workbench.formats.excel.sides_data import side_parameters
 from workbench.formats.excel.words import CRITERIA, MISSING, NOT_KNOWN, NOT_SCORED, OPEN
 from workbench.model.criterion import ComputedLeaf, Leaf
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.formats.excel.book import Page, Value
     from workbench.formats.excel.extras import Extras
     from workbench.formats.excel.figures import Figures
+    from workbench.formats.excel.judging import Judging
     from workbench.formats.excel.plan import Node, Plan
     from workbench.formats.excel.sheets.beside_layout import BesideRows
     from workbench.formats.excel.sides_data import Sides
@@ -80,6 +82,11 @@ class Content:
         """Return the computed criterion of a node, None for all others."""
         found = self.study.criterion.get(node.id) if node.kind == "computed" else None
         return found if isinstance(found, ComputedLeaf) else None
+
+    @cached_property
+    def judging(self) -> Judging:
+        """Who stands on the sheet Analysts, and how their scores are combined."""
+        return read_judging(self.study, self.evaluation.run.view)
 
     @cached_property
     def analysts(self) -> tuple[str, ...]:

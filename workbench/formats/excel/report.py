@@ -13,6 +13,7 @@ from workbench.formats.excel.figures import make_figures
 from workbench.formats.excel.finish import finished
 from workbench.formats.excel.plan import Single, make_plan
 from workbench.formats.excel.sheets.about import SHEETS, write_about, write_log
+from workbench.formats.excel.sheets.analysts import write_analysts
 from workbench.formats.excel.sheets.annex import MOST_OPTIONS
 from workbench.formats.excel.sheets.annex_promethee import importance_set, write_promethee
 from workbench.formats.excel.sheets.annex_topsis import write_topsis
@@ -41,6 +42,7 @@ from workbench.formats.excel.sheets.weights import write_weights
 from workbench.formats.excel.sides_data import read_sides
 from workbench.formats.excel.words import (
     ABOUT,
+    ANALYSTS,
     BESIDE,
     CHECKS,
     CRITERIA,
@@ -94,6 +96,8 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extra
     pages = {name: book.page(name, kind.lower()) for name, kind, _ in sheets}
     write_criteria(pages[CRITERIA], content)
     write_curves(pages[CURVES], content)
+    if content.judging.there:
+        write_analysts(pages[ANALYSTS], content)
     write_scores(pages[SCORES], content)
     write_reasons(pages[REASONS], content)
     write_weights(pages[WEIGHTS], content)
@@ -140,6 +144,7 @@ def _wanted(name: str, content: Content) -> bool:
     extras = content.extras
     annexed = extras.annex and len(content.plan.options) <= MOST_OPTIONS
     return {
+        ANALYSTS: content.judging.there,
         RANGES: content.plan.ranged,
         SIDES: content.sides.there,
         PERSPECTIVES: len(content.study.weight_sets) > 1,

@@ -8,6 +8,7 @@ from workbench.analysis.finding import finding
 from workbench.formats.excel.sheets.checks import QUOTE, quoted
 from workbench.formats.excel.words import (
     ABOUT,
+    ANALYSTS,
     BESIDE,
     CHECKS,
     CRITERIA,
@@ -43,6 +44,7 @@ SHEETS = (
     (SUMMARY, "Output", "The finding, the ranking, and what stands beside it"),
     (CRITERIA, "Input", "What is asked, in which direction, on which scale"),
     (CURVES, "Input", "Value functions: what a score is worth; with the workings of their shapes"),
+    (ANALYSTS, "Input", "Each analyst's scores, and how they are combined"),
     (SCORES, "Input", "Raw scores: criteria in rows, options in columns"),
     (REASONS, "Input", "Why each score is what it is, with the evidence (fixed text)"),
     (WEIGHTS, "Input", "Points as given, the weights that follow, the groups' aggregators"),

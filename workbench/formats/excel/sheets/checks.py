@@ -12,11 +12,13 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from workbench.formats.excel.book import letter
 from workbench.formats.excel.plan import Block, Result, Single
+from workbench.formats.excel.sheets.analysts import entries_beyond, lay_out
 from workbench.formats.excel.sheets.curves import columns
 from workbench.formats.excel.sheets.exported import FIRST_RANKED, curve_columns, scale_columns
 from workbench.formats.excel.styles import GREEN, RED
 from workbench.formats.excel.words import (
     ABOUT,
+    ANALYSTS,
     CHECKS,
     CRITERIA,
     CURVES,
@@ -62,6 +64,7 @@ def all_checks(content: Content, book: Book) -> list[Check]:
     return [
         *_about_weights(content),
         *_about_scores(content),
+        *_about_analysts(content),
         *_about_results(content.plan),
         *_about_errors(book),
         *_information(content),
@@ -141,6 +144,30 @@ def _about_scores(content: Content) -> list[Check]:
             "Scales whose ends are equal or no numbers",
             f"SUMPRODUCT(({flags}=1)*(1-ISNUMBER({worst})*ISNUMBER({best})*({worst}<>{best})))",
             0,
+        ),
+    ]
+
+
+def _about_analysts(content: Content) -> list[Check]:
+    """Return the same for what each analyst entered."""
+    if not content.judging.there:
+        return []
+    lines = lay_out(content).values()
+    first, last = min(each.head for each in lines), max(each.end for each in lines) - 1
+    flags, worst, best = (f"{ANALYSTS}!${column}${first}:${column}${last}" for column in "BEF")
+    given = f"{ANALYSTS}!${content.plan.columns[0]}${first}:${content.plan.columns[-1]}${last}"
+    known = "*".join(f"({given}<>{word})" for word in ("na_word", "not_known_word", "not_scored_word"))
+    beyond = f"(({given}>{worst})*({given}>{best})+({given}<{worst})*({given}<{best}))"
+    return [
+        Check(
+            "Analysts' scores that are neither numbers nor empty nor one of the three words: they count as missing",
+            f'SUMPRODUCT(({flags}=1)*({given}<>"")*(1-ISNUMBER({given}))*{known})',
+            0,
+        ),
+        Check(
+            "Analysts' scores beyond their scale: they count as its end",
+            f"SUMPRODUCT(({flags}=1)*ISNUMBER({given})*{beyond})",
+            entries_beyond(content),
         ),
     ]
 

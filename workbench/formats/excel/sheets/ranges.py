@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.cells import along_scale, inside, worth
+from workbench.formats.excel.judging import ENDS, judged
 from workbench.formats.excel.plan import FIRST_ROW, Block, RangeBlock
+from workbench.formats.excel.sheets.analysts import score_cell
 from workbench.formats.excel.value_formulas import along_formula, inside_formula, value_formula
 from workbench.formats.excel.words import BESIDE, CRITERIA, EXPORTED, RANGES, SCORES, TREE, VALUE_TOP
 
@@ -42,6 +44,8 @@ def write_ranges(page: Page, content: Content) -> None:
     """Write the intervals, which numbers count as their ends, and what these are worth."""
     plan = content.plan
     note = "A number typed on Scores takes the place of the interval; the interval's middle is the score."
+    if content.judging.there:
+        note = "Combined from the analysts' intervals on the sheet Analysts; a number typed there takes their place."
     page.heading("Ranges: scores given as intervals", content.status, note)
     for block, title in TITLES.items():
         top = plan.row(1, block) - 1
@@ -77,11 +81,25 @@ def _write_row(page: Page, content: Content, block: RangeBlock, node: Node) -> N
             formula, value = _formula(content, node, column, block), _value(content, node, option, block)
             page.put(cell, formula, value, "calc_plain" if block < RangeBlock.LOW_ALONG else "calc_two")
             continue
+        if content.judging.there:
+            _write_combined(page, content, node, (cell, option), block)
+            continue
         low, high = ends(content, node, option)
         if isinstance(low, float) and isinstance(high, float) and low < high:
             page.number(cell, low if block is RangeBlock.LOW_GIVEN else high, "input")
         else:
             page.blank(cell, "input")
+
+
+def _write_combined(page: Page, content: Content, node: Node, at: tuple[str, int], block: RangeBlock) -> None:
+    """Write an end that the sheet Analysts combines, where anybody gave an interval on the criterion."""
+    (cell, option), end = at, ENDS[1 + GIVEN.index(block)]
+    leaf = content.leaf(node)
+    if leaf is None or not content.judging.has_ends(leaf):
+        page.blank(cell, "label")
+        return
+    value = judged(content.judging, content.study.options[option].id, leaf, end).whole
+    page.put(cell, score_cell(content, node, content.plan.columns[option], end), value, "link_plain")
 
 
 def ends(content: Content, node: Node, option: int) -> tuple[Value, Value]:
@@ -96,7 +114,11 @@ def _formula(content: Content, node: Node, column: str, block: RangeBlock) -> st
         row = plan.row(node.number)
         source = GIVEN[block is RangeBlock.HIGH_USED]
         given = f"{column}{plan.row(node.number, source)}"
-        kept = f"AND(ISNUMBER({given}),{SCORES}!{column}{row}={EXPORTED}!{column}{row})"
+        kept = (
+            f"ISNUMBER({given})"
+            if content.judging.there
+            else f"AND(ISNUMBER({given}),{SCORES}!{column}{row}={EXPORTED}!{column}{row})"
+        )
         return f"IF({kept},{given},{TREE}!{column}{row})"
     if block in PAIRS:
         source_cell = f"{column}{plan.row(node.number, PAIRS[block])}"

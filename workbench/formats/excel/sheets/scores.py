@@ -9,6 +9,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from workbench.formats.excel.plan import FIRST_ROW, Result
+from workbench.formats.excel.sheets.analysts import score_cell
 from workbench.formats.excel.sheets.tree_results import result_values
 from workbench.formats.excel.styles import AMBER
 from workbench.formats.excel.words import BESIDE, CRITERIA, EXPORTED, NOT_APPLICABLE, NOT_KNOWN, NOT_SCORED, TREE
@@ -23,11 +24,13 @@ HEADERS = ("No.", "Under", "Id", "Criterion", "Worst", "Best")
 
 
 def write_scores(page: Page, content: Content) -> None:
-    """Write the scores, the only place where they are entered."""
+    """Write the scores that count: entered here, or where several analysts score, combined from theirs."""
     plan = content.plan
     note = (
         f"Change yellow cells. Empty, {NOT_SCORED!r}, {NOT_KNOWN!r}: missing. {NOT_APPLICABLE!r}: its weight moves on."
     )
+    if content.judging.there:
+        note = "Combined from the analysts' scores: change those, on the sheet Analysts; what counts follows here."
     page.heading("Scores", content.status, note)
     page.text("D4", "Status", "key")
     for place, header in enumerate(HEADERS):
@@ -49,7 +52,8 @@ def _write_row(page: Page, content: Content, node: Node) -> None:
     if leaf:
         page.put(f"E{row}", f"{CRITERIA}!E{row}", leaf.worst, "link_plain")
         page.put(f"F{row}", f"{CRITERIA}!F{row}", leaf.best, "link_plain")
-        _validate(page, content, leaf, row)
+        if not content.judging.there:
+            _validate(page, content, leaf, row)
     else:
         for column in "EF":
             page.blank(f"{column}{row}", "fill" if node.kind == "group" else "label")
@@ -60,6 +64,8 @@ def _write_row(page: Page, content: Content, node: Node) -> None:
         elif node.kind == "computed":
             used = content.figures.used[node.number - 1, option]
             page.put(cell, f"{BESIDE}!{column}{content.beside.computed[node.id]}", used, "link_two")
+        elif content.judging.there:
+            page.put(cell, score_cell(content, node, column), value, "link_plain")
         elif isinstance(value, float):
             page.number(cell, value, "input")
         else:
