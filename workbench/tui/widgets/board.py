@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.widget import Widget
 
 from workbench.tui.line import clipped, text_of
 from workbench.tui.theme import LINE_CSS, LINE_STYLES
+from workbench.tui.widgets.ink import Ink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual import events
+    from textual.strip import Strip
 
     from workbench.tui.line import Line
 
@@ -32,6 +31,7 @@ class Board(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[Line, ...] = ()
+        self._ink = Ink(self, "line")
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         """Return the lines to show."""
@@ -56,22 +56,14 @@ class Board(Widget):
         """Paint one line."""
         width = self.content_size.width
         line = clipped(self._drawn[y], width) if y < len(self._drawn) else ()
-        return painted(line, width, self.rich_style, lambda name: letters(self, f"line--{name}"))
+        return self._ink.painted(line, width)
+
+    def notify_style_update(self) -> None:
+        """Paint anew when the theme changed."""
+        super().notify_style_update()
+        self._ink.forget()
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size."""
         self.redraw()
         self.refresh()
-
-
-def painted(line: Line, width: int, base: Style, style: Callable[[str], Style]) -> Strip:
-    """Return a line as a strip of a width, its styles laid over a base."""
-    segments = [Segment(text, base + style(name) if name else base) for text, name in line if text]
-    return Strip(segments).adjust_cell_length(width, base)
-
-
-def letters(widget: Widget, name: str) -> Style:
-    """Return a component's colour and attributes without its background, so that it can lie on any band."""
-    full = widget.get_component_rich_style(name)
-    return Style(color=full.color, bold=full.bold, dim=full.dim, italic=full.italic, underline=full.underline,
-                 reverse=full.reverse)  # fmt: skip

@@ -1,63 +1,40 @@
-"""The drawn grid: criteria in rows, options in columns, a cursor, and a cache of painted lines."""
+"""The grid on a study: criteria in rows, options in columns, a cursor; it follows what changes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.cache import LRUCache
-from textual.geometry import Offset, Region, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Size
 
 from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
-from workbench.tui.grid_lines import Cursor, folded_label, head_lines, labels_of, longest_label, row_line
+from workbench.tui.grid_lines import labels_of, longest_label
 from workbench.tui.rows import fill, options_of, rows_of, within
-from workbench.tui.theme import GRID_CSS, GRID_STYLES
-from workbench.tui.widgets.board import letters, painted
+from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER, GridDrawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.style import Style
     from textual import events
-    from textual.strip import Strip
 
     from workbench.model.option import Option
     from workbench.tui.rows import Row
     from workbench.usecases.session import Session
 
-PAINTED_LINES = 2048
-SHORTEST_NUMBER = 4
 
-
-class GridView(ScrollView, can_focus=True):
-    """The study's scores, drawn; knows where the cursor is and changes nothing but that."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(GRID_STYLES)
-    DEFAULT_CSS = f"GridView {{ {GRID_CSS} }}"
-    ALLOW_SELECT = False
-    ALLOW_MAXIMIZE = False
+class GridView(GridDrawing):
+    """The study's scores; knows where the cursor is and changes nothing but that."""
 
     def __init__(self, session: Session, *, moved: Callable[[], None]) -> None:
         super().__init__()
         self.session = session
-        self.typed: str | None = None
-        """What is being typed into the cell under the cursor."""
-        self.column = 0
         self._moved = moved
-        self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED_LINES)
-        self._letters: dict[str, Style] = {}
-        self.folded: set[str] = set()
-        """Groups whose criteria are hidden."""
         self.shown_only = ""
         """The name of the filter, if there is one."""
-        self.corner: tuple[int, int] | None = None
-        """Where the selected range begins; it ends at the cursor."""
         self._found: frozenset[str] = frozenset()
         self._read_study()
         self._geometry = divide(0, 0, len(self.options), SHORTEST_NUMBER, 0)
         self.line = next((place for place, row in enumerate(self.rows) if row.leaf), 0)
-        """The row of the cursor."""
 
     @property
     def is_blank(self) -> bool:
@@ -136,29 +113,6 @@ class GridView(ScrollView, can_focus=True):
             return None
         return lines.index(criterion), options.index(option)
 
-    def cell_at(self, x: int, y: int) -> tuple[int, int] | None:
-        """Return the row and column of the cell at a place of the grid; the label's is that of the cursor."""
-        line = self._row_at(y - self._geometry.head)
-        place = (x - self._geometry.side) // self._geometry.cell
-        if y < self._geometry.head or line >= len(self.rows) or place >= len(self._seen):
-            return None
-        return line, self._seen[place] if place >= 0 else self.column
-
-    def option_at(self, x: int, y: int) -> int | None:
-        """Return the column of the option whose heading stands at a place."""
-        place = (x - self._geometry.side) // self._geometry.cell
-        return self._seen[place] if 0 <= y < self._geometry.head and 0 <= place < len(self._seen) else None
-
-    @property
-    def side(self) -> int:
-        """Cells before the first option."""
-        return self._geometry.side
-
-    @property
-    def page(self) -> int:
-        """How many rows are seen at once."""
-        return max(1, self.size.height - self._geometry.head)
-
     def _read_study(self) -> None:
         self.options = options_of(self.session)
         self._tree = rows_of(self.session.study, self.session.evaluation)
@@ -196,24 +150,11 @@ class GridView(ScrollView, can_focus=True):
         self._divide()
         self._moved()
 
-    @property
-    def selected(self) -> tuple[range, range]:
-        """The rows and columns of the selected range; of the cell under the cursor when there is none."""
-        line, column = self.corner or (self.line, self.column)
-        return (
-            range(min(line, self.line), max(line, self.line) + 1),
-            range(min(column, self.column), max(column, self.column) + 1),
-        )
-
     def select_from_here(self, *, on: bool) -> None:
         """Begin a range at the cursor, or give it up."""
         self._refresh_selected()
         self.corner = (self.line, self.column) if on else None
         self._refresh_selected()
-
-    def _refresh_selected(self) -> None:
-        for place in self.selected[0]:
-            self._refresh_row(place)
 
     def _longest_number(self) -> int:
         return max(SHORTEST_NUMBER, *(filled.longest for filled in self._filled.values()), SHORTEST_NUMBER)
@@ -230,108 +171,6 @@ class GridView(ScrollView, can_focus=True):
         self._bring_into_view()
         self._place_terminal_cursor()
         self.refresh()
-
-    @property
-    def _seen(self) -> range:
-        first = min(round(self.scroll_x / self._geometry.cell), len(self.options) - self._geometry.columns)
-        return range(max(0, first), max(0, first) + self._geometry.columns)
-
-    def _bring_into_view(self) -> None:
-        top, page = round(self.scroll_y), self.page
-        above = self.line
-        while above > 0 and self.rows[above - 1].leaf is None and self.line - above < page // 2:
-            above -= 1  # a row is easier to read under the groups it belongs to
-        below = min(self.line + 1, len(self.rows) - 1)
-        top = min(max(top, below - page + 1), above)
-        while top > 0 and self.line < top + len(self._sticky(top)):
-            top -= 1
-        seen = self._seen
-        first = min(max(seen.start, self.column - len(seen) + 1), self.column)
-        if (first, top) != (seen.start, round(self.scroll_y)):
-            self.scroll_to(first * self._geometry.cell, top, animate=False, force=True)
-
-    def _sticky(self, top: int) -> list[int]:
-        """Return the rows of the groups above the first seen row that stay in view: at most the two nearest."""
-        if top <= 0 or top >= len(self.rows) or self.page < 6:  # noqa: PLR2004 - short grids need every row
-            return []
-        above: list[int] = []
-        depth = self.rows[top].depth
-        for place in range(top - 1, -1, -1):
-            if self.rows[place].depth < depth:
-                depth = self.rows[place].depth
-                above.insert(0, place)
-        return above[-2:]
-
-    def _row_at(self, y: int) -> int:
-        """Return which row stands on a line below the heading."""
-        top = round(self.scroll_y)
-        sticky = self._sticky(top)
-        return sticky[y] if 0 <= y < len(sticky) else top + y
-
-    def _place_terminal_cursor(self) -> None:
-        x = self._geometry.x_of(self.column - self._seen.start) + self._geometry.number
-        y = self._geometry.head + self.line - round(self.scroll_y)
-        self.app.cursor_position = self.content_region.offset + Offset(x, y)
-
-    def _refresh_row(self, place: int) -> None:
-        top = round(self.scroll_y)
-        sticky = self._sticky(top)
-        y = self._geometry.head + (sticky.index(place) if place in sticky else place - top)
-        self.refresh(Region(0, y, self.size.width, 1))
-
-    def _refresh_head(self) -> None:
-        self.refresh(Region(0, 0, self.size.width, self._geometry.head))
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one line, or take it from the cache."""
-        head = self._geometry.head
-        place = self._row_at(y - head)
-        if place >= len(self.rows):
-            return painted((), self.size.width, self.rich_style, self._style)
-        seen = self._seen
-        if y < head:
-            key: tuple[object, ...] = ("head", y, seen.start, self.column)
-        else:
-            here = (self.column, self.typed) if place == self.line else None
-            rows, columns = self.selected if self.corner else (range(0), range(0))
-            name = self.rows[place].criterion.id
-            picked = columns if place in rows else None
-            key = (place, self._revisions[name], seen.start, here, picked)
-        strip = self._lines.get(key)
-        if strip is None:
-            strip = self._lines[key] = self._paint_head(y, seen) if y < head else self._paint_row(place, seen)
-        return strip
-
-    def _paint_head(self, y: int, seen: range) -> Strip:
-        line = head_lines(self.options, seen, self.column, self._geometry)[y]
-        return painted(line, self.size.width, self._band("heading"), self._style)
-
-    def _paint_row(self, place: int, seen: range) -> Strip:
-        row = self.rows[place]
-        cursor = Cursor(self.column, self.typed) if place == self.line else None
-        rows, columns = self.selected if self.corner else (range(0), range(0))
-        picked = columns if place in rows else range(0)
-        label = self._labels[place]
-        if row.criterion.id in self.folded:
-            label = folded_label(label, row.depth)
-        cells = self._filled[row.criterion.id].cells
-        line = row_line(row, label, cells, seen, cursor, self._geometry, picked=picked)
-        band = "here" if cursor else "band" if row.leaf is None and row.depth == 0 else ""
-        return painted(line, self.size.width, self._band(band), self._style)
-
-    def _band(self, name: str) -> Style:
-        return self.get_component_rich_style(f"grid--{name}") if name else self.rich_style
-
-    def _style(self, name: str) -> Style:
-        if name not in self._letters:
-            self._letters[name] = letters(self, f"grid--{name}")
-        return self._letters[name]
-
-    def notify_style_update(self) -> None:
-        """Paint anew when the theme changed."""
-        super().notify_style_update()
-        self._letters.clear()
-        self._lines.clear()
 
     def on_resize(self, _: events.Resize) -> None:
         """Divide the new room."""

@@ -12,7 +12,7 @@ from workbench.tui.line import text_of
 from workbench.tui.report_lines import reports_lines, widest
 from workbench.tui.text import wrap
 from workbench.tui.theme import LINE_CSS, LINE_STYLES
-from workbench.tui.widgets.board import letters, painted
+from workbench.tui.widgets.ink import Ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,7 @@ class ReportView(ScrollView, can_focus=True):
         self.is_stale = False
         self._reports, self._text, self._words = tuple(reports), text, tuple(words)
         self._drawn: list[Line] = []
+        self._ink = Ink(self, "line")
 
     def show(
         self, reports: Sequence[Report] = (), *, text: str = "", words: Sequence[str] = (), stale: bool = False
@@ -87,10 +88,12 @@ class ReportView(ScrollView, can_focus=True):
         x, top = round(self.scroll_x), round(self.scroll_y)
         width = self.size.width
         line = self._drawn[top + y] if top + y < len(self._drawn) else ()
-        strip = painted(
-            line, max(width + x, widest([line])), self.rich_style, lambda name: letters(self, f"line--{name}")
-        )
-        return strip.crop(x, x + width)
+        return self._ink.painted(line, max(width + x, widest([line]))).crop(x, x + width)
+
+    def notify_style_update(self) -> None:
+        """Paint anew when the theme changed."""
+        super().notify_style_update()
+        self._ink.forget()
 
     def on_resize(self, _: events.Resize) -> None:
         """Lay out for the new width."""

@@ -1,0 +1,210 @@
+"""The drawing of the grid: rows and cells on lines, each line painted once for what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.cache import LRUCache
+from textual.geometry import Offset, Region
+from textual.scroll_view import ScrollView
+
+from workbench.tui.geometry import divide
+from workbench.tui.grid_lines import Cursor, folded_label, head_lines, row_line
+from workbench.tui.theme import GRID_CSS, GRID_STYLES
+from workbench.tui.widgets.ink import Ink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.strip import Strip
+
+    from workbench.model.option import Option
+    from workbench.tui.rows import Filled, Row
+
+PAINTED_LINES = 2048
+SHORTEST_NUMBER = 4
+ROOM_FOR_STICKY = 6
+"""Rows from which the groups above the first one stay in view; shorter grids need every row."""
+
+
+class GridDrawing(ScrollView, can_focus=True):
+    """What of the grid is on the screen, and where; what stands in it comes from elsewhere."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(GRID_STYLES)
+    DEFAULT_CSS = f"GridDrawing {{ {GRID_CSS} }}"
+    ALLOW_SELECT = False
+    ALLOW_MAXIMIZE = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[Row] = ()
+        self.options: Sequence[Option] = ()
+        self.line = self.column = 0
+        """The row and the column of the cursor."""
+        self.typed: str | None = None
+        """What is being typed into the cell under the cursor."""
+        self.corner: tuple[int, int] | None = None
+        """Where the selected range begins; it ends at the cursor."""
+        self.folded: set[str] = set()
+        """Groups whose criteria are hidden."""
+        self._labels: Sequence[str] = ()
+        self._filled: dict[str, Filled] = {}
+        self._revisions: dict[str, int] = {}
+        """How often what stands in a row has changed, by criterion."""
+        self._geometry = divide(0, 0, 0, SHORTEST_NUMBER, 0)
+        self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED_LINES)
+        self._ink = Ink(self, "grid")
+
+    # What is where
+
+    @property
+    def side(self) -> int:
+        """Cells before the first option."""
+        return self._geometry.side
+
+    @property
+    def page(self) -> int:
+        """How many rows are seen at once."""
+        return max(1, self.size.height - self._geometry.head)
+
+    @property
+    def _seen(self) -> range:
+        first = min(round(self.scroll_x / self._geometry.cell), len(self.options) - self._geometry.columns)
+        return range(max(0, first), max(0, first) + self._geometry.columns)
+
+    @property
+    def selected(self) -> tuple[range, range]:
+        """The rows and columns of the selected range; of the cell under the cursor when there is none."""
+        line, column = self.corner or (self.line, self.column)
+        return (
+            range(min(line, self.line), max(line, self.line) + 1),
+            range(min(column, self.column), max(column, self.column) + 1),
+        )
+
+    def cell_at(self, x: int, y: int) -> tuple[int, int] | None:
+        """Return the row and column of the cell at a place of the grid; the label's is that of the cursor."""
+        line = self._row_at(y - self._geometry.head)
+        place = (x - self._geometry.side) // self._geometry.cell
+        if y < self._geometry.head or line >= len(self.rows) or place >= len(self._seen):
+            return None
+        return line, self._seen[place] if place >= 0 else self.column
+
+    def option_at(self, x: int, y: int) -> int | None:
+        """Return the column of the option whose heading stands at a place."""
+        place = (x - self._geometry.side) // self._geometry.cell
+        return self._seen[place] if 0 <= y < self._geometry.head and 0 <= place < len(self._seen) else None
+
+    def _sticky(self, top: int) -> list[int]:
+        """Return the rows of the groups above the first seen row that stay in view: at most the two nearest."""
+        if top <= 0 or top >= len(self.rows) or self.page < ROOM_FOR_STICKY:
+            return []
+        above: list[int] = []
+        depth = self.rows[top].depth
+        for place in range(top - 1, -1, -1):
+            if self.rows[place].depth < depth:
+                depth = self.rows[place].depth
+                above.insert(0, place)
+        return above[-2:]
+
+    def _row_at(self, y: int) -> int:
+        """Return which row stands on a line below the heading."""
+        top = round(self.scroll_y)
+        sticky = self._sticky(top)
+        return sticky[y] if 0 <= y < len(sticky) else top + y
+
+    # Bringing it on the screen
+
+    def _bring_into_view(self) -> None:
+        top, page = round(self.scroll_y), self.page
+        above = self.line
+        while above > 0 and self.rows[above - 1].leaf is None and self.line - above < page // 2:
+            above -= 1  # a row is easier to read under the groups it belongs to
+        below = min(self.line + 1, len(self.rows) - 1)
+        top = min(max(top, below - page + 1), above)
+        while top > 0 and self.line < top + len(self._sticky(top)):
+            top -= 1
+        seen = self._seen
+        first = min(max(seen.start, self.column - len(seen) + 1), self.column)
+        if (first, top) != (seen.start, round(self.scroll_y)):
+            self.scroll_to(first * self._geometry.cell, top, animate=False, force=True)
+
+    def _place_terminal_cursor(self) -> None:
+        x = self._geometry.x_of(self.column - self._seen.start) + self._geometry.number
+        y = self._geometry.head + self.line - round(self.scroll_y)
+        self.app.cursor_position = self.content_region.offset + Offset(x, y)
+
+    def _refresh_row(self, place: int) -> None:
+        top = round(self.scroll_y)
+        sticky = self._sticky(top)
+        y = self._geometry.head + (sticky.index(place) if place in sticky else place - top)
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _refresh_selected(self) -> None:
+        for place in self.selected[0]:
+            self._refresh_row(place)
+
+    def _refresh_head(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, self._geometry.head))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line, or take it from the cache."""
+        return self._strips(range(y, y + 1))[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Hand out the painted lines as they are: the grid has neither border nor padding, and its own cache."""
+        strips = self._strips(crop.line_range)
+        if crop.column_span != (0, self.size.width):
+            return [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _strips(self, lines: range) -> list[Strip]:
+        top, seen, head = round(self.scroll_y), self._seen, self._geometry.head
+        sticky, known = self._sticky(top), self._lines
+        rows, columns = self.selected if self.corner else (range(0), range(0))
+        strips: list[Strip] = []
+        for y in lines:
+            place = sticky[y - head] if 0 <= y - head < len(sticky) else top + y - head
+            if y < head:
+                key: tuple[object, ...] = ("head", y, seen.start, self.column)
+            elif place < len(self.rows):
+                here = (self.column, self.typed) if place == self.line else None
+                revision = self._revisions[self.rows[place].criterion.id]
+                key = (place, revision, seen.start, here, columns if place in rows else None)
+            else:
+                key = ("below",)
+            strip = known.get(key)
+            if strip is None:
+                strip = known[key] = self._as_sent(self._painted(y, place, seen))
+            strips.append(strip)
+        return strips
+
+    def _painted(self, y: int, place: int, seen: range) -> Strip:
+        width = self.size.width
+        if y < self._geometry.head:
+            return self._ink.painted(head_lines(self.options, seen, self.column, self._geometry)[y], width, "heading")
+        if place >= len(self.rows):
+            return self._ink.painted((), width)
+        row = self.rows[place]
+        cursor = Cursor(self.column, self.typed) if place == self.line else None
+        rows, columns = self.selected if self.corner else (range(0), range(0))
+        label = self._labels[place]
+        if row.criterion.id in self.folded:
+            label = folded_label(label, row.depth)
+        cells = self._filled[row.criterion.id].cells
+        picked = columns if place in rows else range(0)
+        line = row_line(row, label, cells, seen, cursor, self._geometry, picked=picked)
+        ground = "here" if cursor else "band" if row.leaf is None and row.depth == 0 else ""
+        return self._ink.painted(line, width, ground)
+
+    def _as_sent(self, strip: Strip) -> Strip:
+        """Return a strip with the colours that the terminal is sent."""
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, self.background_colors[1])
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Paint anew when the theme changed."""
+        super().notify_style_update()
+        self._ink.forget()
+        self._lines.clear()
