@@ -22,6 +22,8 @@ MOST_LISTED = 12
 """Known names that a message lists."""
 MOST_MISTAKES = 1_000
 """Mistakes of one file that a message lists."""
+MOST_COUNTED = 100_000
+"""Mistakes of one table at which its reader stops."""
 
 
 class WorkbenchError(Exception):
@@ -86,8 +88,9 @@ class DefinitionError(WorkbenchError):
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         count = len(self.mistakes)
-        heading = "1 mistake" if count == 1 else f"{count} mistakes"
-        more = [f"… and {count - MOST_MISTAKES:,} more."] if count > MOST_MISTAKES else []
+        beyond = " or more" if count >= MOST_COUNTED else ""
+        heading = "1 mistake" if count == 1 else f"{count} mistakes{beyond}"
+        more = [f"… and {count - MOST_MISTAKES:,}{beyond or ' more'}."] if count > MOST_MISTAKES else []
         listed = [str(each) for each in self.mistakes[:MOST_MISTAKES]]
         super().__init__("\n".join([f"{heading}, nothing was read:", *listed, *more]))
 

@@ -36,10 +36,18 @@ with TemporaryDirectory() as place:
     path = Path(place) / f"sound{reader.suffix}"
     path.write_bytes(reader.seeds()[0])
     reader.read(path)
-    for kind, data in bombs(name):
-        path = Path(place) / f"bomb{reader.suffix}"
-        path.write_bytes(data)
-        del data
+    kinds = Path(place) / "kinds"
+    # Made in a process of its own: what making takes is not what reading takes.
+    maker = os.fork()
+    if maker == 0:
+        for number, (kind, data) in enumerate(bombs(name)):
+            (Path(place) / f"bomb{number}{reader.suffix}").write_bytes(data)
+            with kinds.open("a") as file:
+                file.write(f"{kind}\\n")
+        os._exit(0)
+    assert os.waitpid(maker, 0)[1] == 0
+    for number, kind in enumerate(kinds.read_text().splitlines()):
+        path = Path(place) / f"bomb{number}{reader.suffix}"
         process = os.fork()
         if process == 0:
             # What wants too much fails by itself, before the system ends whatever it likes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.errors import DefinitionError
+from workbench.errors import MOST_COUNTED, DefinitionError
 from workbench.formats.table.grid import read_grid
 from workbench.formats.table.numbers import NotReadableError, to_direction, to_number
 
@@ -99,6 +99,8 @@ class _Reading:
 
     def _mistake(self, row: int, column: int, found: str, hint: str = "") -> None:
         self.mistakes.append(self.grid.mistake(row, column, found, hint))
+        if len(self.mistakes) >= MOST_COUNTED:
+            raise DefinitionError(self.mistakes)
 
     def _cell(self, row: int, column: int) -> Cell:
         cells = self.grid.rows[row]

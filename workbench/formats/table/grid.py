@@ -16,6 +16,11 @@ Cell = str | float | None
 
 LARGEST_FILE = 50_000_000
 """Bytes of one file; larger inputs belong to `workbench batch`."""
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 2_000, 2_000_000
+TOO_LARGE = (
+    f"a table has at most {MOST_ROWS:,} rows, {MOST_COLUMNS:,} columns and {MOST_CELLS:,} cells; this one has more. "
+    "Leave out what is not needed; many scenarios belong to `workbench batch`."
+)
 
 READERS = {".csv": "delimited", ".tsv": "delimited", ".xlsx": "workbook", ".xlsm": "workbook", ".parquet": "parquet"}
 """Which module reads which kind of file."""

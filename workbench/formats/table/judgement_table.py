@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workbench.errors import DefinitionError, nearest
+from workbench.errors import MOST_COUNTED, DefinitionError, nearest
 from workbench.formats.table.grid import read_grid
 from workbench.formats.table.numbers import NotReadableError, to_number
 from workbench.model.ahp import PairJudgement
@@ -36,6 +36,8 @@ def read_judgements(name: str | Path) -> tuple[PairJudgement, ...]:
         raise DefinitionError(mistakes)
     found: dict[tuple[str, frozenset[str]], PairJudgement] = {}
     for row in range(1, len(grid.rows)):
+        if len(mistakes) >= MOST_COUNTED:
+            break
         read = _judgement(grid, row, places, mistakes)
         if read is None:
             continue
