@@ -51,7 +51,8 @@ def about_node(weighing: Weighing, name: str) -> tuple[Said, ...]:
 def _about(weighing: Weighing, row: WeightRow) -> Iterator[Said]:
     group = _label(weighing, row.parent)
     answer = f"{row.asked} {row.raw:.4g}, " if row.asked else ("" if row.is_computed else "no answer, ")
-    yield "strong", f"{row.label}: {answer}{row.local:.1%} in {group}, {row.share:.1%} of the whole."
+    among = f"{row.local:.1%} in {group}, " if row.parent != ROOT else ""
+    yield "strong", f"{row.label}: {answer}{among}{row.share:.1%} of the whole."
     yield _flip(weighing, row)
     if row.is_computed:
         yield "dim", "It is computed from other criteria and stands beside: as a rule it has no weight of its own."

@@ -133,3 +133,12 @@ def test_letters_on_a_track_stand_at_their_values_and_equal_ones_side_by_side() 
     cost, time = (next(line for line in drawn(TRACKS) if name in line) for name in ("cost", "time"))
     assert cost.index("A") < cost.index("B")
     assert "AB" in time
+
+
+def test_labels_have_more_room_in_a_wider_picture_and_never_lose_their_percentage() -> None:
+    long = "Representatives of both nations at work 12.5%"
+    rows = (HeatRow(long, (0.0, 100.0), 2), HeatRow("Cost of running it at home 6.2%", (None, 50.0), 1))
+    picture = HeatMap(*HEAD, ("Bus", "Tram"), rows)
+    assert any(line.startswith("    Representatives") and "12.5%" in line for line in drawn(picture, 78))
+    assert any("at work 12.5%" in line for line in drawn(picture, 158))
+    assert all("at home 6.2%" in line for line in drawn(picture, 118) if line.startswith("  Cost"))

@@ -21,6 +21,7 @@ STYLES = ("bar", "good", "warn", "key", "strong", "bad", "label", "dim")
 SHADES = " ░▒▓█"
 """Fifths of 0 to 100."""
 WIDEST_LABEL = 30
+"""Cells of a label where a third of the picture is not more."""
 
 
 def letter(place: int) -> str:
@@ -39,7 +40,7 @@ def shade(value: float) -> str:
 
 
 def labels(names: Sequence[str], width: int, depths: Sequence[int] = ()) -> list[str]:
-    """Return names of one width that stay different, at most two fifths of the picture's.
+    """Return names of one width that stay different, at most two fifths of the picture's; a figure is never cut.
 
     Parameters
     ----------
@@ -48,9 +49,18 @@ def labels(names: Sequence[str], width: int, depths: Sequence[int] = ()) -> list
     """
     moved = [2 * depth for depth in depths] or [0] * len(names)
     longest = max((cell_len(name) + by for name, by in zip(names, moved, strict=True)), default=0)
-    room = min(longest, max(8, 2 * width // 5), WIDEST_LABEL)
-    short = told_apart(names, room - max(moved, default=0)) if longest > room else names
-    return [fit(" " * by + name, room) for name, by in zip(short, moved, strict=True)]
+    room = min(longest, max(8, 2 * width // 5), max(WIDEST_LABEL, width // 3))
+    short = _shortened(names, room - max(moved)) if longest > room else names
+    fitting = [name if cell_len(name) + by <= room else cut for name, cut, by in zip(names, short, moved, strict=True)]
+    return [fit(" " * by + name, room) for name, by in zip(fitting, moved, strict=True)]
+
+
+def _shortened(names: Sequence[str], room: int) -> list[str]:
+    """Return names cut to a width, whole where they end: a percentage there stays."""
+    parts = [name.rpartition(" ") if name.endswith("%") else (name, "", "") for name in names]
+    ends = [f"{gap}{end}" for _, gap, end in parts]
+    words = told_apart([head for head, _, _ in parts], max(1, room - max(map(cell_len, ends))))
+    return [word + end for word, end in zip(words, ends, strict=True)]
 
 
 def legend(entries: Sequence[tuple[Span, str]], width: int) -> list[Line]:

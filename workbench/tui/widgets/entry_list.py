@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from workbench.tui.text import crop, fit, one_line
 from workbench.tui.widgets.listing import Listing
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from workbench.tui.line import Line
     from workbench.usecases.study_entries import Entry
 
+LABELS = 24
+"""Cells that labels have at least, so that values begin at the same place on most pages."""
 STYLES = {"✓": "good", "✗": "bad", "○": "dim"}
 
 
@@ -21,13 +25,24 @@ class EntryList(Listing):
 
     def __init__(self, moved: Callable[[], None]) -> None:
         super().__init__(moved)
-        self.entries: tuple[Entry, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
+        self._longest = 0
         self.opened: set[str] = set()
 
     @property
     def count(self) -> int:
         """How many entries there are."""
         return len(self.entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is listed."""
+        return self._entries
+
+    @entries.setter
+    def entries(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._longest = max((cell_len(one_line(each.label)) + 2 * each.depth + 3 for each in entries), default=0)
 
     @property
     def entry(self) -> Entry | None:
@@ -41,7 +56,8 @@ class EntryList(Listing):
         if entry.kind == "record":
             label = f"{'▾' if entry.key in self.opened else '▸'} {label}"
         mark = f"{entry.mark} " if entry.mark else ""
-        room = max(12, width * (5 if entry.kind == "record" or entry.mark else 4) // 9)
+        most = max(12, width * (5 if entry.kind == "record" or entry.mark else 4) // 9)
+        room = min(most, max(LABELS, self._longest))
         style = "picked" if here else "strong" if entry.kind in {"record", "heading"} else ""
         name = fit(f"{'  ' * entry.depth}{label}", max(1, room - len(mark)))
         rest = crop(one_line(entry.value), max(0, width - room - 1))
