@@ -94,7 +94,7 @@ def command_of(verb: Verb) -> click.Command:
     )
 
 
-_TYPES = {"text": str, "path": str, "whole": int, "number": float}
+_TYPES = {"text": click.STRING, "whole": click.INT, "number": click.FLOAT}
 
 
 def _parameter(parameter: Parameter) -> click.Parameter:
@@ -104,6 +104,7 @@ def _parameter(parameter: Parameter) -> click.Parameter:
             nargs=-1 if parameter.many else 1,
             required=not parameter.optional,
             metavar=parameter.metavar or None,
+            type=_type(parameter),
         )
     names = [parameter.name, f"--{parameter.flag or parameter.name.replace('_', '-')}"]
     if parameter.short:
@@ -119,9 +120,19 @@ def _parameter(parameter: Parameter) -> click.Parameter:
         show_default=parameter.default is not None,
         required=parameter.required,
         multiple=parameter.many,
-        type=click.Choice(parameter.choices) if parameter.choices else _TYPES[parameter.type],
+        type=_type(parameter),
         metavar=parameter.metavar or None,
     )
+
+
+def _type(parameter: Parameter) -> click.ParamType[Any]:
+    if parameter.choices:
+        return click.Choice(parameter.choices)
+    if parameter.type == "path" or parameter.metavar.strip("…[]") in {"STUDY", "DIR"}:
+        from workbench.cli.completion import PathType
+
+        return PathType(studies="STUDY" in parameter.metavar)
+    return _TYPES[parameter.type]
 
 
 def finish(outcome: Outcome) -> int:
@@ -132,6 +143,10 @@ def finish(outcome: Outcome) -> int:
         from workbench.usecases.printing import print_reports
 
         print_reports(outcome.reports, sys.stdout)
+    if outcome.completion:
+        from workbench.cli.completion import script_of
+
+        click.echo(script_of(click.get_current_context().find_root().command, outcome.completion), nl=False)
     if outcome.text:
         # Into a file or another program goes what was asked for; a terminal would obey what stands in it.
         click.echo(printable(outcome.text) if sys.stdout.isatty() else outcome.text, nl=False)

@@ -100,14 +100,14 @@ def remember_study(path: Path) -> None:
 
 
 def identity(named: str | None = None) -> tuple[str, str]:
-    """Return who is working, as an id and a label: as named, from WORKBENCH_ANALYST, else the login name.
+    """Return who is working, as an id and a label: as named, from WORKBENCH_ANALYST, the settings, the login name.
 
     Raises
     ------
     UsageError
-        When the name has no letter or digit to make an id of.
+        When the name has no letter or digit to make an id of, or the settings cannot be read.
     """
-    label = (named or os.environ.get("WORKBENCH_ANALYST") or _login()).strip()
+    label = (named or os.environ.get("WORKBENCH_ANALYST") or _configured() or login_name()).strip()
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
     if not name:
@@ -116,7 +116,14 @@ def identity(named: str | None = None) -> tuple[str, str]:
     return name, label
 
 
-def _login() -> str:
+def _configured() -> str | None:
+    from workbench.usecases.config import read_config
+
+    return read_config().get("analyst")
+
+
+def login_name() -> str:
+    """Return the name that the user is logged in under."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

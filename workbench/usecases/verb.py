@@ -51,6 +51,8 @@ class Outcome:
     exit_code: int = 0
     screen: tuple[Path, tuple[str, str]] | None = None
     """A study folder to work on in the terminal, and who is working (id and label)."""
+    completion: str = ""
+    """The shell whose completion script is to be printed."""
     serving: Serving | None = None
     """What is to be served to browsers."""
 
