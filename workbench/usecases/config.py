@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from workbench.model.report import Report
-
 FILE = "config.toml"
 THEMES = ("workbench-dark", "workbench-light", "workbench-contrast", "ansi-dark")
 """The screen's themes; the first is the usual one."""
@@ -139,7 +137,7 @@ def set_config(name: str, value: str | None) -> None:
 def run(name: str | None, value: str | None, unset: bool) -> Outcome:  # noqa: FBT001 - as the command line calls it
     """Print the settings, or change one."""
     if name is None:
-        return Outcome(reports=(_report(config()),))
+        return Outcome(text=_page(config()))
     if unset == (value is not None):
         message = f"config {name}: give a value, or --unset to go back to the usual."
         raise UsageError(message)
@@ -147,13 +145,11 @@ def run(name: str | None, value: str | None, unset: bool) -> Outcome:  # noqa: F
     return Outcome(words=(f"{name}: {'as usual again' if unset else value}. Kept in {config_file()}.",))
 
 
-def _report(settings: Sequence[Setting]) -> Report:
-    from workbench.model.report import Column, Report, Table
-
-    columns = tuple(Column(each, whole=True) for each in ("setting", "value", "from"))
-    notes = tuple(f"{name}: {about}." for name, about in ABOUT.items())
-    table = Table("", columns, tuple(tuple(each) for each in settings))
-    return Report("Settings", (), "Change one: workbench config NAME VALUE.", (table,), notes)
+def _page(settings: Sequence[Setting]) -> str:
+    width = max(len(each.name) for each in settings)
+    lines = [f"{each.name:{width}}  {each.value}  ({each.source})" for each in settings]
+    about = [f"{name}: {text}." for name, text in ABOUT.items()]
+    return "\n".join([*lines, "", *about, "Change one: workbench config NAME VALUE.", ""])
 
 
 VERB = Verb(
