@@ -171,6 +171,27 @@ def jobs(folder: Path, path: Path, model: Study) -> None:
         walls[count] = min(walls.get(count, 1e9), perf_counter() - before)
     busy = os.getloadavg()[0]
     print(f"two jobs: x{walls[1] / walls[2]:.2f} of one, wall time (goal 1.7; load {busy:.1f})")
+    print(f"two processes of plain arithmetic, which share nothing: x{two_at_once():.2f} of one, wall time")
+
+
+def two_at_once() -> float:
+    """Return how much faster two processes do two pieces of plain arithmetic than one after the other."""
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    walls = []
+    for at_once in (1, 2):
+        before = perf_counter()
+        with context.Pool(at_once) as pool:
+            pool.map(arithmetic, range(2), chunksize=1)
+        walls.append(perf_counter() - before)
+    return walls[0] / walls[1]
+
+
+def arithmetic(seed: int) -> float:
+    """Work on numbers that fit into no cache."""
+    numbers = np.random.default_rng(seed).uniform(1, 100, 2**20)
+    return sum(float(np.sqrt(numbers * place + 1.0).sum()) for place in range(300))
 
 
 def memory(folder: Path, path: Path, model: Study, count: int) -> None:
