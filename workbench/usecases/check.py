@@ -28,10 +28,9 @@ def check(study: Study | str | Path) -> tuple[Concern, ...]:
         A study, or what `load` takes.
     """
     from workbench.analysis.checks import checks
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    return checks(study if isinstance(study, StudyRecord) else load(study))
+    return checks(load(study))
 
 
 def run(studies: Sequence[str], *, process: bool) -> Outcome:

@@ -23,13 +23,12 @@ def export(study: Study | str | Path, *, format: str = "toml") -> str:  # noqa: 
         "toml" or "json".
     """
     from workbench.formats.source import write
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
     if format not in {"toml", "json"}:
         message = f"{format!r} is no form of a source."
         raise UsageError(message, hint="Use toml or json.")
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     return write.to_json(loaded) if format == "json" else write.to_toml(loaded)
 
 
@@ -45,10 +44,9 @@ def xmcda(study: Study | str | Path) -> bytes:
     from workbench.engine.derived_weights import derive
     from workbench.errors import MethodError
     from workbench.formats.xmcda.write import to_xmcda
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     points = {
         each.id: {child: raw for answers in each.groups.values() for child, raw in derive(answers)[0].items()}
         for each in loaded.weight_sets

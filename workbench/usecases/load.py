@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
@@ -26,20 +27,21 @@ class Loaded:
     warnings: tuple[str, ...] = ()
 
 
-def load(path_or_id: str | Path) -> Study:
+def load(study: Study | str | Path) -> Study:
     """Return a study.
 
     Parameters
     ----------
-    path_or_id
-        A study folder, a study source (TOML or JSON), an XMCDA 4.0.0 file (.xml), or the id of a shipped study.
+    study
+        A study folder, a study source (TOML or JSON), an XMCDA 4.0.0 file (.xml), or the id of a shipped study; a
+        study itself is handed back.
 
     Raises
     ------
     UsageError, DefinitionError, StoreError
         When it is not there, its text has mistakes (all listed), or its folder cannot be read.
     """
-    return load_with_origin(path_or_id).study
+    return load_with_origin(study).study if isinstance(study, str | PurePath) else study
 
 
 def load_with_origin(path_or_id: str | Path) -> Loaded:
