@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +21,9 @@ FORM = "OPTION/CRITERION, with @ANALYST behind it for one analyst's score and :l
 Role = Literal["value", "low", "high"]
 MOST_LISTED = 20
 """Mistakes that are listed; a table can have thousands of columns."""
+
+LONGEST_NAME = 200
+"""Characters of a column's name that a message repeats."""
 
 ROLES: tuple[Role, ...] = ("value", "low", "high")
 
@@ -54,18 +58,19 @@ def read_columns(names: Iterable[str], study: Study) -> tuple[CellColumn, ...]:
     UsageError
         When columns name no cell of the study, all of them listed; when none does; when an interval has one end.
     """
+    known = Known.of(study)
     cells: list[CellColumn] = []
     mistakes: list[str] = []
     for name in names:
         if name == SCENARIO:
             continue
         column = _parsed(name)
-        mistakes.extend(_mistakes(name, column, study))
+        # Looking for the nearest name takes time, and nobody reads that many.
+        mistakes.extend(known.mistakes(name, column, hinted=len(mistakes) < MOST_LISTED))
         if column is not None:
             cells.append(column)
-    if len({each.name for each in cells}) < len(cells):
-        twice = sorted({each.name for each in cells if [other.name for other in cells].count(each.name) > 1})
-        mistakes.extend(f"the column {name!r} stands there twice" for name in twice)
+    twice = sorted(name for name, count in Counter(each.name for each in cells).items() if count > 1)
+    mistakes.extend(f"the column {name!r} stands there twice" for name in twice)
     mistakes.extend(_half_intervals(cells))
     if not cells and not mistakes:
         mistakes.append(f"no column names a cell. Name them {FORM}")
@@ -87,19 +92,42 @@ def _parsed(name: str) -> CellColumn | None:
     return CellColumn(name, option, criterion, analyst, role)  # type: ignore[arg-type] # checked against ROLES
 
 
-def _mistakes(name: str, column: CellColumn | None, study: Study) -> Iterable[str]:
-    if column is None:
-        yield f"the column {name!r} is not of the form {FORM}"
-        return
-    known: Sequence[tuple[str, str, Iterable[str]]] = (
-        ("option", column.option, [option.id for option in study.options]),
-        ("criterion to score on", column.criterion, [leaf.id for leaf in study.leaves]),
-        ("analyst", column.analyst, study.analyst),
-    )
-    for kind, given, ids in known:
-        if given and given not in set(ids):
-            guess = nearest(given, ids).partition(" Known: ")[0] if "Did you mean" in nearest(given, ids) else ""
-            yield f"the column {name!r} names no {kind} of the study. {guess}".rstrip()
+@dataclass(frozen=True)
+class Known:
+    """The ids of a study that a column can name."""
+
+    options: frozenset[str]
+    leaves: frozenset[str]
+    analysts: frozenset[str]
+
+    @classmethod
+    def of(cls, study: Study) -> Known:
+        """Return those of a study."""
+        options, leaves = (frozenset(each.id for each in named) for named in (study.options, study.leaves))
+        return cls(options, leaves, frozenset(study.analyst))
+
+    def is_cell(self, name: str) -> bool:
+        """Return whether a column names a cell, or an end of its interval."""
+        column = _parsed(name)
+        return column is not None and not any(given and given not in ids for _, given, ids in self._named(column))
+
+    def mistakes(self, name: str, column: CellColumn | None, *, hinted: bool) -> Iterable[str]:
+        """Yield what is wrong with a column's name."""
+        if column is None:
+            yield f"the column {name[:LONGEST_NAME]!r} is not of the form {FORM}"
+            return
+        for kind, given, ids in self._named(column):
+            if given and given not in ids:
+                hint = nearest(given[:LONGEST_NAME], ids) if hinted else ""
+                guess = hint.partition(" Known: ")[0] if "Did you mean" in hint else ""
+                yield f"the column {name[:LONGEST_NAME]!r} names no {kind} of the study. {guess}".rstrip()
+
+    def _named(self, column: CellColumn) -> Sequence[tuple[str, str, frozenset[str]]]:
+        return (
+            ("option", column.option, self.options),
+            ("criterion to score on", column.criterion, self.leaves),
+            ("analyst", column.analyst, self.analysts),
+        )
 
 
 def _half_intervals(cells: Sequence[CellColumn]) -> Iterable[str]:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.batch.arrow import need_arrow
+from workbench.batch.chunk import Chunk
 from workbench.batch.columns import SCENARIO, read_columns
 from workbench.batch.long_table import LONG, LongStage
 from workbench.batch.parts import Part, rows_of_a_part, split
 from workbench.batch.problems import HEADING
 from workbench.batch.score_part import scored_table, tables_of
-from workbench.batch.sources import Chunk
 from workbench.batch.split import split_input
 from workbench.batch.staging import problems_of
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from workbench.batch.sources import Chunk
+    from workbench.batch.chunk import Chunk
     from workbench.model.evaluation import Mask, Matrix
     from workbench.model.study import Study
 

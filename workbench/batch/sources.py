@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import csv
-import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from workbench.batch.arrow import need_arrow, reading
+from workbench.batch.chunk import BLOCK_BYTES, ROWS_AT_ONCE, Chunk, check_names
+from workbench.batch.json_lines import column_of, json_lines
 from workbench.batch.problems import Problem
 from workbench.errors import UsageError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-    from workbench.model.evaluation import Mask
 
 FORMATS = {
     **dict.fromkeys((".csv", ".tsv", ".txt"), "csv"),
@@ -28,26 +26,6 @@ FORMATS = {
     **dict.fromkeys((".parquet", ".pq"), "parquet"),
 }
 """Which endings are which format."""
-
-CHUNK_ROWS = 50_000
-"""Rows that are read at a time where the format has no blocks of its own."""
-
-BLOCK_BYTES = 2**23
-"""Bytes of a text that are read at a time."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """Some rows of a table, none of them checked yet."""
-
-    table: Any
-    """An Arrow table; columns hold texts or numbers."""
-    rows: NDArray[np.int64]
-    """Each row's number in its file, the first below the heading is 1."""
-    problems: tuple[Problem, ...] = ()
-    """Rows that could not be read at all."""
-    absent: Mapping[str, Mask] = field(default_factory=dict)
-    """Where a row does not have a column at all."""
 
 
 def format_of(path: Path, named: str | None) -> str:
@@ -106,7 +84,7 @@ def chunks(path: Path, form: str, name: str) -> Iterator[Chunk]:
     UsageError
         When the file as a whole is not what it should be.
     """
-    reader = {"csv": _csv, "jsonl": _json_lines, "excel": _excel, "parquet": _parquet}[form]
+    reader = {"csv": _csv, "jsonl": json_lines, "excel": _excel, "parquet": _parquet}[form]
     with reading(path):
         yield from reader(path, name)
 
@@ -115,10 +93,13 @@ def _heading(path: Path) -> tuple[list[str], str]:
     """Return the column names of a text and what separates them."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            line = file.readline()
+            line = file.readline(BLOCK_BYTES)
     except UnicodeDecodeError as error:
         message = f"{path} is not encoded in UTF-8."
         raise UsageError(message, hint="Save it as CSV UTF-8.") from error
+    if len(line) >= BLOCK_BYTES:
+        message = f"{path}: the first line has {BLOCK_BYTES:,} characters or more; it is no heading."
+        raise UsageError(message, hint="Name the columns in the first line, one row a line below it.")
     if not line.strip():
         message = f"{path} has no heading: the first line is empty."
         raise UsageError(message, hint="Name the columns in the first line.")
@@ -130,23 +111,6 @@ def _heading(path: Path) -> tuple[list[str], str]:
         raise UsageError(message, hint="Look for a quotation mark that nobody closed.") from error
     check_names(names, path)
     return names, delimiter
-
-
-def check_names(names: Sequence[str], path: Path) -> None:
-    """Refuse columns without a name, or two of one name.
-
-    Raises
-    ------
-    UsageError
-        When there are such columns.
-    """
-    unnamed = [str(place) for place, name in enumerate(names, start=1) if not name]
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if unnamed or twice:
-        found = [f"column {', '.join(unnamed)} has no name"] if unnamed else []
-        found += [f"{', '.join(map(repr, twice))} stands there twice"] if twice else []
-        message = f"{path}: {'; '.join(found)}."
-        raise UsageError(message)
 
 
 def _csv(path: Path, name: str) -> Iterator[Chunk]:
@@ -176,7 +140,10 @@ def _csv(path: Path, name: str) -> Iterator[Chunk]:
                 following = int(max([following - 1, *rows[-1:], *(each.row for each in problems)])) + 1
                 yield Chunk(arrow.Table.from_batches([batch]), rows, problems)
     except (arrow.ArrowInvalid, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read as CSV: {str(error).splitlines()[0]}."
+        said = str(error).splitlines()[0].rstrip(".")
+        if "straddl" in said:
+            said = f"a row has more than {BLOCK_BYTES:,} bytes"
+        message = f"{path} cannot be read as CSV: {said}."
         raise UsageError(message, hint="It must be UTF-8, and its quotation marks must pair.") from error
     if skipped:
         _, problems = _numbered(following, 0, skipped, name)
@@ -200,75 +167,6 @@ def _numbered(
     return rows, problems
 
 
-def _json_lines(path: Path, name: str) -> Iterator[Chunk]:
-    records: list[dict[str, Any]] = []
-    rows: list[int] = []
-    problems: list[Problem] = []
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            record = _record(line)
-            if isinstance(record, str):
-                problems.append(Problem(name, number, "", "", line.decode(errors="replace").strip(), record))
-            else:
-                records.append(record)
-                rows.append(number)
-            if len(records) >= CHUNK_ROWS:
-                yield _of_records(records, rows, problems)
-                records, rows, problems = [], [], []
-    yield _of_records(records, rows, problems)
-
-
-def _record(line: bytes) -> dict[str, Any] | str:
-    """Return one line's record, or what is wrong with the line."""
-    try:
-        record = json.loads(line, object_pairs_hook=_without_repetition, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        return f"no JSON: {error}" if isinstance(error, ValueError) else "no JSON: nested too deeply"
-    if not isinstance(record, dict):
-        return "no JSON object"
-    deep = [key for key, value in record.items() if isinstance(value, (dict, list))]
-    return f"{deep[0]!r} holds more than one value" if deep else record
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        message = "a key stands there twice"
-        raise ValueError(message)
-    return record
-
-
-def _no_constant(text: str) -> None:
-    message = f"{text} is no number in JSON"
-    raise ValueError(message)
-
-
-def _of_records(records: list[dict[str, Any]], rows: list[int], problems: list[Problem]) -> Chunk:
-    arrow = need_arrow()
-    names = list(dict.fromkeys(name for record in records for name in record))
-    absent = {name: np.array([name not in record for record in records]) for name in names}
-    columns = {name: _column([record.get(name) for record in records]) for name in names}
-    kept = {name: mask for name, mask in absent.items() if mask.any()}
-    return Chunk(arrow.table(columns), np.array(rows, dtype=np.int64), tuple(problems), kept)
-
-
-def _column(values: list[Any]) -> Any:  # noqa: ANN401 - an Arrow array
-    arrow = need_arrow()
-    if all(value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)) for value in values):
-        return arrow.array([None if value is None else _float(value) for value in values], arrow.float64())
-    texts = [None if value is None else value if isinstance(value, str) else json.dumps(value) for value in values]
-    return arrow.array(texts, arrow.string())
-
-
-def _float(value: float) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf")
-
-
 def _excel(path: Path, _name: str) -> Iterator[Chunk]:
     from workbench.formats.table.grid import read_grid
 
@@ -276,10 +174,10 @@ def _excel(path: Path, _name: str) -> Iterator[Chunk]:
     heading, *lines = grid.rows or ((),)
     names = ["" if cell is None else str(cell).strip() for cell in heading]
     check_names(names, path)
-    for start in range(0, len(lines), CHUNK_ROWS):
-        block = lines[start : start + CHUNK_ROWS]
+    for start in range(0, len(lines), ROWS_AT_ONCE):
+        block = lines[start : start + ROWS_AT_ONCE]
         padded = [(*line, *[None] * (len(names) - len(line))) for line in block]
-        columns = {name: _column([line[place] for line in padded]) for place, name in enumerate(names)}
+        columns = {name: column_of([line[place] for line in padded]) for place, name in enumerate(names)}
         yield Chunk(need_arrow().table(columns), np.arange(start + 1, start + len(block) + 1))
 
 
@@ -289,6 +187,6 @@ def _parquet(path: Path, _name: str) -> Iterator[Chunk]:
 
     first = 1
     with parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=CHUNK_ROWS * 4):
+        for batch in file.iter_batches(batch_size=ROWS_AT_ONCE * 4):
             yield Chunk(arrow.Table.from_batches([batch]), np.arange(first, first + batch.num_rows))
             first += batch.num_rows

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from workbench.batch.columns import SCENARIO, read_columns
+from workbench.batch.columns import SCENARIO, Known, read_columns
 from workbench.batch.long_table import LONG, LongStage
 from workbench.batch.numbers import read_numbers
 from workbench.batch.parts import rows_of_a_part
-from workbench.batch.problems import Problem, problems_csv
+from workbench.batch.problems import MOST_PER_ROW, Problem, problems_csv
 from workbench.batch.rows import ROW
-from workbench.batch.sources import Chunk, chunks
+from workbench.batch.sources import chunks
 from workbench.batch.write import put, put_facts, read_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from workbench.batch.chunk import Chunk
     from workbench.model.evaluation import Mask
     from workbench.model.study import Study
 
@@ -143,6 +144,7 @@ class WideStage:
 
     def __post_init__(self) -> None:
         """Refuse columns that do not fit, before anything is read."""
+        self._known = Known.of(self.study)
         if self.columns is not None:
             read_columns(self.columns, self.study)
 
@@ -168,7 +170,7 @@ class WideStage:
         import pyarrow as pa
 
         table = chunk.table
-        wrong = np.zeros(table.num_rows, dtype=bool)
+        wrong = np.zeros(table.num_rows, dtype=np.int64)
         ids = table.column(SCENARIO) if SCENARIO in table.column_names else None
         columns: dict[str, Any] = {ROW: pa.array(chunk.rows)}
         if ids is not None:
@@ -181,30 +183,22 @@ class WideStage:
             bad: Mask | None = numbers.wrong
             absent = chunk.absent.get(name)
             problem = "this is no finite number"
-            if self.columns is None and not self._is_cell(name):
+            is_cell = self.columns is not None or self._known.is_cell(name)
+            if not is_cell:
                 bad = ~absent if absent is not None else np.ones(len(wrong), dtype=bool)
                 problem = "this names no cell of the study"
-            for place in () if bad is None else np.flatnonzero(bad):
+            for place in () if bad is None else np.flatnonzero(bad & (wrong < MOST_PER_ROW)):
                 row = int(chunk.rows[place])
                 scenario = str(row) if ids is None else str(ids[int(place)].as_py())
                 text = numbers.text(column, int(place))
                 self.problems.append(Problem(self.name, row, scenario, name, text, problem))
             if bad is not None:
-                wrong |= bad
-            columns[name] = pa.array(numbers.numbers, mask=absent)
-        self.rejected += int(wrong.sum())
-        if self.columns is None:
-            columns = {name: column for name, column in columns.items() if name[0] == "#" or self._is_cell(name)}
+                wrong += bad
+            if is_cell:
+                columns[name] = pa.array(numbers.numbers, mask=absent)
+        self.rejected += int(np.count_nonzero(wrong))
         kept = pa.table(columns)
-        return kept.filter(pa.array(~wrong)) if wrong.any() else kept
-
-    def _is_cell(self, name: str) -> bool:
-        from workbench.errors import UsageError
-
-        try:
-            return name == SCENARIO or bool(read_columns([name.rpartition(":")[0] or name], self.study))
-        except UsageError:
-            return False
+        return kept.filter(pa.array(wrong == 0)) if wrong.any() else kept
 
 
 def _joined(tables: list[Any]) -> Any:  # noqa: ANN401 - Arrow tables
