@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from workbench.model.study import Study
 
-Form = Literal["parquet", "csv", "jsonl"]
-FORMS: tuple[Form, ...] = ("parquet", "csv", "jsonl")
+Form = Literal["parquet", "csv", "jsonl", "xlsx"]
+FORMS: tuple[Form, ...] = ("parquet", "csv", "jsonl", "xlsx")
 
 DEFAULT_SEED = 20110401
 

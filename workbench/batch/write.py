@@ -12,12 +12,15 @@ from workbench.formats.safe_text import csv_safe
 from workbench.store.disk import Disk, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from workbench.batch.job import Form
 
 TEXTS = ("study", "method", "weights", "view", "aggregators", "option", "notices")
+
+BLOCK = 10_000
+"""Rows that become Python's own numbers and texts at a time."""
 
 
 def put(path: Path, data: bytes) -> str:
@@ -56,6 +59,8 @@ def table_bytes(table: Any, form: Form) -> bytes:  # noqa: ANN401 - an Arrow tab
         return _parquet(table)
     if form == "csv":
         return _csv(table)
+    if form == "xlsx":
+        return _workbook(table)
     return _json_lines(table)
 
 
@@ -95,6 +100,22 @@ def _safe(column: Any) -> Any:  # noqa: ANN401 - an Arrow column of texts
     distinct = compute.unique(column)
     safe = pa.array([None if text is None else csv_safe(text) for text in distinct.to_pylist()], pa.string())
     return safe.take(compute.index_in(column, distinct))
+
+
+def _workbook(table: Any) -> bytes:  # noqa: ANN401 - an Arrow table
+    """Return a workbook; what is longer than a sheet goes on in the next one."""
+    from workbench.formats.table.write_workbook import MOST_ROWS, Sheet, workbook_bytes
+
+    length = MOST_ROWS - 1
+    starts = range(0, max(1, table.num_rows), length)
+    names = ["results", *(f"results {number}" for number in range(2, len(starts) + 1))]
+    parts = [(name, table.slice(start, length)) for name, start in zip(names, starts, strict=True)]
+    return workbook_bytes(*(Sheet(name, part.column_names, _rows(part)) for name, part in parts))
+
+
+def _rows(table: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - an Arrow table
+    for batch in table.to_batches(BLOCK):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def _json_lines(table: Any) -> bytes:  # noqa: ANN401 - an Arrow table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.usecases.arguments import OUTPUT, format_as, handed_over
+from workbench.usecases.arguments import OUTPUT, form_of, format_as, handed_over
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ def run(*, table: str, synthesis: str, priority: str, format: str, output: str |
     """Run the hierarchy and hand over a report or data."""
     from workbench.usecases import ahp_report
 
+    form = form_of(output, format, "table", "json", "csv")
     result = ahp(table, synthesis=synthesis, priority=priority)
-    if format == "table":
+    if form == "table":
         return handed_over([ahp_report.hierarchy_report(result, table)], output)
-    words = [notice.text for notice in result.notices] if format == "csv" else []
-    write = {"json": ahp_report.hierarchy_json, "csv": ahp_report.hierarchy_csv}[format]
+    words = [notice.text for notice in result.notices] if form == "csv" else []
+    write = {"json": ahp_report.hierarchy_json, "csv": ahp_report.hierarchy_csv}[form]
     return handed_over(write(result), output, words)
 
 

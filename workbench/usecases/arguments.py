@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError
@@ -39,7 +40,7 @@ AGGREGATOR = Parameter(
 )
 READING = (WEIGHTS, VIEW, PROFILE, OPTION_SET, AGGREGATOR)
 """How a study is read."""
-OUTPUT = Parameter("output", "Write to a file instead.", short="o", type="path", metavar="FILE")
+OUTPUT = Parameter("output", "Write to a file instead; its ending says the form.", short="o", type="path", metavar="FILE")
 
 
 def format_as(first: str, *others: str) -> Parameter:
@@ -108,14 +109,44 @@ def _single(text: str) -> Any:  # noqa: ANN401 - a number, a pair of them, or a 
         return text
 
 
-def handed_over(data: str | Sequence[Report], output: str | None, words: Sequence[str] = (), code: int = 0) -> Outcome:
-    """Return a verb's outcome: reports or a text, on standard output or in a file."""
+ENDINGS = {"": "table", ".txt": "table", ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx"}
+"""Which form of output a file's ending stands for."""
+
+
+def form_of(output: str | None, chosen: str, *forms: str) -> str:
+    """Return in which of a verb's forms its result is written: the one its file's ending says, else the chosen one.
+
+    Raises
+    ------
+    UsageError
+        When nothing is written under such an ending, or it says another form than the one that was asked for.
+    """
     if output is None:
+        return chosen
+    known = {ending: form for ending, form in ENDINGS.items() if form in forms}
+    ending = Path(output).suffix.lower()
+    if ending not in known:
+        message = f"{output}: nothing is written here as {ending}."
+        raise UsageError(message, hint=f"Possible: {', '.join(each for each in known if each)}.")
+    said = known[ending]
+    if chosen != "table" and said not in {"table", chosen}:
+        message = f"{output} would hold {said}, and --format says {chosen}."
+        raise UsageError(message, hint="Leave --format out, or end the name otherwise.")
+    return said if chosen == "table" else chosen
+
+
+def handed_over(
+    data: str | bytes | Sequence[Report], output: str | None, words: Sequence[str] = (), code: int = 0
+) -> Outcome:
+    """Return a verb's outcome: reports or a text, on standard output or in a file; bytes in a file only."""
+    if output is None and not isinstance(data, bytes):
         if isinstance(data, str):
             return Outcome(text=data, words=tuple(words), exit_code=code)
         return Outcome(reports=tuple(data), words=tuple(words), exit_code=code)
     from workbench.formats.text import report_text
     from workbench.usecases.output import write_output
 
-    text = data if isinstance(data, str) else "\n".join(report_text(each) for each in data)
-    return Outcome(words=(*words, write_output(output, text.encode())), exit_code=code)
+    if not isinstance(data, (str, bytes)):
+        data = "\n".join(report_text(each) for each in data)
+    content = data.encode() if isinstance(data, str) else data
+    return Outcome(words=(*words, write_output(str(output), content)), exit_code=code)

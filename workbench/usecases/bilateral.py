@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
-from workbench.usecases.arguments import OUTPUT, READING, STUDY, format_as, handed_over, pairs
+from workbench.usecases.arguments import OUTPUT, READING, STUDY, form_of, format_as, handed_over, pairs
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -73,11 +73,10 @@ def bilateral(
     from workbench.analysis.bilateral.between_sides import bilateral_study
     from workbench.analysis.bilateral.question import Terms
     from workbench.model.reading import Reading
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
-    other = against if against is None or isinstance(against, StudyRecord) else load(against)
+    loaded = load(study)
+    other = None if against is None else load(against)
     if anonymous:
         loaded, other = _without_names(loaded), _without_names(other) if other else None
     found = bilateral_study(
@@ -172,6 +171,7 @@ def run(
     """Compare the sides and hand over one screen, all tables, or everything as JSON."""
     from workbench.usecases.load import load_with_origin
 
+    form = form_of(output, format, "table", "json")
     loaded = load_with_origin(study)
     single = len(rate) == 1 and "=" not in rate[0]
     found = bilateral(
@@ -191,7 +191,7 @@ def run(
         against=against,
         anonymous=anonymous,
     )
-    if format == "json":
+    if form == "json":
         return handed_over(as_json(found), output, loaded.warnings)
     from workbench.usecases import bilateral_details, bilateral_report
     from workbench.usecases.one_screen import fitted

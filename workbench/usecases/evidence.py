@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.usecases.arguments import OUTPUT, READING, STUDY, format_as, handed_over, pairs
+from workbench.usecases.arguments import OUTPUT, READING, STUDY, form_of, format_as, handed_over, pairs
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
@@ -42,10 +42,9 @@ def evidence(
         When a name is unknown, or there is nothing to score.
     """
     from workbench.analysis.coverage import evidence_analysis
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     return evidence_analysis(
         loaded, weights=weights, view=view, profile=profile, option_set=option_set, aggregators=aggregators
     )
@@ -158,6 +157,7 @@ def run(
         raise UsageError(message, hint="Give the words themselves: --quote TEXT.")
     from workbench.usecases.load import load_with_origin
 
+    form = form_of(output, format, "table", "json")
     loaded = load_with_origin(study)
     analysis = evidence(
         loaded.study,
@@ -167,7 +167,7 @@ def run(
         option_set=option_set,
         aggregators=pairs(aggregator, "GROUP=RULE"),
     )
-    if format == "json":
+    if form == "json":
         return handed_over(as_json(analysis), output, loaded.warnings)
     from workbench.usecases.evidence_report import EVERY_ROW, LIMITS, evidence_page
     from workbench.usecases.one_screen import fitted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.usecases.arguments import METHOD, OUTPUT, READING, STUDY, format_as, handed_over, pairs
+from workbench.usecases.arguments import METHOD, OUTPUT, READING, STUDY, form_of, format_as, handed_over, pairs
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -51,10 +51,9 @@ def explain(
     from workbench.analysis.explanation import explain as explained
     from workbench.analysis.ground import find_ground
     from workbench.model.reading import Reading
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     reading = Reading(weights, view, profile, option_set)
     return explained(find_ground(loaded, reading, method=method, aggregators=aggregators), one, other)
 
@@ -76,6 +75,7 @@ def run(
     """Explain the order of two options and hand over a report or data."""
     from workbench.usecases.load import load_with_origin
 
+    form = form_of(output, format, "table", "json")
     loaded = load_with_origin(study)
     found = explain(
         loaded.study,
@@ -88,7 +88,7 @@ def run(
         option_set=option_set,
         aggregators=pairs(aggregator, "GROUP=RULE"),
     )
-    if format == "json":
+    if form == "json":
         return handed_over(as_json(found), output, loaded.warnings)
     from workbench.usecases.explain_report import explain_report
 

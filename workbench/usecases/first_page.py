@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.usecases.arguments import OPTION_SET, OUTPUT, PROFILE, STUDY, VIEW, WEIGHTS, handed_over
+from workbench.usecases.arguments import OPTION_SET, OUTPUT, PROFILE, STUDY, VIEW, WEIGHTS, form_of, handed_over
 from workbench.usecases.verb import Verb
 
 if TYPE_CHECKING:
@@ -79,11 +79,10 @@ def first_page(
     from workbench.analysis.score_flips import score_flips
     from workbench.analysis.weight_intervals import weight_intervals
     from workbench.model.reading import Reading as Settings
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.first_page_readings import branches_geometric, profiles_apart, readings, where_possible
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     chosen = Settings(weights, view, profile, option_set)
     ground = find_ground(loaded, chosen)
     return FirstPage(
@@ -139,6 +138,7 @@ def run(
     """Hand over the first page."""
     from workbench.usecases.load import load_with_origin
 
+    form_of(output, "table", "table")
     loaded = load_with_origin(study)
     page = first_page(loaded.study, weights=weights, view=view, profile=profile, option_set=option_set)
     return handed_over([first_report(page)], output, loaded.warnings)

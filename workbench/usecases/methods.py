@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from workbench.errors import MethodError, nearest
-from workbench.usecases.arguments import OUTPUT, format_as, handed_over
+from workbench.usecases.arguments import OUTPUT, form_of, format_as, handed_over
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def methods(name: str | None = None) -> tuple[MethodFacts, ...]:
 
 def run(*, name: str | None, format: str, output: str | None) -> Outcome:  # noqa: A002 - named after the option
     """List the methods, or tell all about one."""
+    form = form_of(output, format, "table", "json")
     found = methods(name)
-    if format == "json":
+    if form == "json":
         data = {"format": FORMAT, "methods": [asdict(each) for each in found]}
         return handed_over(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output)
     return handed_over([_one(each) for each in found] if name else [_all(found)], output)

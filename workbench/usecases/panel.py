@@ -11,6 +11,7 @@ from workbench.usecases.arguments import (
     PROFILE,
     STUDY,
     WEIGHTS,
+    form_of,
     format_as,
     handed_over,
     pairs,
@@ -58,10 +59,9 @@ def panel(
     """
     from workbench.analysis.anonymous import anonymous as without_names
     from workbench.analysis.panel import panel_analysis
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     analysis = panel_analysis(loaded, weights=weights, profile=profile, option_set=option_set, aggregators=aggregators)
     return without_names(analysis) if anonymous else analysis
 
@@ -81,6 +81,7 @@ def run(
     """Analyse the panel and hand over one screen, all tables, or everything as JSON."""
     from workbench.usecases.load import load_with_origin
 
+    form = form_of(output, format, "table", "json")
     loaded = load_with_origin(study)
     analysis = panel(
         loaded.study,
@@ -90,7 +91,7 @@ def run(
         aggregators=pairs(aggregator, "GROUP=RULE"),
         anonymous=anonymous,
     )
-    if format == "json":
+    if form == "json":
         return handed_over(as_json(analysis), output, loaded.warnings)
     from workbench.usecases import panel_details, panel_report
     from workbench.usecases.one_screen import fitted

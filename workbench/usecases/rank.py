@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.usecases.arguments import OUTPUT, PARAMETER, format_as, handed_over, pairs, read_value, read_values
+from workbench.usecases.arguments import (
+    OUTPUT,
+    PARAMETER,
+    form_of,
+    format_as,
+    handed_over,
+    pairs,
+    read_value,
+    read_values,
+)
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -108,6 +117,7 @@ def run(
     """Rank a table and hand over a report or data."""
     from workbench.usecases import rank_report
 
+    form = form_of(output, format, "table", "json", "csv", "xlsx")
     ranked = ranked_table(
         table,
         directions=read_value("directions", directions) if directions else None,
@@ -116,10 +126,12 @@ def run(
         normalization=normalization,
         **read_values(pairs(parameter, "NAME=VALUE")),
     )
-    if format == "table":
+    if form == "table":
         return handed_over([rank_report.ranked_report(ranked, explain=explain)], output)
-    words = [notice.text for notice in ranked.evaluation.notices] if format == "csv" else []
-    write = {"json": rank_report.ranked_json, "csv": rank_report.ranked_csv}[format]
+    words = [notice.text for notice in ranked.evaluation.notices] if form == "csv" else []
+    if form == "xlsx":
+        return handed_over(rank_report.ranked_xlsx(ranked), output)
+    write = {"json": rank_report.ranked_json, "csv": rank_report.ranked_csv}[form]
     return handed_over(write(ranked), output, words)
 
 

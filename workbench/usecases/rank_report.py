@@ -148,6 +148,37 @@ def ranked_json(ranked: RankedTable) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
+def ranked_xlsx(ranked: RankedTable) -> bytes:
+    """Return the ranking as a workbook, in the table's order, with criteria, notices and how it came about."""
+    from workbench.formats.table.write_workbook import Sheet, workbook_bytes
+
+    evaluation = ranked.evaluation
+    totals, ranks = evaluation.totals.tolist(), evaluation.ranks.tolist()
+    units = ranked.units or (None,) * len(evaluation.criteria)
+    better = ["maximize" if sign > 0 else "minimize" for sign in ranked.directions]
+    given, used = evaluation.raw_weights.tolist(), evaluation.weights.tolist()
+    said = [
+        ("table", Path(ranked.name).name),
+        ("method", evaluation.method),
+        ("source", ranked.source),
+        ("normalization", ranked.normalization),
+        ("weights", ranked.weighting),
+        ("lower is better", evaluation.lower_is_better),
+        *((name, _said(value)) for name, value in evaluation.parameters.items()),
+        *(("notice", notice.text) for notice in evaluation.notices),
+        ("version", VERSION),
+    ]
+    return workbook_bytes(
+        Sheet("ranking", ("option", "total", "rank"), zip(evaluation.options, totals, ranks, strict=True)),
+        Sheet(
+            "criteria",
+            ("criterion", "unit", "direction", "given", "weight"),
+            zip(evaluation.criteria, units, better, given, used, strict=True),
+        ),
+        Sheet("about", ("what", "is"), said),
+    )
+
+
 def ranked_csv(ranked: RankedTable) -> str:
     """Return the ranking as CSV, one row an option, in the table's order."""
     evaluation = ranked.evaluation

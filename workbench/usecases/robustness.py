@@ -12,6 +12,7 @@ from workbench.usecases.arguments import (
     PARAMETER,
     READING,
     STUDY,
+    form_of,
     format_as,
     handed_over,
     pairs,
@@ -85,10 +86,9 @@ def robustness(
     from workbench.analysis.acceptability import Running
     from workbench.analysis.robustness import How, study_robustness
     from workbench.model.reading import Reading
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     how = How(Reading(weights, view, profile, option_set), method, parameters, aggregators or {})
     running = None
     if samples != 0:
@@ -124,6 +124,7 @@ def run(
     """Analyse a study's ranking and hand over one page, all of it, or data."""
     from workbench.usecases.load import load_with_origin
 
+    form = form_of(output, format, "table", "json")
     loaded = load_with_origin(study)
     if option is not None:
         _check_option(option, [each.id for each in loaded.study.options])
@@ -146,12 +147,12 @@ def run(
             together=together,
         ),
         norm=norm,
-        sensitivity=details or format == "json",
+        sensitivity=details or form == "json",
         **read_values(pairs(parameter, "NAME=VALUE")),
     )
     if option is not None:
         _check_option(option, [each.option for each in found.changes])
-    if format == "json":
+    if form == "json":
         return handed_over(as_json(found), output, loaded.warnings)
     from workbench.usecases.robustness_report import robustness_report
 

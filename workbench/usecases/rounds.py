@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.usecases.arguments import OUTPUT, STUDY, format_as, handed_over
+from workbench.usecases.arguments import OUTPUT, STUDY, form_of, format_as, handed_over
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -38,10 +38,9 @@ def rounds(study: Study | str | Path, first: str | None = None, second: str | No
     """
     from workbench.analysis.rounds import NOW, compare_rounds, latest_two
     from workbench.model.selection import select
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     shown = select(loaded)
     two = (first, second or NOW) if first is not None else latest_two(shown)
     if two is None:
@@ -105,6 +104,7 @@ def run(
     from workbench.errors import UsageError
     from workbench.usecases.load import load_with_origin
 
+    form = form_of(output, format, "table", "json")
     if len(compare) > 2 or (taking_part and action != "open"):  # noqa: PLR2004 - two are compared
         message = "--compare names one or two rounds, --with who takes part in a round that is opened."
         raise UsageError(message)
@@ -117,7 +117,7 @@ def run(
         seen = loaded.study
         words += loaded.warnings
     compared = rounds(seen, *compare)
-    if format == "json":
+    if form == "json":
         return handed_over(_json(seen, compared), output, words)
     from workbench.model.selection import select
     from workbench.usecases.rounds_report import rounds_report

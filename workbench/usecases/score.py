@@ -10,6 +10,7 @@ from workbench.usecases.arguments import (
     PARAMETER,
     READING,
     STUDIES,
+    form_of,
     format_as,
     handed_over,
     pairs,
@@ -62,10 +63,9 @@ def score(
         When a name is unknown, the study cannot be read, or there is nothing to score.
     """
     from workbench.analysis.scoring import score_study
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     return score_study(
         loaded,
         method=method,
@@ -95,6 +95,7 @@ def run(
     """Score each study and hand over a report or data."""
     from workbench.usecases.load import load_with_origin
 
+    form = form_of(output, format, "table", "json", "jsonl", "csv", "xlsx")
     evaluations: list[StudyEvaluation] = []
     scored: list[Study] = []
     words: list[str] = []
@@ -114,8 +115,8 @@ def run(
                 **read_values(pairs(parameter, "NAME=VALUE")),
             )
         )
-    if format != "table":
-        return handed_over(_texts(evaluations, format), output, words)
+    if form != "table":
+        return handed_over(_data(evaluations, form), output, words)
     from workbench.usecases.evidence import rests_note
     from workbench.usecases.ranking_report import ranking_report
 
@@ -131,7 +132,11 @@ def run(
     return handed_over(reports, output, words)
 
 
-def _texts(evaluations: list[StudyEvaluation], form: str) -> str:
+def _data(evaluations: list[StudyEvaluation], form: str) -> str | bytes:
+    if form == "xlsx":
+        from workbench.formats import result_xlsx
+
+        return result_xlsx.workbook(evaluations)
     from workbench.formats import result_csv, result_json
 
     write = {"json": result_json.array, "jsonl": result_json.lines, "csv": result_csv.rows}[form]

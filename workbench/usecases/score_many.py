@@ -74,10 +74,9 @@ def score_many(
     from workbench.batch.job import Job
     from workbench.batch.plan import Plan, read_plan
     from workbench.batch.studies import views_of
-    from workbench.model.study import Study as StudyRecord
     from workbench.usecases.load import load
 
-    loaded = study if isinstance(study, StudyRecord) else load(study)
+    loaded = load(study)
     if plan is not None:
         asked = read_plan(Path(plan))
         samples, seed, from_study = asked.samples, asked.seed, asked.from_study
@@ -278,7 +277,9 @@ VERB = Verb(
         Parameter("samples", "Random weights for each scenario; 0 for none.", default=0, type="whole", metavar="N"),
         Parameter("seed", "Where random weights begin.", default=DEFAULT_SEED, type="whole", metavar="N"),
         Parameter("only_given", "Scores that a scenario does not give are missing.", kind="flag"),
-        Parameter("format", "What results are written as.", default="parquet", choices=("parquet", "csv", "jsonl")),
+        Parameter(
+            "format", "What results are written as.", default="parquet", choices=("parquet", "csv", "jsonl", "xlsx")
+        ),
         Parameter(
             "input_format",
             "What the input is, where its ending does not say it.",

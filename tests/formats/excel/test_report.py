@@ -67,7 +67,9 @@ def test_every_formula_cell_has_a_cached_value(name: str) -> None:
 
 def test_pandas_reads_the_ranking(shipped: Study) -> None:
     ranking = score_study(shipped).ranking
-    table = pd.read_excel(BytesIO(sample("shipped")[2]), sheet_name="Summary", header=9, nrows=len(ranking))
+    table = pd.read_excel(
+        BytesIO(sample("shipped")[2]), sheet_name="Summary", engine="openpyxl", header=9, nrows=len(ranking)
+    )
     assert table["Option"].tolist() == [each.brief for each in ranking]
     assert table["Total"].tolist() == pytest.approx([each.total for each in ranking], abs=1e-9)
     assert not table.isna().any().any()
