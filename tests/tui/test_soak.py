@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.soak import counted
 from tests.studies import group, leaf, study
 from workbench.model.report import Column, Table
+from workbench.tui.actions.action import EVERYWHERE
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.line import width_of
 from workbench.tui.modes.screen import ModeScreen
@@ -67,16 +69,29 @@ def ranking(session: Session) -> list[tuple[str, float, float]] | str:
     return session.reason if results is None else [(each.id, each.low, each.high) for each in results]
 
 
-async def play(session_on: Callable[..., Session], seed: int, sequences: int, length: int) -> None:
-    """Press random keys, then hold the study against what its log replays to."""
+def every_key(app: WorkbenchApp) -> dict[str, list[str]]:
+    """Return what may be pressed in each mode: its keys as often as all others together, digits and letters."""
+    found = {}
+    for mode in app.modes_shown:
+        own, all_over = (
+            [key for each in app.actions.of(place) if each.id not in LEFT_OUT for key in each.keys]
+            for place in (mode.name, EVERYWHERE)
+        )
+        others = [*all_over, *NUMBERS]
+        found[mode.name] = [*own * (len(others) // len(own) + 1), *others]
+    return found
+
+
+async def play(session_on: Callable[..., Session], seed: int, sequences: int, length: int) -> int:
+    """Press random keys in every mode, then hold the study against what its log replays to; return the sequences."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     session = session_on(study(small(), some_study()))
     app = WorkbenchApp(session)
-    keys = [key for each in app.actions.all if each.id not in LEFT_OUT for key in each.keys]
+    keys = every_key(app)
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(sequences):
-            for _ in range(length):
-                await pilot.press(dice.choice([*keys, *NUMBERS]))
+        for number in range(sequences):
+            mode = app.modes_shown[number % len(app.modes_shown)]
+            await pilot.press(mode.key, *(dice.choice(keys[mode.name]) for _ in range(length)))
             for _ in range(8):
                 if isinstance(app.screen, ModeScreen):
                     break
@@ -92,15 +107,17 @@ async def play(session_on: Callable[..., Session], seed: int, sequences: int, le
         assert ranking(again) == ranking(session)
     finally:
         again.close()
+    return sequences
 
 
 async def test_random_keys_leave_a_study_that_equals_a_replay_of_its_log(session_on: Callable[..., Session]) -> None:
-    await play(session_on, 20110401, 4, 12)
+    await play(session_on, 20110401, 6, 10)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(50))
 async def test_five_thousand_random_sequences_leave_what_the_log_replays_to(
-    session_on: Callable[..., Session], seed: int
+    session_on: Callable[..., Session], record_property: Callable[[str, object], None], seed: int
 ) -> None:
-    await play(session_on, seed, 100, 5)
+    figures = counted(record_property, "random keys on the screen, in every mode")
+    figures["tried"] = figures["acknowledged"] = await play(session_on, seed, 100, 5)
