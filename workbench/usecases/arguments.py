@@ -40,7 +40,9 @@ AGGREGATOR = Parameter(
 )
 READING = (WEIGHTS, VIEW, PROFILE, OPTION_SET, AGGREGATOR)
 """How a study is read."""
-OUTPUT = Parameter("output", "Write to a file instead; its ending says the form.", short="o", type="path", metavar="FILE")
+OUTPUT = Parameter(
+    "output", "Write to a file instead; its ending says the form.", short="o", type="path", metavar="FILE"
+)
 
 
 def format_as(first: str, *others: str) -> Parameter:
