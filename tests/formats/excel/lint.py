@@ -31,6 +31,7 @@ ALLOWED = frozenset(
         "ROUND",
         "INT",
         "SUMSQ",
+        "PRODUCT",
         "SUMXMY2",
         "SUMPRODUCT",
         "SUMIF",

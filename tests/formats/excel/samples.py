@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from tests.studies import ComputedLeaf, group, leaf, study
 from workbench.model.criterion import Computation, Direction, MeasuredScale
 from workbench.model.score import Score
+from workbench.model.state import assemble, read_record, state_of
 from workbench.model.value_function import Exponential, Piecewise, Point, Target
 
 if TYPE_CHECKING:
@@ -159,6 +161,53 @@ def each_kind() -> Study:
     return study(criteria, rows, {"root": {"bent": 1, "pieces": 1, "peaked": 1, "open": 1}})
 
 
+def asked() -> Study:
+    """Groups asked in every way from which weights are derived, in two weight sets; some pairs without a judgement."""
+    groups = [group(name) for name in ("ranked", "paired", "meant", "partly", "between")]
+    names = {each.id: [f"{each.id}{place}" for place in range(4)] for each in groups}
+    criteria = [*groups, *(leaf(name, parent) for parent, children in names.items() for name in children)]
+    random = Random(7)  # noqa: S311 - scores for a test
+    rows: Rows = {
+        f"o{option}": {name: random.choice((0, 25, 50, 75, 100)) for children in names.values() for name in children}
+        for option in range(3)
+    }
+    state = dict(state_of(study(criteria, rows)))
+    for name, rule in (("first", "rank_order_centroid"), ("second", "rank_sum")):
+        state[f"weights/{name}"] = {"label": name.title()}
+        for key, answers in _asked(names, rule).items():
+            state[f"weights/{name}/{key}"] = answers
+    state["order/weights"] = ["first", "second"]
+    return assemble({key: read_record(key, value) for key, value in state.items()})
+
+
+def _asked(names: dict[str, list[str]], rule: str) -> dict[str, Any]:
+    pairs = {"paired": (3, 5, 0.2, 2, 4, 1), "meant": (2, 4, 7, 3, 0.25, 6)}
+    comparisons = {
+        name: [
+            {"above": above, "below": below, "times": float(times)}
+            for (above, below), times in zip(combinations(names[name], 2), given, strict=True)
+        ]
+        for name, given in pairs.items()
+    }
+    chain = [{"above": b, "below": a, "times": 3.0} for a, b in pairwise(names["partly"])]
+    best, second, third, worst = names["between"]
+    return {
+        "root": {"ranks": dict(zip(names, (2, 1, 2, 5, 9), strict=True)), "rank_rule": rule},
+        "ranked": {"ranks": dict(zip(names["ranked"], (4, 1, 3, 2), strict=True)), "rank_rule": "rank_reciprocal"},
+        "paired": {"comparisons": comparisons["paired"]},
+        "meant": {"comparisons": comparisons["meant"], "priority": "geometric_mean"},
+        "partly": {"comparisons": chain, "priority": "geometric_mean" if rule == "rank_sum" else "eigenvector"},
+        "between": {
+            "best_worst": {
+                "best": best,
+                "worst": worst,
+                "best_to_others": {second: 2.0, third: 4.0, worst: 8.0},
+                "others_to_worst": {best: 8.0, second: 5.0, third: 2.0},
+            }
+        },
+    }
+
+
 def inapplicable() -> Study:
     """One option to which half a group applies, one to which a group does not apply, one to which nothing does."""
     rows: Rows = {
@@ -203,6 +252,7 @@ SAMPLES = {
     "computed": computed,
     "intervals": intervals,
     "curves": curves,
+    "asked": asked,
     "many": many,
 }
 """Each kind of study, by name."""

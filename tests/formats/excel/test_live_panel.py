@@ -8,6 +8,7 @@ import pytest
 
 from tests.formats.excel.conftest import differences, edited, errors_in, formulas_of, values_of
 from tests.formats.excel.panels import council, row_of_entry
+from tests.formats.excel.samples import asked
 from tests.panels import with_keys
 from workbench.analysis.scoring import score_study
 from workbench.formats.excel import write_report
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from tests.formats.excel.conftest import Cells, Office
     from workbench.model.study import Study
+    from workbench.model.weights import GroupAnswers
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
 
@@ -38,6 +40,16 @@ def entries(cells: Cells, *changes: tuple[str, str, str, Any]) -> Callable[[Any]
             book["Analysts"][f"{column}{row_of_entry(cells, criterion, label)}"].value = typed
 
     return change
+
+
+def answer_row(cells: Cells, title: str, label: str, below: str = "") -> int:
+    """Return the line of the sheet Answers for a child, or for a pair, of the block with a title."""
+    top = next(int(cell[1:]) for (sheet, cell), text in cells.items() if sheet == "Answers" and text == title)
+    return next(
+        row
+        for row in range(top + 2, top + 20)
+        if cells.get(("Answers", f"D{row}")) == label and below in {"", cells.get(("Answers", f"F{row}"))}
+    )
 
 
 def assert_followed(wanted: bytes, found: Cells, name: str) -> None:
@@ -93,3 +105,75 @@ def test_the_combined_score_is_the_engines_under_every_view(view: str) -> None:
         shown = {name: cells["Scores", f"{'GH'[place]}{rows[name]}"] for name in "abc"}
         assert {name for name, value in shown.items() if value in {"not known", "not scored"}} == set(result.missing)
     assert cells["Summary", "A4"] == "All checks OK"
+
+
+def test_a_change_of_any_kind_of_answer_moves_the_weights_and_all_after_them(office: Office) -> None:
+    made = asked()
+    start = report(made)
+    cells = values_of(start)
+    rows = {
+        "rank": answer_row(cells, "First: Ranked", "Ranked0"),
+        "root": answer_row(cells, "First: Total", "Partly"),
+        "pair": answer_row(cells, "First: Paired", "Paired0", "Paired2"),
+        "gone": answer_row(cells, "First: Meant", "Meant1", "Meant3"),
+        "chain": answer_row(cells, "First: Partly", "Partly1", "Partly0"),
+        "other set": answer_row(cells, "Second: Ranked", "Ranked3"),
+        "best": answer_row(cells, "First: Between", "Between1"),
+    }
+
+    def change(book: Any) -> None:
+        sheet = book["Answers"]
+        for name, typed in (("rank", 1), ("root", 1), ("pair", 9), ("gone", None), ("chain", 0.5), ("other set", 1)):
+            sheet[f"E{rows[name]}"].value = typed
+        for title, rule in (("First: Total", "rank_reciprocal"), ("Second: Paired", "geometric_mean")):
+            top = next(int(cell[1:]) for (where, cell), text in cells.items() if where == "Answers" and text == title)
+            sheet[f"E{top + 1}"].value = rule
+
+    def apart(book: Any) -> None:
+        book["Answers"][f"E{rows['chain']}"].value = None
+        book["Answers"][f"E{rows['best']}"].value = 3
+
+    groups = {each.id: dict(each.groups) for each in made.weight_sets}
+    first, second = groups["first"], groups["second"]
+    first["ranked"] = changed_answers(first["ranked"], ranks={"ranked0": 1.0})
+    first["root"] = changed_answers(first["root"], ranks={"partly": 1.0}, rank_rule="rank_reciprocal")
+    first["paired"] = changed_answers(first["paired"], pairs={("paired0", "paired2"): 9.0})
+    first["meant"] = changed_answers(first["meant"], pairs={("meant1", "meant3"): None})
+    first["partly"] = changed_answers(first["partly"], pairs={("partly1", "partly0"): 0.5})
+    second["ranked"] = changed_answers(second["ranked"], ranks={"ranked3": 1.0})
+    second["paired"] = changed_answers(second["paired"], priority="geometric_mean")
+    sets = tuple(each.model_copy(update={"groups": groups[each.id]}) for each in made.weight_sets)
+    wanted = report(made.model_copy(update={"weight_sets": sets}))
+    followed, unfit = office.recalculate(edited(start, change), edited(start, apart))
+    assert_followed(wanted, followed, "answers")
+    assert not errors_in(unfit)
+    assert {unfit["Weights", f"G{row}"] for row in _rows_of(unfit, "partly")} == {"unknown"}
+    failing = {
+        unfit["Checks", f"A{cell[1:]}"]
+        for (sheet, cell), verdict in unfit.items()
+        if sheet == "Checks" and cell[0] == "C" and verdict == "FAIL"
+    }
+    assert any("Best-worst" in str(each) for each in failing)
+    assert any("Points that are not numbers" in str(each) for each in failing)
+    assert "STALE: export anew" in unfit.values()
+
+
+def _rows_of(cells: Cells, group: str) -> list[int]:
+    children = [f"{group}{place}" for place in range(4)]
+    return [int(cell[1:]) for (sheet, cell), text in cells.items()
+            if sheet == "Weights" and cell[0] == "C" and text in children]  # fmt: skip
+
+
+def changed_answers(given: GroupAnswers, pairs: Any = None, ranks: Any = None, **fields: Any) -> GroupAnswers:
+    """Return answers with some ranks or judgements changed; None takes a judgement away."""
+    if ranks:
+        fields["ranks"] = {**given.ranks, **ranks}
+    for (above, below), times in (pairs or {}).items():
+        kept = [
+            each.model_copy(update={"times": times}) if (each.above, each.below) == (above, below) else each
+            for each in given.comparisons
+        ]
+        fields["comparisons"] = tuple(
+            each for each in kept if times is not None or (each.above, each.below) != (above, below)
+        )
+    return given.model_copy(update=fields)

@@ -18,6 +18,8 @@ from workbench.formats.excel.sheets.annex import MOST_OPTIONS
 from workbench.formats.excel.sheets.annex_promethee import importance_set, write_promethee
 from workbench.formats.excel.sheets.annex_topsis import write_topsis
 from workbench.formats.excel.sheets.annex_vikor import write_vikor
+from workbench.formats.excel.sheets.answers import write_answers
+from workbench.formats.excel.sheets.answers_layout import asked_groups
 from workbench.formats.excel.sheets.beside import write_beside
 from workbench.formats.excel.sheets.beside_layout import lay_out
 from workbench.formats.excel.sheets.checks import all_checks, failures, write_checks
@@ -43,6 +45,7 @@ from workbench.formats.excel.sides_data import read_sides
 from workbench.formats.excel.words import (
     ABOUT,
     ANALYSTS,
+    ANSWERS,
     BESIDE,
     CHECKS,
     CRITERIA,
@@ -100,6 +103,8 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extra
         write_analysts(pages[ANALYSTS], content)
     write_scores(pages[SCORES], content)
     write_reasons(pages[REASONS], content)
+    if ANSWERS in pages:
+        write_answers(pages[ANSWERS], content)
     write_weights(pages[WEIGHTS], content)
     write_settings(pages[SETTINGS], content)
     if content.plan.ranged:
@@ -145,6 +150,7 @@ def _wanted(name: str, content: Content) -> bool:
     annexed = extras.annex and len(content.plan.options) <= MOST_OPTIONS
     return {
         ANALYSTS: content.judging.there,
+        ANSWERS: bool(asked_groups(content)),
         RANGES: content.plan.ranged,
         SIDES: content.sides.there,
         PERSPECTIVES: len(content.study.weight_sets) > 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.engine.derived_weights import POINTS
 from workbench.engine.formulas.group_totals import GROUP_TOTALS
 from workbench.engine.formulas.ranks import TIE_TOLERANCE
 from workbench.engine.value_functions.exponential import METHOD as EXPONENTIAL_METHOD
@@ -9,6 +10,7 @@ from workbench.engine.value_functions.exponential import STRAIGHT
 from workbench.engine.value_functions.linear import METHOD as LINEAR_METHOD
 from workbench.engine.value_functions.piecewise import METHOD as PIECEWISE_METHOD
 from workbench.engine.value_functions.target import METHOD as TARGET_METHOD
+from workbench.engine.weighting.pairwise import ACCEPTABLE
 
 LINEAR, PIECEWISE = LINEAR_METHOD.name, PIECEWISE_METHOD.name
 EXPONENTIAL, TARGET = EXPONENTIAL_METHOD.name, TARGET_METHOD.name
@@ -48,6 +50,12 @@ NONE = "–"
 RULES = tuple(GROUP_TOTALS)
 """The aggregators' words, in the order in which CHOOSE meets them."""
 
+RANK_RULES = ("rank_order_centroid", "rank_sum", "rank_reciprocal")
+"""The words for how ranks become weights, in the order in which CHOOSE meets them."""
+
+PAIR_RULES = ("eigenvector", "geometric_mean")
+"""The words for how comparisons of pairs become weights."""
+
 CURVE_KINDS = (LINEAR, PIECEWISE, EXPONENTIAL, TARGET)
 """The value functions' words, in the order in which CHOOSE meets them."""
 
@@ -82,6 +90,25 @@ PARAMETERS: tuple[tuple[str, float | str, str], ...] = (
     ("not_scored_word", NOT_SCORED, "In a score cell: nobody has judged yet. Counts as missing, like an empty cell."),
 )
 """Name, value and meaning of each parameter; the names are those of the cells."""
+
+CONSISTENCY_LIMIT = ACCEPTABLE
+
+ANSWER_PARAMETERS: tuple[tuple[str, float | str, str], ...] = (
+    ("answer_total", POINTS, "What the weights that are derived from one group's answers add up to."),
+    ("consistency_limit", CONSISTENCY_LIMIT, "Up to which consistency ratio judgements are taken as they are."),
+)
+"""Those that only the sheet Answers names."""
+
+RANK_MEANINGS = {
+    "rank_order_centroid": "The mean of all weights that agree with the order.",
+    "rank_sum": "Weights fall evenly from the first place to the last.",
+    "rank_reciprocal": "The k-th place weighs one k-th of the first.",
+}
+
+PAIR_MEANINGS = {
+    "eigenvector": "The principal eigenvector of the judgements (Saaty).",
+    "geometric_mean": "The geometric means of the judgements' rows.",
+}
 
 RULE_MEANINGS = {
     "arithmetic": "Weighted mean: a low value can be paid for by a high one.",

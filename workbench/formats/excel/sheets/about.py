@@ -9,6 +9,7 @@ from workbench.formats.excel.sheets.checks import QUOTE, quoted
 from workbench.formats.excel.words import (
     ABOUT,
     ANALYSTS,
+    ANSWERS,
     BESIDE,
     CHECKS,
     CRITERIA,
@@ -47,6 +48,7 @@ SHEETS = (
     (ANALYSTS, "Input", "Each analyst's scores, and how they are combined"),
     (SCORES, "Input", "Raw scores: criteria in rows, options in columns"),
     (REASONS, "Input", "Why each score is what it is, with the evidence (fixed text)"),
+    (ANSWERS, "Input", "Ranks, comparisons of pairs, best and worst, and the weights derived from them"),
     (WEIGHTS, "Input", "Points as given, the weights that follow, the groups' aggregators"),
     (SETTINGS, "Input", "Numbers and words that formulas use by name"),
     (RANGES, "Input", "Scores given as intervals"),

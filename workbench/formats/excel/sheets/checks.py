@@ -13,12 +13,14 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from workbench.formats.excel.book import letter
 from workbench.formats.excel.plan import Block, Result, Single
 from workbench.formats.excel.sheets.analysts import entries_beyond, lay_out
+from workbench.formats.excel.sheets.answers_layout import asked_groups
 from workbench.formats.excel.sheets.curves import columns
 from workbench.formats.excel.sheets.exported import FIRST_RANKED, curve_columns, scale_columns
 from workbench.formats.excel.styles import GREEN, RED
 from workbench.formats.excel.words import (
     ABOUT,
     ANALYSTS,
+    ANSWERS,
     CHECKS,
     CRITERIA,
     CURVES,
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from workbench.formats.excel.book import Book, Page
     from workbench.formats.excel.content import Content
     from workbench.formats.excel.plan import Plan
+
+LONGEST_TITLE = 120
+"""Of a check that names a group."""
 
 OK, FAIL, NOTE = "OK", "FAIL", "note"
 QUOTE = 'IF(checks_failed=0,"All checks OK",checks_failed&" of the checks FAIL: see the sheet Checks")'
@@ -63,6 +68,7 @@ def all_checks(content: Content, book: Book) -> list[Check]:
     """Return the checks, those that must hold first."""
     return [
         *_about_weights(content),
+        *_about_answers(content),
         *_about_scores(content),
         *_about_analysts(content),
         *_about_results(content.plan),
@@ -120,6 +126,19 @@ def _about_weights(content: Content) -> list[Check]:
         ),
         Check("Groups whose aggregator is no known word: their totals are open", "unknown_rules+0", 0),
         Check("Value functions of no known word, or with unfit numbers: totals open", "unknown_curves+0", 0),
+    ]
+
+
+def _about_answers(content: Content) -> list[Check]:
+    """Return whether weights still follow from answers about best and worst, which no formula solves."""
+    asked = [each for each in asked_groups(content) if each.answers.way == "best-worst"]
+    return [
+        Check(
+            f"Best-worst answers that were changed: the weights are stale, {each.title}"[:LONGEST_TITLE],
+            f"SUM({ANSWERS}!I{each.first}:I{each.first + each.size - 1})",
+            0,
+        )
+        for each in asked
     ]
 
 
@@ -253,9 +272,11 @@ def _changes(plan: Plan) -> list[Check]:
     flags, at = plan.all_rows("E", sheet=TREE), columns(plan)
     scales = zip("EFG", scale_columns(plan), strict=True)
     scores = f"{plan.all_cells(SCORES)}<>{plan.all_cells(EXPORTED)}"
+    points, exported = plan.all_rows("G", sheet=WEIGHTS), plan.all_rows("F", sheet=EXPORTED)
+    # points that are derived by formulas may differ in the last digit
     weights = [
-        f"SUMPRODUCT(--({plan.all_rows(now, sheet=WEIGHTS)}<>{plan.all_rows(then, sheet=EXPORTED)}))"
-        for now, then in ("GF", "EE")
+        f"SUMPRODUCT(--({plan.all_rows('E', sheet=WEIGHTS)}<>{plan.all_rows('E', sheet=EXPORTED)}))",
+        f"IFERROR(SUMPRODUCT(--(ABS({points}-{exported})>tie_tol)),1)",
     ]
     ends = [
         f"SUMPRODUCT(({flags}=1)*({plan.all_rows(now, sheet=CRITERIA)}<>{plan.all_rows(then, sheet=EXPORTED)}))"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -12,9 +11,10 @@ import numpy as np
 from workbench.analysis.scoring import local_by_option
 from workbench.engine.problem import build
 from workbench.engine.tree import roll_up
-from workbench.errors import MethodError
 from workbench.formats.excel.figures import counting, terms
 from workbench.formats.excel.plan import Block
+from workbench.formats.excel.sheets.answers_layout import derived_cell
+from workbench.formats.excel.sheets.perspectives_sets import shown_sets_of
 from workbench.formats.excel.sheets.variants import term_formula
 from workbench.formats.excel.words import MISSING, OPEN, SCORES, TREE, WEIGHTS
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import Matrix
 
 TOP = 5
-MOST_SETS = 12
-"""Weight sets that the sheet shows; further ones are named in a note."""
 
 
 class Part(IntEnum):
@@ -78,28 +76,10 @@ class SetFigures:
         ]
 
 
-def shown_sets(content: Content) -> list[tuple[str, str]]:
-    """Return id and label of the weight sets on the sheet: those that put weight on a criterion that is shown."""
-    found = []
-    for each in content.study.weight_sets:
-        with suppress(MethodError):
-            build(content.study, weights=each.id, view=content.evaluation.run.view or None)
-            found.append((each.id, each.label))
-    return found[:MOST_SETS]
-
-
 def first_row(content: Content, place: int, part: Part) -> int:
     """Return the first row of a block of a weight set."""
     size = len(content.plan.nodes) + 3
     return TOP + results_size(content) + (place * len(Part) + part) * size + 2
-
-
-def shown_sets_of(content: Content) -> list[tuple[str, str]]:
-    """Return the sets, found once."""
-    if "sets" not in content.cache:
-        content.cache["sets"] = shown_sets(content)
-    found: list[tuple[str, str]] = content.cache["sets"]
-    return found
 
 
 def results_size(content: Content) -> int:
@@ -233,7 +213,7 @@ def _write_parameters(page: Page, content: Content, place: int, part: Part, node
     page.blank(f"F{row}", blank)
     if part is Part.COUNTS:
         if node.parent:
-            page.number(f"E{row}", float(found.points[at]), "input")
+            _write_answer(page, content, place, node, f"E{row}", float(found.points[at]))
         else:
             page.number(f"E{row}", 1, "fixed")
         own = f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)"
@@ -249,6 +229,18 @@ def _write_parameters(page: Page, content: Content, place: int, part: Part, node
     elif part is Part.TERM and node.parent:
         rule = content.figures.rules[node.parent - 1]
         page.put(f"F{row}", f"{WEIGHTS}!M{content.plan.row(node.parent)}", rule, "link_int")
+
+
+def _write_answer(page: Page, content: Content, place: int, node: Node, cell: str, points: float) -> None:
+    """Write an answer: from Weights for the set that counts, else derived on Answers, else to be changed here."""
+    name, _ = shown_sets_of(content)[place]
+    derived = derived_cell(content, name, content.plan.nodes[node.parent - 1].id, node.id)
+    if name == content.evaluation.run.weights:
+        page.put(cell, f"{WEIGHTS}!G{content.plan.row(node.number)}", points, "link_plain")
+    elif derived:
+        page.put(cell, derived, points, "link_plain")
+    else:
+        page.number(cell, points, "input")
 
 
 def _formula(content: Content, place: int, part: Part, node: Node, column: str) -> str:  # noqa: C901, PLR0911

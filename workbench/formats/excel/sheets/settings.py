@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.words import CURVE_KINDS, CURVE_MEANINGS, PARAMETERS, RULE_MEANINGS, RULES, SETTINGS
+from workbench.formats.excel.sheets.answers_layout import asked_groups
+from workbench.formats.excel.words import (
+    ANSWER_PARAMETERS,
+    CURVE_KINDS,
+    CURVE_MEANINGS,
+    PAIR_MEANINGS,
+    PAIR_RULES,
+    PARAMETERS,
+    RANK_MEANINGS,
+    RANK_RULES,
+    RULE_MEANINGS,
+    RULES,
+    SETTINGS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,13 +31,20 @@ LISTS = (
 )
 """Each list of words: title, words, meanings, name."""
 
+ANSWER_LISTS = (
+    ("Rule for ranks", RANK_RULES, RANK_MEANINGS, "rank_words"),
+    ("Rule for pairs", PAIR_RULES, PAIR_MEANINGS, "pair_words"),
+)
+"""Those of the sheet Answers."""
+
 
 def write_settings(page: Page, content: Content) -> None:
     """Write the parameters, each with its name, the lists of words, and what is fixed in this file."""
     page.heading("Settings: numbers and words that the formulas name", content.status, "Change them only on purpose.")
     for column, text in zip("ABC", ("Name", "Value", "Meaning"), strict=True):
         page.text(f"{column}5", text, "header_left")
-    parameters = [*PARAMETERS, *content.parameters]
+    answers = bool(asked_groups(content))
+    parameters = [*PARAMETERS, *content.parameters, *(ANSWER_PARAMETERS if answers else ())]
     for row, (name, value, meaning) in enumerate(parameters, start=6):
         page.text(f"A{row}", name, "key")
         if isinstance(value, str):
@@ -34,7 +54,7 @@ def write_settings(page: Page, content: Content) -> None:
         page.text(f"C{row}", meaning, "text")
         page.book.name(name, f"{SETTINGS}!$B${row}")
     top = 6 + len(parameters) + 1
-    for title, words, meanings, name in LISTS:
+    for title, words, meanings, name in (*LISTS, *(ANSWER_LISTS if answers else ())):
         top = _write_list(page, top, (title, words, meanings, name))
     _write_fixed(page, content, top)
     page.widths({"A": 24, "B": 26, "C": 94})

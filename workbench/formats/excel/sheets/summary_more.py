@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.sheets.perspectives import rank_offset, shown_sets_of, total_row
+from workbench.formats.excel.sheets.perspectives import rank_offset, total_row
+from workbench.formats.excel.sheets.perspectives_sets import shown_sets_of
 from workbench.formats.excel.words import PERSPECTIVES, SIDES
 
 if TYPE_CHECKING:

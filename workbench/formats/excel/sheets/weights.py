@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from workbench.formats.excel.plan import FIRST_ROW
+from workbench.formats.excel.sheets.answers_layout import derived_cell
 from workbench.formats.excel.words import CRITERIA, NONE, RULES
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _write_row(page: Page, content: Content, node: Node) -> None:
         page.blank(f"M{row}", "label")
     if node.parent:
         page.text(f"F{row}", _asked(content, node), "fixed")
-        page.number(f"G{row}", float(figures.points[place]), "input")
+        _write_answer(page, content, node, float(figures.points[place]))
     else:
         page.text(f"F{row}", NONE, "fixed")
         page.number(f"G{row}", 1, "fixed")
@@ -55,6 +56,16 @@ def _write_row(page: Page, content: Content, node: Node) -> None:
     whole = f"I{row}*INDEX(J${FIRST_ROW}:J{row - 1},B{row})" if node.parent else f"I{row}"
     page.put(f"J{row}", whole, float(figures.whole[place]), f"{style}_pct")
     _write_level(page, content, node)
+
+
+def _write_answer(page: Page, content: Content, node: Node, points: float) -> None:
+    """Write the points: an input, or what the sheet Answers derives."""
+    cell, group = f"G{content.plan.row(node.number)}", content.plan.nodes[node.parent - 1].id
+    derived = derived_cell(content, content.evaluation.run.weights, group, node.id)
+    if derived:
+        page.put(cell, derived, points, "link_plain")
+    else:
+        page.number(cell, points, "input")
 
 
 def _asked(content: Content, node: Node) -> str:
@@ -103,7 +114,7 @@ def _validate(page: Page, content: Content) -> None:
     for node in content.plan.nodes:
         if node.kind == "group":
             rules.add(f"E{content.plan.row(node.number)}")
-        if node.parent:
+        if node.parent and page.sheet[f"G{content.plan.row(node.number)}"].data_type == "n":
             points.add(f"G{content.plan.row(node.number)}")
     page.sheet.add_data_validation(rules)
     if points.sqref:
