@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.tui.line import Line, clipped, spread
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 TOP = 100.0
 """The largest total there is."""
+REMEMBERED = 512
+"""Places whose lines are kept: a change moves few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def panel(shown: Sequence[Place], threshold: float, focused: str, width: int, he
     lines: list[Line] = [spread((("Ranking", "strong"),), (("total", "dim"),), width)]
     each = next((n for n in (4, 3, 2) if len(shown) * n + 1 <= height), 1)
     for place in _within(shown, focused, height - 1) if each == 1 else shown:
-        entry = _entry(place, focused, width, each) if each > 1 else [_short(place, focused, width)]
+        here = place.option == focused
+        entry = _entry(place, width, each, here=here) if each > 1 else [_short(place, width, here=here)]
         lines += [*entry, *[()] * (each - len(entry))]
     if any(place.close for place in shown) and len(lines) + 1 <= height:
         words = f"not separable: under {threshold:.2f} apart"
@@ -114,10 +118,11 @@ def _within(shown: Sequence[Place], focused: str, room: int) -> Sequence[Place]:
     return [*shown[: room - 1], *(place for place in shown if place.option == focused)]
 
 
-def _entry(place: Place, focused: str, width: int, most: int) -> list[Line]:
+@lru_cache(REMEMBERED)
+def _entry(place: Place, width: int, most: int, *, here: bool) -> tuple[Line, ...]:
     """Return an option's lines: its name on one or two, then its bar and total."""
     mark = _arrow(place)
-    name = "strong" if place.option == focused else ""
+    name = "strong" if here else ""
     rank = right(place.rank, 3 if len(place.rank) > 1 else 1)
     first, *more = _name(place, width - len(rank) - 3, 2 if most > 2 else 1)  # noqa: PLR2004 - name and bar
     head: Line = ((rank, "strong"), (f" {first}", name))
@@ -129,7 +134,7 @@ def _entry(place: Place, focused: str, width: int, most: int) -> list[Line]:
     else:
         last = spread((close,), ((total, "strong"),), width)
     indent = " " * (len(rank) + 1)
-    return [spread(clipped(head, width - 2), (mark,), width), *(((indent + text, name),) for text in more), last]
+    return (spread(clipped(head, width - 2), (mark,), width), *(((indent + text, name),) for text in more), last)
 
 
 def _name(place: Place, width: int, most: int) -> list[str]:
@@ -137,9 +142,10 @@ def _name(place: Place, width: int, most: int) -> list[str]:
     return lines if 0 < len(lines) <= most else wrap(place.brief, width, most) or [""]
 
 
-def _short(place: Place, focused: str, width: int) -> Line:
+@lru_cache(REMEMBERED)
+def _short(place: Place, width: int, *, here: bool) -> Line:
     mark, style = _arrow(place)
-    name = "strong" if place.option == focused else ""
+    name = "strong" if here else ""
     rank = right(place.rank, max(2, len(place.rank)))
     head = ((rank, "strong"), ("≈" if place.close else " ", "warn"), (place.brief, name))
     return spread(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -18,6 +19,7 @@ _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 """Characters that turn the writing direction of what follows them."""
 
 
+@lru_cache(4096)
 def one_line(text: str) -> str:
     """Return text on one line, without characters that would move the cursor or turn the direction."""
     shown = (each for each in " ".join(text.split()) if each not in _TURNS)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal
-
 from workbench.tui.actions.score import ACTIONS
 from workbench.tui.description import spoken
 from workbench.tui.modes.mode import Mode
@@ -19,6 +17,7 @@ from workbench.tui.text import cleaned
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.grid import ScoreGrid
 from workbench.tui.widgets.grid_structure import PURPOSES
+from workbench.tui.widgets.ground import Beside
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.study_line import StudyLine
 from workbench.usecases.beside_scores import instruments_report, others_report, turned_report
@@ -59,6 +58,8 @@ class ScoreScreen(ModeScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.grid = ScoreGrid(session, moved=self._moved, say=self.say, open_over=self._open_over)
+        self._detail = Detail(self.grid)
+        self._rankings: tuple[Standings, ...] = (Ranking(session), RankingLine(session))
 
     @property
     def keys_owner(self) -> ScoreGrid:
@@ -67,9 +68,10 @@ class ScoreScreen(ModeScreen):
 
     def body(self) -> Iterable[Widget]:
         """Return the grid, the ranking, and what is known of the cell."""
-        yield Horizontal(self.grid, Ranking(self.session), id="body")
-        yield RankingLine(self.session)
-        yield Detail(self.grid)
+        beside, below = self._rankings
+        yield Beside(self.grid, beside, id="body")
+        yield below
+        yield self._detail
 
     def on_mount(self) -> None:
         """Begin in the grid."""
@@ -107,10 +109,10 @@ class ScoreScreen(ModeScreen):
         self.grid.went(word, changes)
 
     def _moved(self) -> None:
-        self.query_one(Detail).redraw()
+        self._detail.redraw()
         if self.grid.is_blank:
             return
-        for ranking in self.query(Standings):
+        for ranking in self._rankings:
             ranking.point_at(self.grid.option.id)
         if self.speaks:
             self.say(self.about())
@@ -120,9 +122,9 @@ class ScoreScreen(ModeScreen):
         self.grid.changed(changes)
         if not self.is_mounted:
             return
-        for ranking in self.query(Standings):
+        for ranking in self._rankings:
             ranking.changed()
-        self.query_one(Detail).redraw()
+        self._detail.redraw()
         self.query_one(StudyLine).redraw()
 
     def on_command_line_given(self, event: CommandLine.Given) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
-from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
 from workbench.tui.text import one_line
 from workbench.tui.widgets.command_line import CommandLine
+from workbench.tui.widgets.ground import Below, Ground
 from workbench.tui.widgets.status import Status
 from workbench.tui.widgets.study_line import Banner, StudyLine
 from workbench.tui.widgets.too_small import TooSmall
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class ModeScreen(Screen[None]):
+class ModeScreen(Ground, Screen[None]):
     """The frame of a mode.
 
     A mode's own screen gives `name_of_mode` and `body`, and follows the study in `renew` or, for changes that must be
@@ -73,7 +73,7 @@ class ModeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the areas from top to bottom."""
         yield TooSmall()
-        with Vertical(classes="page"):
+        with Below(classes="page"):
             yield StudyLine(self.session, self.name_of_mode)
             yield Banner(self.session)
             yield from self.body()

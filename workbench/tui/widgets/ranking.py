@@ -49,8 +49,9 @@ class Standings(Board):
 
     def point_at(self, option: str) -> None:
         """Mark the option under the cursor."""
-        self.focused_option = option
-        self.redraw()
+        if option != self.focused_option:
+            self.focused_option = option
+            self.redraw()
 
     @property
     def places(self) -> tuple[Place, ...]:
