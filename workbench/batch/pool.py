@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +22,9 @@ Outcome = TypeVar("Outcome")
 
 TRIES = 3
 """How often a task is given out again after the process that had it died."""
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+"""Options of the C library's `mallopt`."""
 
 LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 
@@ -108,6 +112,7 @@ def _start_method() -> str:
 def _serve(parent: int) -> None:
     """Leave interrupts to the parent, and end when it is gone: a killed batch leaves no process behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _keep_memory()
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -115,6 +120,18 @@ def _serve(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _keep_memory() -> None:
+    """Have a worker keep the memory that it will need again for the next part; asking the system anew takes longer."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with suppress(OSError, AttributeError):  # another C library
+        mallopt = ctypes.CDLL(None).mallopt
+        for option in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
+            mallopt(option, 2**30)
 
 
 def check_cluster(cluster: Cluster) -> None:
