@@ -1,6 +1,6 @@
 # make run   sets up what is needed and opens the workbench on the shipped study
 # make test  sets up what is needed and passes every check and test
-# make bench prints the ratios against the peers, measured in one run
+# make bench prints the ratios against the peers, measured in one run, and scores a million rows under kills
 # make soak  runs the long fault and property tests
 # make fix   formats the code and mends what the linter can mend
 
@@ -47,6 +47,7 @@ $(VENV)/.peers: $(VENV)/.test
 
 bench: $(VENV)/.peers
 	@for script in tests/benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+	$(BIN)/python -m pytest -q -n0 -m soak tests/batch
 
 soak: $(VENV)/.test
 	$(BIN)/python -m pytest -m soak
