@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).parent / "samples" / "four-areas.json"
 """The state of a study that does not change with the shipped one: pictures are made of it."""
-PATIENCE = 60.0
+PATIENCE = 240.0
 """Seconds after which a terminal is taken to be stuck; what is waited for comes long before."""
 ANA = ("ana", "Ana")
 
@@ -164,7 +164,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     started: list[Terminal] = []
 
     def start(path: Path, width: int = 80, height: int = 24, **environment: str) -> Terminal:
-        code = "from pathlib import Path; from workbench.tui.app import run; "
+        code = "from pathlib import Path; from workbench.tui.start import run; "
         code += f"raise SystemExit(run(Path({str(path)!r}), {ANA!r}))"
         given = {name: value for name, value in os.environ.items() if name not in {"TMUX", "NO_COLOR"}}
         given |= {"COLORTERM": "truecolor", **environment}
