@@ -163,9 +163,12 @@ def each_kind() -> Study:
 
 def asked() -> Study:
     """Groups asked in every way from which weights are derived, in two weight sets; some pairs without a judgement."""
-    groups = [group(name) for name in ("ranked", "paired", "meant", "partly", "between")]
+    groups: list[Criterion] = [group(name) for name in ("ranked", "paired", "meant", "partly", "between")]
     names = {each.id: [f"{each.id}{place}" for place in range(4)] for each in groups}
-    criteria = [*groups, *(leaf(name, parent) for parent, children in names.items() for name in children)]
+    criteria: list[Criterion] = [
+        *groups,
+        *(leaf(name, parent) for parent, children in names.items() for name in children),
+    ]
     random = Random(7)  # noqa: S311 - scores for a test
     rows: Rows = {
         f"o{option}": {name: random.choice((0, 25, 50, 75, 100)) for children in names.values() for name in children}

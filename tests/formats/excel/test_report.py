@@ -261,10 +261,14 @@ def test_the_picture_has_its_points(shipped: Study) -> None:
         assert text.count('<delete val="0"/>') == 2
 
 
-def test_every_sheet_carries_the_illustrative_label_and_prints_on_a4() -> None:
-    book = load_workbook(BytesIO(sample("shipped")[2]))
+def test_every_sheet_carries_the_line_of_facts_and_a_finding_and_prints_on_a4(shipped: Study) -> None:
+    book = load_workbook(BytesIO(sample("shipped")[2]), data_only=True)
+    digest = score_study(shipped).study.digest[:12]
     for sheet in book:
-        assert "ILLUSTRATIVE" in sheet["A2"].value
+        line = sheet["A2"].value
+        assert line.startswith("ILLUSTRATIVE. Weights: Balanced demo weights. Groups: 10 arithmetic; ")
+        assert line.endswith(f"state of 2011-04, digest {digest}; inputs as exported")
+        assert isinstance(sheet["A3"].value, str)
         assert sheet.oddHeader.right.text == "ILLUSTRATIVE"
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert not sheet.merged_cells.ranges

@@ -137,10 +137,13 @@ class Page:
 
         self.sheet[cell].hyperlink = Hyperlink(ref="", location=f"'{sheet}'!A1")
 
-    def heading(self, title: str, status: str, note: str) -> None:
-        """Write the three lines that every sheet begins with."""
+    def heading(self, title: str, status: str | tuple[str, str], note: str) -> None:
+        """Write the three lines that every sheet begins with; the status may be a formula with its text."""
         self.text("A1", title, "title")
-        self.text("A2", status, "status")
+        if isinstance(status, str):
+            self.text("A2", status, "status")
+        else:
+            self.put("A2", *status, "status")
         self.text("A3", note, "note")
 
     def widths(self, widths: Mapping[str, float]) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workbench.engine.judgements import groups_of
+from workbench.formats.excel.facts import FACTS, facts_text
 from workbench.formats.excel.judging import read_judging
 from workbench.formats.excel.sides_data import side_parameters
 from workbench.formats.excel.words import CRITERIA, MISSING, NOT_KNOWN, NOT_SCORED, OPEN
@@ -62,10 +63,10 @@ class Content:
         )
         return (*side_parameters(self.study, self.sides), *(outranking if self.extras.annex else ()))
 
-    @property
-    def status(self) -> str:
-        """The line that no sheet may lack."""
-        return f"ILLUSTRATIVE: {self.study.disclaimer or 'see About'}" if self.study.illustrative else ""
+    @cached_property
+    def status(self) -> tuple[str, str]:
+        """The line that no sheet may lack: a formula with its text."""
+        return FACTS, facts_text(self)
 
     @cached_property
     def option_width(self) -> float:

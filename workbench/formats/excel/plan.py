@@ -170,7 +170,7 @@ class Plan:
         place = f"{sheet}!" if sheet else ""
         return f"{place}${column}${self.row(1, block)}:${column}${self.row(len(self.nodes), block)}"
 
-    def all_cells(self, sheet: str, block: Block = Block.USED) -> str:
+    def all_cells(self, sheet: str, block: Block | RangeBlock = Block.USED) -> str:
         """Return the range of all nodes and all options in a block, fixed."""
         first, last = self.row(1, block), self.row(len(self.nodes), block)
         return f"{sheet}!${self.columns[0]}${first}:${self.columns[-1]}${last}"

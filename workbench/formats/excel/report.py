@@ -9,6 +9,7 @@ from workbench.errors import ExportError
 from workbench.formats.excel.book import Book
 from workbench.formats.excel.cell_text import safe
 from workbench.formats.excel.content import Content
+from workbench.formats.excel.facts import name_rules
 from workbench.formats.excel.figures import make_figures
 from workbench.formats.excel.finish import finished
 from workbench.formats.excel.plan import Single, make_plan
@@ -27,6 +28,7 @@ from workbench.formats.excel.sheets.criteria import write_criteria
 from workbench.formats.excel.sheets.curves import write_curves
 from workbench.formats.excel.sheets.evidence import write_evidence
 from workbench.formats.excel.sheets.exported import write_exported
+from workbench.formats.excel.sheets.findings import write_findings
 from workbench.formats.excel.sheets.perspectives import write_perspectives
 from workbench.formats.excel.sheets.ranges import write_ranges
 from workbench.formats.excel.sheets.reasons import write_reasons
@@ -114,10 +116,12 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extra
     for name, writer in WRITERS.items():
         if name in pages:
             writer(pages[name], content)
-    first = single_figures(content, result_values(content.figures))[Single.FIRST][1]
-    write_exported(pages[EXPORTED], content, first)
+    _remember(content)
+    write_exported(pages[EXPORTED], content, content.cache["single"][Single.FIRST])
     write_log(pages[LOG], content)
     write_summary(pages[SUMMARY], content)
+    name_rules(pages[WEIGHTS], content)
+    write_findings(pages, content)
     # the checks look at every sheet written before them, and the quote of their total comes after
     checks = all_checks(content, book)
     failed = failures(checks)
@@ -127,6 +131,13 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extra
     book.workbook.active = book.workbook.sheetnames.index(SUMMARY)
     _describe(book, content)
     return finished(book, changed)
+
+
+def _remember(content: Content) -> None:
+    """Keep the figures of Tree that other sheets quote."""
+    values = result_values(content.figures)
+    content.cache["result"] = values
+    content.cache["single"] = {single: value for single, (_, value) in single_figures(content, values).items()}
 
 
 WRITERS = {

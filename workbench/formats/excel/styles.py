@@ -51,8 +51,9 @@ def all_styles() -> list[Any]:
 def _words() -> list[Any]:
     return [
         _style("title", size=16, bold=True, color=NAVY, framed=False),
-        _style("status", size=10, bold=True, color=RED, framed=False),
+        _style("status", size=9, bold=True, color=RED, framed=False),
         _style("note", size=9, italic=True, color=GREY, framed=False),
+        _style("headline", size=11, bold=True, color=NAVY, framed=False),
         _style("finding", size=12, bold=True, color=NAVY, fill=MINT, framed=False),
         _style("finding_small", size=11, color=NAVY, fill=MINT, framed=False),
         _style("out_center", across="center", fill=MINT),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.analysis.finding import finding
+from workbench.formats.excel.facts import write_facts
 from workbench.formats.excel.sheets.checks import QUOTE, quoted
 from workbench.formats.excel.words import (
     ABOUT,
@@ -126,7 +127,8 @@ def write_about(page: Page, content: Content, failed: int) -> None:
         row += 1
     page.text(f"A{row}", "Checks", "key")
     page.put(f"B{row}", QUOTE, quoted(failed), "key")
-    row = _write_key(page, row + 2)
+    row = write_facts(page, content, row + 2)
+    row = _write_key(page, row)
     row = _write_sheets(page, row + 1)
     row = _write_list(page, row + 1, "What is live, and how to change it", [NOT_LIVE, ON_MISSING, ON_SEPARABLE])
     row = _write_list(page, row + 1, "Notes at export", [each.text for each in content.evaluation.notices])

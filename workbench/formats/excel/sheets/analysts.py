@@ -225,6 +225,8 @@ class _Writer:
                     page.blank(f"{column}{row}", "input")
                 else:
                     page.number(f"{column}{row}", value, "input")
+        given = sum(not isinstance(value, str) for each in found for value in each.entered)
+        self.content.cache["entries"] = self.content.cache.get("entries", 0) + given
         self._validate()
 
     def _validate(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from workbench.formats.excel.pair_steps import pair_steps
 from workbench.formats.excel.sheets.answers_layout import WEIGHT, asked_groups, write_head, write_names
 from workbench.formats.excel.sheets.answers_pairs import write_pairs
 from workbench.formats.excel.words import RANK_RULES, UNKNOWN
@@ -36,6 +37,8 @@ def write_answers(page: Page, content: Content) -> None:
         writers[each.answers.way](page, each)
         if each.answers.way in rules:
             rules[each.answers.way].add(f"E{each.top + 1}")
+    ratios = [pair_steps(each).ratio for each in asked if each.answers.way == "pairwise"]
+    content.cache["largest ratio"] = max([0.0, *(each for each in ratios if each is not None)])
     for rule in rules.values():
         if rule.sqref:
             page.sheet.add_data_validation(rule)

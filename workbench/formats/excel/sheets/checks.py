@@ -11,6 +11,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from workbench.formats.excel.book import letter
+from workbench.formats.excel.facts import INPUTS_CHANGED
 from workbench.formats.excel.plan import Block, Result, Single
 from workbench.formats.excel.sheets.analysts import entries_beyond, lay_out
 from workbench.formats.excel.sheets.answers_layout import asked_groups
@@ -57,6 +58,8 @@ class Check:
     count: float
     must: bool = True
     """Whether a count above 0 is a fault; otherwise it is information."""
+    compares: bool = False
+    """Whether it compares inputs with those that were exported."""
 
 
 def quoted(failed: int) -> str:
@@ -93,6 +96,10 @@ def write_checks(page: Page, content: Content, checks: list[Check]) -> None:
         words = (FAIL, FAIL) if check.must else (NOTE, NOTE)
         verdict = OK if check.count == 0 else words[0]
         page.put(f"C{row}", f'IF(ISERROR(B{row}),"{FAIL}",IF(B{row}=0,"{OK}","{words[1]}"))', verdict, "check")
+    differing = [row for row, check in enumerate(checks, start=7) if check.compares]
+    page.text("E6", "Inputs that differ from the export, all together", "note")
+    page.put("D6", "+".join(f"B{row}" for row in differing), 0, "calc_int")
+    page.book.name(INPUTS_CHANGED, f"{CHECKS}!$D$6")
     last = 6 + len(checks)
     page.text("A6", "Checks that fail", "key")
     page.put("B6", f'COUNTIF(C7:C{last},"{FAIL}")', failures(checks), "sum_int")
@@ -102,7 +109,7 @@ def write_checks(page: Page, content: Content, checks: list[Check]) -> None:
     for word, font in rules.items():
         fill = PatternFill("solid", bgColor=RED) if word == FAIL else None
         page.sheet.conditional_formatting.add(f"C6:C{last}", CellIsRule("equal", [f'"{word}"'], font=font, fill=fill))
-    page.widths({"A": 96, "B": 14, "C": 12})
+    page.widths({"A": 96, "B": 14, "C": 12, "D": 8, "E": 34})
     page.set_up(freeze="A6", rows="5:5")
 
 
@@ -286,11 +293,15 @@ def _changes(plan: Plan) -> list[Check]:
     words = f"{_area(plan, CURVES, 'E', 'G')}<>{_area(plan, EXPORTED, then[0], then[2])}"
     points = _area(plan, CURVES, at.performances[0], at.values[-1], Block.ALONG)
     curves = [f"SUMPRODUCT(--({each}))" for each in (words, f"{points}<>{_area(plan, EXPORTED, then[3], then[-1])}")]
+    counts = {
+        "scores": f"SUMPRODUCT(({flags}=1)*({scores}))",
+        "points and aggregators": "+".join(weights),
+        "scale ends and levels": "+".join(ends),
+        "words and numbers of value functions": "+".join(curves),
+    }
     return [
-        Check("Information: scores that differ from the export", f"SUMPRODUCT(({flags}=1)*({scores}))", 0, must=False),
-        Check("Information: points and aggregators that differ from the export", "+".join(weights), 0, must=False),
-        Check("Information: scale ends and levels that differ from the export", "+".join(ends), 0, must=False),
-        Check("Information: words and numbers of value functions that differ", "+".join(curves), 0, must=False),
+        Check(f"Information: {what} that differ from the export", formula, 0, must=False, compares=True)
+        for what, formula in counts.items()
     ]
 
 
