@@ -60,8 +60,14 @@ def _read_problems(lines: Iterable[bytes]) -> list[dict[str, Any]]:
     import csv
     from io import StringIO
 
-    texts = [row for each in lines for row in csv.reader(StringIO(each.decode()))]
-    return [dict(zip(HEADING, row, strict=True)) | {"row": int(row[1])} for row in texts]
+    # Most texts stand in very many lines; each is kept once.
+    known: dict[str, str] = {}
+    found: list[dict[str, Any]] = []
+    for row in (row for each in lines for row in csv.reader(StringIO(each.decode()))):
+        named: dict[str, Any] = dict(zip(HEADING, (known.setdefault(text, text) for text in row), strict=True))
+        named["row"] = int(row[1])
+        found.append(named)
+    return found
 
 
 def _of_frame(job: Job, frame: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -27,6 +27,9 @@ FORMATS = {
 }
 """Which endings are which format."""
 
+LONGEST_TEXT = 10_000
+"""Bytes of one text in Parquet."""
+
 
 def format_of(path: Path, named: str | None) -> str:
     """Return the format of an input file.
@@ -190,3 +193,41 @@ def _parquet(path: Path, _name: str) -> Iterator[Chunk]:
         for batch in file.iter_batches(batch_size=ROWS_AT_ONCE * 4):
             yield Chunk(arrow.Table.from_batches([batch]), np.arange(first, first + batch.num_rows))
             first += batch.num_rows
+
+
+def check_texts(path: Path) -> None:
+    """Refuse a Parquet file with long texts: what it says once, any number of its rows can repeat.
+
+    Raises
+    ------
+    UsageError
+        When a text is longer than a scenario's name can be, or the file cannot be read.
+    """
+    arrow = need_arrow()
+    from pyarrow import compute, parquet
+
+    with reading(path):
+        with parquet.ParquetFile(path) as file:
+            kinds = {each.name: getattr(each.type, "value_type", each.type) for each in file.schema_arrow}
+            names = [name for name, kind in kinds.items() if arrow.types.is_string(kind)]
+            numbers = [place for place in range(file.metadata.num_columns) if file.schema.column(place).name in names]
+            for group in map(file.metadata.row_group, range(file.num_row_groups)):
+                # on the average, as a file that repeats nothing says of itself
+                if any(group.column(place).total_uncompressed_size > LONGEST_TEXT * max(1, group.num_rows)
+                       for place in numbers):  # fmt: skip
+                    raise _too_long(path)
+        if not names:
+            return
+        with parquet.ParquetFile(path, read_dictionary=names) as file:
+            for group in range(file.num_row_groups):
+                # The whole dictionary of a row group comes with its first row.
+                first = next(file.iter_batches(1, row_groups=[group], columns=names, use_threads=False), None)
+                for column in first.columns if first is not None else ():
+                    texts = column.dictionary if hasattr(column, "dictionary") else column
+                    if (compute.max(compute.binary_length(texts)).as_py() or 0) > LONGEST_TEXT:
+                        raise _too_long(path)
+
+
+def _too_long(path: Path) -> UsageError:
+    message = f"{path} holds texts of more than {LONGEST_TEXT:,} bytes; scenarios have names and numbers."
+    return UsageError(message, hint="Leave the columns with long texts out.")

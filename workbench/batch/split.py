@@ -13,7 +13,7 @@ from workbench.batch.columns import SCENARIO, read_columns
 from workbench.batch.job import key_of
 from workbench.batch.long_table import LONG
 from workbench.batch.parts import Part, rows_of_a_part, split
-from workbench.batch.sources import format_of, input_files
+from workbench.batch.sources import check_texts, format_of, input_files
 from workbench.batch.staging import STAGED, StagedFile, stage_file
 from workbench.errors import UsageError
 from workbench.model.state import digest
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 IDS_AT_ONCE = 2**22
 """Scenario ids that are compared in one pass; more need several passes over the ids."""
+
+MOST_REPEATED = 1_000_000
+"""Rows whose scenario has stood before that are named one by one; more is another mistake."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def split_input(job: Job, path: Path, form: str | None) -> Input:
         content = _digest(file)
         files.append((name, content))
         kind = format_of(file, form)
+        if kind == "parquet":
+            check_texts(file)
         if kind == "parquet" and not set(LONG) <= set(_names(file)):
             with reading(file):
                 parts.extend(_in_place(job, file, name, content, len(parts)))
@@ -128,7 +133,16 @@ def _repeated(parts: Sequence[Part]) -> NDArray[np.int64]:
         return np.zeros(0, dtype=np.int64)
     passes = -(-sum(part.rows for part in parts) // IDS_AT_ONCE)
     found = [_repeated_in(paths, each, passes) for each in range(passes)]
-    return np.sort(np.concatenate(found))
+    rows = np.sort(np.concatenate(found))
+    _check_repeated(len(rows))
+    return rows
+
+
+def _check_repeated(count: int) -> None:
+    if count > MOST_REPEATED:
+        message = f"More than {MOST_REPEATED:,} rows have a scenario that has stood before."
+        hint = f"Give each scenario a name of its own, or leave the column {SCENARIO!r} out: then rows are numbered."
+        raise UsageError(message, hint=hint)
 
 
 def _ids(paths: Sequence[Path]) -> Iterator[Any]:
@@ -141,7 +155,7 @@ def _ids(paths: Sequence[Path]) -> Iterator[Any]:
             if SCENARIO not in file.schema_arrow.names:
                 yield pa.array([f"\0{path}#{row}" for row in range(file.metadata.num_rows)])
                 continue
-            for batch in file.iter_batches(columns=[SCENARIO], batch_size=2**20):
+            for batch in file.iter_batches(columns=[SCENARIO], batch_size=2**18):
                 yield batch.column(0)
 
 
@@ -166,16 +180,20 @@ def _repeated_in(paths: Sequence[Path], share: int, passes: int) -> NDArray[np.i
     import pandas as pd
 
     hashes, places = [], []
-    before = 0
+    before, again = 0, 0
     for ids in _ids(paths):
         texts = ids.cast("string").to_numpy(zero_copy_only=False)
         hashed = pd.util.hash_array(np.where(pd.isna(texts), "", texts).astype(object), categorize=False)
+        if passes > 1 and share == 0:
+            # Of a long input, what repeats within blocks is found before every block was read many times.
+            again += len(hashed) - len(np.unique(hashed))
+            _check_repeated(again)
         own = hashed % np.uint64(passes) == share
         hashes.append(hashed[own])
         places.append(np.flatnonzero(own) + before)
         before += len(ids)
     together, where = np.concatenate(hashes), np.concatenate(places)
     order = np.argsort(together, kind="stable")
-    again = order[1:][together[order][1:] == together[order][:-1]]
-    found: NDArray[np.int64] = where[again].astype(np.int64)
+    repeated = order[1:][together[order][1:] == together[order][:-1]]
+    found: NDArray[np.int64] = where[repeated].astype(np.int64)
     return found
