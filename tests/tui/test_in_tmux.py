@@ -74,9 +74,19 @@ def test_three_scores_survive_the_death_of_the_process(terminal: Callable[..., T
     assert first.wait_for_end() == 128 + signal.SIGKILL
     assert own_values(path) == [100, 0, 37]
     again = terminal(path)
-    screen = again.wait_for("84/84")
+    screen = again.wait_for("100•")
     row = next(line for line in screen.splitlines() if line.startswith("›"))
     assert all(mark in row for mark in ("100•", "0•", "37•"))
+
+
+def test_keys_typed_before_the_screen_stands_act_as_typed(terminal: Callable[..., Terminal], path: Path) -> None:
+    window = terminal(path)
+    window.wait_for("Opening")
+    window.press("5", *":score", "Enter")
+    window.wait_for("Esc closes")
+    window.press("Escape", "C-q")
+    assert window.wait_for_end() == 0
+    assert own_values(path) == [100]
 
 
 def test_the_window_can_be_resized_and_the_program_left(terminal: Callable[..., Terminal], path: Path) -> None:
@@ -142,9 +152,9 @@ def test_two_people_see_each_others_changes_and_settle_what_they_did_unseen(
     second.wait_for("Why this one is right")
     second.press("seen", "Space", "both")
     second.wait_for("seen both")
-    second.press("Enter")
-    for each in (first, second):
-        each.wait_until(lambda screen: "disputed  " not in screen and "•!" not in screen, "the end of the dispute")
+    second.press("Enter", "C-q")
+    assert second.wait_for_end() == 0
+    first.wait_until(lambda screen: "disputed  " not in screen and "•!" not in screen, "the end of the dispute")
 
 
 def test_a_reason_left_unfinished_by_a_crash_is_offered(terminal: Callable[..., Terminal], path: Path) -> None:

@@ -6,16 +6,15 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.css.query import NoMatches
-from textual.widgets import Input, TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.tui.actions.action import EVERYWHERE, Action, bindings
 from workbench.tui.actions.key_names import key_id, key_names
 from workbench.tui.actions.registry import Actions
 from workbench.tui.ending import listen_for_the_end
+from workbench.tui.key_order import OrderedKeys
 from workbench.tui.modes.mode import modes
 from workbench.tui.modes.score import ScoreScreen
 from workbench.tui.modes.screen import ModeScreen
@@ -24,9 +23,11 @@ from workbench.tui.screens.disputes import Disputes
 from workbench.tui.screens.help import Help
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.screens.reading import Reading
+from workbench.tui.suspending import suspend_in_order
 from workbench.tui.theme import THEMES, WITHOUT_COLOUR, next_theme
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.too_small import SMALLEST
+from workbench.usecases.config import own_theme
 from workbench.usecases.keymap import read_keymap
 from workbench.usecases.typed_command import run_line
 from workbench.usecases.verb import verbs
@@ -44,13 +45,11 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
     from workbench.usecases.verb import Outcome
 
-TEXTS = (Input, TextArea)
-"""Widgets in which a letter is a letter."""
 MOST_MESSAGES = 500
 """Messages that are kept for the list."""
 
 
-class WorkbenchApp(App[None]):
+class WorkbenchApp(OrderedKeys):
     """The workbench in a terminal."""
 
     TITLE = "Workbench"
@@ -67,6 +66,8 @@ class WorkbenchApp(App[None]):
         plain = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if plain else None)
         self.session = session
+        self.terminal_as_it_was: list[Any] | None = None
+        """The terminal's settings before the program began, where there is one."""
         self.revision = 0
         """How often the study has changed while it was shown."""
         self.heard_so_far: list[str] = []
@@ -74,7 +75,7 @@ class WorkbenchApp(App[None]):
         """What was copied last, for our own paste."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = WITHOUT_COLOUR if plain else THEMES[0].name
+        self.theme = WITHOUT_COLOUR if plain else own_theme()
         self.modes_shown: tuple[Mode, ...] = modes()
         declared = Actions(self.modes_shown)
         keymap, self.keymap_problems = read_keymap(each.id for each in declared.all)
@@ -84,20 +85,6 @@ class WorkbenchApp(App[None]):
         self.score = ScoreScreen(session)
         self._open: dict[str, ModeScreen] = {self.score.name_of_mode: self.score}
         self.others = Others(session, self.call_from_thread, self.say, self._show_disputes)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Open the command line before the keys that follow are handed out: they belong to it."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._opens_line(event.key):
-            self.action_command()
-            return
-        await super().on_event(event)
-
-    def _opens_line(self, key: str) -> bool:
-        action = self.actions.on_key(key, EVERYWHERE)
-        if action is None or action.id != "command":
-            return False
-        screen = self.screen  # the grid of Score mode takes every key itself, in its order
-        return isinstance(screen, ModeScreen) and screen is not self.score and not isinstance(screen.focused, TEXTS)
 
     # What the parts of the screen ask for
 
@@ -140,6 +127,7 @@ class WorkbenchApp(App[None]):
         self.session.on_saving(lambda _: self._from_writer())
         self.call_after_refresh(self._tell_how_it_begins)
         listen_for_the_end(self)
+        suspend_in_order(self)
         self.others.watch(self)
 
     def _tell_how_it_begins(self) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from workbench.model.printable import printable
 from workbench.usecases.watch import title_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 STORE_EXIT = 4
@@ -31,6 +33,11 @@ def run(path: Path, analyst: tuple[str, str]) -> int:
     StoreError
         When the folder cannot be read.
     """
+    with keys_as_typed() as before:
+        return _run(path, analyst, before)
+
+
+def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | None) -> int:
     terminal = sys.__stderr__
     shown = terminal is not None and terminal.isatty()
     if shown and terminal is not None:
@@ -42,6 +49,7 @@ def run(path: Path, analyst: tuple[str, str]) -> int:
 
         session = Session(path, analyst)
         app = WorkbenchApp(session)
+        app.terminal_as_it_was = terminal_as_it_was
     except BaseException:
         if shown and terminal is not None:
             terminal.write(BACK)
@@ -56,6 +64,33 @@ def run(path: Path, analyst: tuple[str, str]) -> int:
         sys.stderr.write(printable(f"{count} not saved. {saving.failure}\n"))
         return STORE_EXIT
     return app.return_code or 0
+
+
+@contextmanager
+def keys_as_typed() -> Iterator[list[Any] | None]:
+    """Take keys as they are from the first moment on; give the terminal's settings before that, if there is one.
+
+    Until the screen stands, the terminal would show them, turn Enter into a line feed and swallow Ctrl+Q.
+    """
+    try:
+        import termios
+    except ImportError:
+        yield None
+        return
+    try:
+        entry = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        before = termios.tcgetattr(entry)
+    except (OSError, ValueError, termios.error):  # no terminal
+        yield None
+        return
+    iflag, oflag, cflag, lflag, *rest = before
+    typed = [iflag & ~(termios.ICRNL | termios.IXON), oflag, cflag, lflag & ~(termios.ICANON | termios.ECHO), *rest]
+    termios.tcsetattr(entry, termios.TCSANOW, typed)
+    try:
+        yield before
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(entry, termios.TCSANOW, before)
 
 
 def frame(title: str, width: int, height: int) -> str:

@@ -1,0 +1,115 @@
+"""Keys that come faster than the screen changes: each acts where the one before it has led."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.screens.reading import Reading
+from workbench.usecases.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from workbench.model.study import Study
+
+SIZE = (80, 24)
+NAMES = {":": "colon", " ": "space", "\r": "enter"}
+LOOKS = 3000
+"""Times a test looks for what it waits for."""
+
+
+def type_at_once(app: WorkbenchApp, *keys: str) -> None:
+    """Have the terminal send keys without a pause between them."""
+    for key in keys:
+        character = next((each for each, name in NAMES.items() if name == key), key if len(key) == 1 else None)
+        app.post_message(events.Key(NAMES.get(key, key), character))
+
+
+async def until(good: Callable[[], bool]) -> None:
+    for _ in range(LOOKS):
+        if good():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError
+
+
+@pytest.fixture
+def disputed(session_on: Callable[..., Session], four_areas: Study) -> Session:
+    """A session on a study of which Ana gave one score twice, on two machines."""
+    here = session_on(four_areas)
+    there = Session(here.path, ("ana", "Ana"))
+    option, leaf = four_areas.options[0].id, four_areas.leaves[0].id
+    here.apply(here.rescore(option, leaf, value=25))
+    there.apply(there.rescore(option, leaf, value=75))
+    here.flush()
+    there.close()
+    here.refresh()
+    assert here.disputes
+    return here
+
+
+async def test_leaving_right_after_a_dispute_is_settled_loses_neither(disputed: Session) -> None:
+    app = WorkbenchApp(disputed)
+    async with app.run_test(size=SIZE):
+        type_at_once(app, "D", *"why", "enter", "ctrl+q")
+        await until(lambda: not app.is_running)
+    assert not disputed.disputes
+
+
+async def test_a_line_typed_in_one_go_is_run_whole(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE):
+        type_at_once(app, "f9", *":score", "enter")
+        await until(lambda: isinstance(app.screen, Reading))
+
+
+async def test_keys_go_to_the_mode_that_the_key_before_them_opened(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE):
+        type_at_once(app, "f3", "f5", "f2", "5", "f9", "f2", "4")
+        leaf = app.session.study.leaves[0].id
+        first, second = (option.id for option in app.session.study.options[:2])
+        await until(lambda: app.session.own_score(second, leaf) is not None)
+        assert app.session.own_score(first, leaf).value == 100  # type: ignore[union-attr]
+        assert app.session.own_score(second, leaf).value == 75  # type: ignore[union-attr]
+
+
+async def test_a_reason_and_the_keys_after_it_come_in_one_go(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE):
+        type_at_once(app, "5", "n", *"because", "f2", "4")
+        leaf = app.session.study.leaves[0].id
+        second, third = (option.id for option in app.session.study.options[1:3])
+        await until(lambda: (score := app.session.own_score(second, leaf)) is not None and score.value == 75)
+        given = app.session.own_score(second, leaf)
+        assert given is not None
+        assert given.rationale.endswith("because")
+        assert app.session.own_score(third, leaf) is None
+
+
+class Closing(ModalScreen[None]):
+    """A screen that closes by itself, whatever is on its way to it."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out a line to type into."""
+        yield Input()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Close; the key is not taken."""
+        del event
+        if self.is_current:
+            self.dismiss(None)
+
+
+async def test_a_key_that_a_closing_screen_did_not_take_is_not_lost(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        app.push_screen(Closing())
+        await pilot.pause()
+        type_at_once(app, "f5", "ctrl+q")
+        await until(lambda: not app.is_running)

@@ -1,0 +1,86 @@
+"""The program stopped to the shell and taken up again, in a real terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui.conftest import Terminal
+from workbench.usecases.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ANA = ("ana", "Ana")
+PROMPT = "ready>"
+pytestmark = pytest.mark.xdist_group("tmux")
+
+
+@pytest.fixture
+def path(session: Session) -> Path:
+    """A folder with the four areas that nobody has open."""
+    session.close()
+    return session.path
+
+
+def own_values(path: Path) -> list[float | None]:
+    session = Session(path, ANA)
+    try:
+        scores = [session.own_score(option.id, session.study.leaves[0].id) for option in session.study.options]
+        return [score.value for score in scores if score]
+    finally:
+        session.close()
+
+
+def test_it_stops_to_the_shell_and_comes_back_as_it_was(
+    terminal: Callable[..., Terminal], path: Path, tmp_path: Path
+) -> None:
+    shell = shutil.which("bash")
+    if shell is None:
+        pytest.skip("bash is not installed, and no other shell is sure to stop and continue programs")
+    del terminal  # it skips where there is no tmux
+    script = tmp_path / "open.py"
+    script.write_text(
+        f"from pathlib import Path\nfrom workbench.tui.start import run\nrun(Path({str(path)!r}), {ANA!r})\n"
+    )
+    settings = tmp_path / "bashrc"
+    settings.write_text(f"PS1='{PROMPT}'\n")
+    environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
+    window = Terminal([shell, "--rcfile", str(settings), "-i"], tmp_path, 80, 24, environment)
+    try:
+        window.wait_for(PROMPT)
+        window.press(f"{sys.executable} {quote(str(script))}", "Enter")
+        window.wait_for("84/84")
+        window.press("5", "C-g")
+        window.wait_for("Stopped")
+        window.press("echo back in the $((1+1))nd shell", "Enter")
+        window.wait_for("back in the 2nd shell")
+        window.press("fg", "Enter")
+        window.wait_until(lambda screen: "84/84" in screen and "Criterion" in screen, "the screen to come back")
+        window.press("4", "C-q")
+        window.wait_until(lambda screen: "84/84" not in screen and PROMPT in screen, "the shell")
+    finally:
+        window.stop()
+    assert own_values(path) == [100, 75]
+
+
+def test_going_on_after_a_stop_that_nobody_asked_for_loses_no_key_and_ends(
+    terminal: Callable[..., Terminal], path: Path
+) -> None:
+    window = terminal(path)
+    window.wait_for("84/84")
+    for key in "54":
+        os.kill(window.process, signal.SIGSTOP)
+        window.press(key)
+        os.kill(window.process, signal.SIGCONT)
+        window.wait_for(f"{25 * (int(key) - 1)}•")
+    window.press("3", "C-q")
+    assert window.wait_for_end() == 0
+    assert own_values(path) == [100, 75, 50]
