@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.studies import group, leaf, study
 from workbench.model.criterion import Direction, Leaf, MeasuredScale
 from workbench.tui.geometry import divide
-from workbench.tui.grid_lines import Cursor, labels_of, row_line, weight_text
+from workbench.tui.grid_lines import Cursor, labels_of, row_pieces, weight_text
 from workbench.tui.line import text_of, width_of
 from workbench.tui.number import read_number, shown
 from workbench.tui.rows import Standing, fill, options_of, rows_of
@@ -94,7 +95,8 @@ def test_raw_sizes_to_keep_small_are_marked(session_on: Callable[..., Session]) 
     texts = []
     rows = rows_of(session.study, session.evaluation)
     for row, label in zip(rows, labels_of(rows, geometry.label), strict=True):
-        line = row_line(row, label, fill(session, row, options_of(session)).cells, range(2), Cursor(0), geometry)
+        cells = fill(session, row, options_of(session)).cells
+        line = tuple(chain.from_iterable(row_pieces(row, label, cells, range(2), Cursor(0), geometry)))
         assert width_of(line) == geometry.x_of(2)
         texts.append(text_of(line))
     assert "↓" in texts[0]

@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from tests.studies import LEVELS, group, leaf, study
@@ -326,8 +327,8 @@ async def test_every_line_keeps_its_columns(app: WorkbenchApp, size: tuple[int, 
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         grid = grid_of(pilot)
-        widths = {grid.render_line(y).cell_length for y in range(grid.size.height)}
-        assert widths == {grid.size.width}
+        widths = {cell_len(grid.render_line(y).text) for y in range(grid.size.height)}
+        assert widths == {grid.size.width - grid.show_vertical_scrollbar}
         shown = app.score.query_one(RankingLine) if size[0] < 72 else app.score.query_one(Ranking)
         assert shown.display
         assert "1" in shown.plain
@@ -363,7 +364,9 @@ async def test_markup_wide_and_combining_text_is_shown_as_it_is(session_on: Call
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("down", "5", "n", *"[red]", "escape", "u", "up")
         grid = grid_of(pilot)
-        assert {grid.render_line(y).cell_length for y in range(grid.size.height)} == {grid.size.width}
+        assert {cell_len(grid.render_line(y).text) for y in range(grid.size.height)} == {
+            grid.size.width - grid.show_vertical_scrollbar
+        }
         for board in app.score.query(Ranking):
             assert {board.render_line(y).cell_length for y in range(board.size.height)} <= {board.content_size.width, 0}
         assert any("[red]" in line for line in lines_of(grid))

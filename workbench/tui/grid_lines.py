@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -28,6 +29,8 @@ STYLES = {
     Standing.FIGURE: "figure",
 }
 CARET = "▏"
+REMEMBERED = 4096
+"""Different cells whose pieces are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def weight_text(share: float | None) -> str:
 def head_lines(options: Sequence[Option], seen: range, column: int, geometry: Geometry) -> list[Line]:
     """Return the heading: the options that are seen, the current one marked."""
     width = geometry.cell - 1
-    names = [_heading(options[place], width, geometry.head) for place in seen]
+    names = [_heading(options[place].label, options[place].brief, width, geometry.head) for place in seen]
     lines: list[Line] = []
     for y in range(geometry.head):
         spans: list[Span] = [_corner(y, seen, len(options), geometry)]
@@ -88,11 +91,12 @@ def head_lines(options: Sequence[Option], seen: range, column: int, geometry: Ge
     return lines
 
 
-def _heading(option: Option, width: int, most: int) -> list[str]:
+@lru_cache(REMEMBERED)
+def _heading(label: str, brief: str, width: int, most: int) -> list[str]:
     """Return an option's heading: its label if no word has to be broken, else its short label."""
-    whole = all(cell_len(word) <= width for word in option.label.split())
-    lines = stack(option.label, width, most + 1)
-    return lines if whole and len(lines) <= most else stack(option.brief, width, most)
+    whole = all(cell_len(word) <= width for word in label.split())
+    lines = stack(label, width, most + 1)
+    return lines if whole and len(lines) <= most else stack(brief, width, most)
 
 
 def _corner(y: int, seen: range, n_options: int, geometry: Geometry) -> Span:
@@ -111,7 +115,7 @@ def folded_label(label: str, depth: int) -> str:
     return f"{label[: len(label) - len(bare)]}▸ {bare}" if depth >= 0 else label
 
 
-def row_line(
+def row_pieces(
     row: Row,
     label: str,
     cells: Sequence[Cell],
@@ -120,30 +124,30 @@ def row_line(
     geometry: Geometry,
     *,
     picked: range = range(0),
-) -> Line:
-    """Return a row's line: its label, its weight, and the cells that are seen; those picked as a range stand out."""
+) -> list[Line]:
+    """Return a row's line in pieces: its label and weight, then each cell that is seen; a picked one stands out."""
     group = isinstance(row.criterion, Group)
     name = "group" if group else "leaf" if row.leaf else "figure"
     text = f"{label} {'─' * geometry.label}" if group else label
     text = set_cell_size(text, geometry.label)
-    spans: list[Span] = [
+    start: Line = (
         ("›" if cursor else " ", "mark"),
         (text, name),
         ("↓" if row.less_is_better else " ", "warn"),
         (right(weight_text(row.share), WEIGHT - 1), "group" if group else "weight"),
         (" ", name),
-    ]
-    for place in seen:
-        spans += _cell(
-            cells[place], cursor if cursor and place == cursor.column else None, geometry, picked=place in picked
-        )
-    return tuple(spans)
+    )
+    pieces = [start, *[_cell(cells[place], geometry.cell, geometry.number) for place in seen]]
+    for place in {*seen} & {*picked}:
+        pieces[place - seen.start + 1] = _laid_over(pieces[place - seen.start + 1], "selected")
+    if cursor and cursor.column in seen:
+        under = pieces[cursor.column - seen.start + 1]
+        pieces[cursor.column - seen.start + 1] = _under_cursor(under, cursor.typed, geometry.cell - 1)
+    return pieces
 
 
-def _cell(cell: Cell, cursor: Cursor | None, geometry: Geometry, *, picked: bool = False) -> list[Span]:
-    width, number = geometry.cell, geometry.number
-    if cursor and cursor.typed is not None:
-        return [(right((cursor.typed + CARET)[1 - width :], width - 1), "typing"), (" ", "")]
+@lru_cache(REMEMBERED)
+def _cell(cell: Cell, width: int, number: int) -> Line:
     style = STYLES[cell.standing]
     if cell.standing is Standing.FIGURE:
         spans = [("=", "figure"), (right(cell.text, number), "figure"), ("  ", "")]
@@ -153,9 +157,16 @@ def _cell(cell: Cell, cursor: Cursor | None, geometry: Geometry, *, picked: bool
         own, reason = "•" if cell.standing is Standing.OWN else " ", " " if cell.reasoned else "?"
         mark = ("!", "alarm") if cell.disputed else (reason, "warn")
         spans = [(cell.height, "height"), (right(cell.text, number), style), (own, "own"), mark]
-    rest = " " * (width - 1 - sum(cell_len(text) for text, _ in spans))
-    if cursor:
-        return [("".join(text for text, _ in spans) + rest, "cursor"), (" ", "")]
-    if picked:
-        return [("".join(text for text, _ in spans) + rest, "selected"), (" ", "")]
-    return [*spans, (f"{rest} ", "")]
+    rest = " " * (width - sum(cell_len(text) for text, _ in spans))
+    return (*spans, (rest, ""))
+
+
+def _under_cursor(cell: Line, typed: str | None, width: int) -> Line:
+    if typed is None:
+        return _laid_over(cell, "cursor")
+    return (right((typed + CARET)[-width:], width), "typing"), (" ", "")
+
+
+def _laid_over(cell: Line, style: str) -> Line:
+    """Return a cell in one style, but for the space behind it."""
+    return ("".join(text for text, _ in cell)[:-1], style), (" ", "")

@@ -132,15 +132,18 @@ class Filled:
     """How many of them need no score any more."""
     longest: int
     """Characters of the longest number."""
+    figures: tuple[float | None, ...] = ()
+    """What the cells are made of where they follow from scores: totals of a group, or computed figures."""
 
 
 def fill(session: Session, row: Row, options: Sequence[Option]) -> Filled:
     """Return what stands in a row."""
     if row.leaf is None:
         standing = Standing.FIGURE if isinstance(row.criterion, ComputedLeaf) else Standing.TOTAL
-        figures = _figures(session.evaluation, row.criterion.id) or (None,) * len(options)
-        cells = (Cell("·", Standing.MISSING) if each is None else Cell(_total(each), standing) for each in figures)
-        return Filled(tuple(cells), 0, 0)
+        figures = figures_of(session.evaluation, row.criterion.id)
+        known = figures or (None,) * len(options)
+        cells = (Cell("·", Standing.MISSING) if each is None else Cell(_total(each), standing) for each in known)
+        return Filled(tuple(cells), 0, 0, figures)
     study, scorers = session.study, session.study.scorers(session.view)
     judged = (
         next((score for who in scorers if (score := study.score.get((option.id, row.leaf.id, who)))), None)
@@ -167,7 +170,8 @@ def _total(value: float) -> str:
     return "100" if value >= 99.95 else f"{value:.1f}"  # noqa: PLR2004 - what would be printed as 100.0 is as wide as a cell
 
 
-def _figures(evaluation: StudyEvaluation | None, name: str) -> tuple[float | None, ...]:
+def figures_of(evaluation: StudyEvaluation | None, name: str) -> tuple[float | None, ...]:
+    """Return what follows from the scores for a group or a computed criterion, by option; nothing without totals."""
     if evaluation is None:
         return ()
     totals = next((each.totals for each in evaluation.groups if each.id == name), ())

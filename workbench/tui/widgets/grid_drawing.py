@@ -9,7 +9,7 @@ from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
 
 from workbench.tui.geometry import divide
-from workbench.tui.grid_lines import Cursor, folded_label, head_lines, row_line
+from workbench.tui.grid_lines import Cursor, folded_label, head_lines, row_pieces
 from workbench.tui.theme import GRID_CSS, GRID_STYLES
 from workbench.tui.widgets.ink import Ink
 
@@ -53,7 +53,7 @@ class GridDrawing(ScrollView, can_focus=True):
         """How often what stands in a row has changed, by criterion."""
         self._geometry = divide(0, 0, 0, SHORTEST_NUMBER, 0)
         self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED_LINES)
-        self._ink = Ink(self, "grid")
+        self._ink = Ink(self, "grid", as_sent=True)
 
     # What is where
 
@@ -160,27 +160,32 @@ class GridDrawing(ScrollView, can_focus=True):
 
     def _strips(self, lines: range) -> list[Strip]:
         top, seen, head = round(self.scroll_y), self._seen, self._geometry.head
-        sticky, known = self._sticky(top), self._lines
+        sticky, known, width = self._sticky(top), self._lines, self._width
         rows, columns = self.selected if self.corner else (range(0), range(0))
         strips: list[Strip] = []
         for y in lines:
             place = sticky[y - head] if 0 <= y - head < len(sticky) else top + y - head
             if y < head:
-                key: tuple[object, ...] = ("head", y, seen.start, self.column)
+                key: tuple[object, ...] = (width, "head", y, seen.start, self.column)
             elif place < len(self.rows):
                 here = (self.column, self.typed) if place == self.line else None
                 revision = self._revisions[self.rows[place].criterion.id]
-                key = (place, revision, seen.start, here, columns if place in rows else None)
+                key = (width, place, revision, seen.start, here, columns if place in rows else None)
             else:
-                key = ("below",)
+                key = (width, "below")
             strip = known.get(key)
             if strip is None:
-                strip = known[key] = self._as_sent(self._painted(y, place, seen))
+                strip = known[key] = self._painted(y, place, seen)
             strips.append(strip)
         return strips
 
+    @property
+    def _width(self) -> int:
+        """Cells of a line: up to the scroll bar where there is one, so that nothing has to be cut off for it."""
+        return self.size.width - (self.scrollbar_size_vertical if self.scrollbars_enabled[0] else 0)
+
     def _painted(self, y: int, place: int, seen: range) -> Strip:
-        width = self.size.width
+        width = self._width
         if y < self._geometry.head:
             return self._ink.painted(head_lines(self.options, seen, self.column, self._geometry)[y], width, "heading")
         if place >= len(self.rows):
@@ -193,15 +198,9 @@ class GridDrawing(ScrollView, can_focus=True):
             label = folded_label(label, row.depth)
         cells = self._filled[row.criterion.id].cells
         picked = columns if place in rows else range(0)
-        line = row_line(row, label, cells, seen, cursor, self._geometry, picked=picked)
+        pieces = row_pieces(row, label, cells, seen, cursor, self._geometry, picked=picked)
         ground = "here" if cursor else "band" if row.leaf is None and row.depth == 0 else ""
-        return self._ink.painted(line, width, ground)
-
-    def _as_sent(self, strip: Strip) -> Strip:
-        """Return a strip with the colours that the terminal is sent."""
-        for each in self.get_line_filters():
-            strip = strip.apply_filter(each, self.background_colors[1])
-        return strip
+        return self._ink.joined(pieces, self._geometry.x_of(len(seen)), width, ground)
 
     def notify_style_update(self) -> None:
         """Paint anew when the theme changed."""

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import labels_of, longest_label
-from workbench.tui.rows import fill, options_of, rows_of, within
+from workbench.tui.rows import figures_of, fill, options_of, rows_of, within
 from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER, GridDrawing
 
 if TYPE_CHECKING:
@@ -54,11 +54,7 @@ class GridView(GridDrawing):
     @property
     def progress(self) -> tuple[int, int]:
         """How many of the cells that count are scored, and how many there are."""
-        counted = [row for row in self._tree if row.leaf and self._counts(row)]
-        return sum(self._filled[row.criterion.id].scored for row in counted), len(counted) * len(self.options)
-
-    def _counts(self, row: Row) -> bool:
-        return row.share is not None or self.session.evaluation is None
+        return sum(self._filled[name].scored for name in self._counted), len(self._counted) * len(self.options)
 
     def changed(self, changes: ChangeSet) -> None:
         """Show what a change of the study left different, in the same event."""
@@ -70,13 +66,16 @@ class GridView(GridDrawing):
         touched = {change.key.split("/")[2] for change in changes.changes}
         places = {row.criterion.id: place for place, row in enumerate(self.rows)}
         for row in self._tree:
-            name = row.criterion.id
-            if row.leaf is None or name in touched:
-                before, self._filled[name] = self._filled[name], fill(self.session, row, self.options)
-                if before != self._filled[name]:
-                    self._revisions[name] += 1
-                    if name in places:
-                        self._refresh_row(places[name])
+            name, before = row.criterion.id, self._filled[row.criterion.id]
+            follows = row.leaf is None and figures_of(self.session.evaluation, name) != before.figures
+            if not follows and name not in touched:
+                continue
+            self._filled[name] = fill(self.session, row, self.options)
+            if before != self._filled[name]:
+                self._revisions[name] += 1
+                if name in places:
+                    self._refresh_row(places[name])
+        self._count()
         if self._longest_number() != self._geometry.number:
             self._divide()
 
@@ -118,7 +117,13 @@ class GridView(GridDrawing):
         self._tree = rows_of(self.session.study, self.session.evaluation)
         self._filled = {row.criterion.id: fill(self.session, row, self.options) for row in self._tree}
         self._revisions = dict.fromkeys(self._filled, 0)
+        self._count()
         self._choose_rows()
+
+    def _count(self) -> None:
+        """Find the leaves that count; without an evaluation, all of them."""
+        all_do = self.session.evaluation is None
+        self._counted = [row.criterion.id for row in self._tree if row.leaf and (all_do or row.share is not None)]
 
     def _choose_rows(self) -> None:
         """Take the rows that are neither folded away nor left out by the filter."""

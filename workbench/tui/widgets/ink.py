@@ -9,34 +9,47 @@ from rich.style import Style
 from textual.strip import Strip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.widget import Widget
 
-    from workbench.tui.line import Line, Span
+    from workbench.tui.line import Line
+
+
+REMEMBERED = 8192
+"""Pieces of lines that are kept."""
 
 
 class Ink:
     """The styles of one widget's components, by the short names that lines use."""
 
-    def __init__(self, widget: Widget, family: str) -> None:
-        self._widget, self._family = widget, family
-        self._known: dict[tuple[str, str], Style] = {}
+    def __init__(self, widget: Widget, family: str, *, as_sent: bool = False) -> None:
+        """Begin with nothing known.
+
+        Parameters
+        ----------
+        as_sent
+            Whether styles are to be as the terminal gets them, for a widget that hands its strips out by itself.
+        """
+        self._widget, self._family, self._as_sent = widget, family, as_sent
+        self._styles: dict[tuple[str, str], Style] = {}
+        self._pieces: dict[tuple[Line, str], list[Segment]] = {}
 
     def forget(self) -> None:
         """Ask again: the theme has changed."""
-        self._known.clear()
+        self._styles.clear()
+        self._pieces.clear()
 
     def style(self, name: str, ground: str = "") -> Style:
         """Return the style of a name over a ground; the empty name is the ground itself."""
-        known = self._known.get((name, ground))
+        known = self._styles.get((name, ground))
         if known is None:
-            known = self._known[name, ground] = self._mixed(name, ground)
+            mixed = self._ground(ground) + self._letters(name) if name else self._ground(ground)
+            known = self._styles[name, ground] = self._sent(mixed) if self._as_sent else mixed
         return known
 
-    def _mixed(self, name: str, ground: str) -> Style:
-        if name:
-            return self.style("", ground) + self._letters(name)
-        component = self._widget.get_component_rich_style
-        return component(f"{self._family}--{ground}") if ground else self._widget.rich_style
+    def _ground(self, name: str) -> Style:
+        return self._widget.get_component_rich_style(f"{self._family}--{name}") if name else self._widget.rich_style
 
     def _letters(self, name: str) -> Style:
         """Return a component's colour and attributes without its background, so that it can lie on any ground."""
@@ -44,10 +57,28 @@ class Ink:
         return Style(color=full.color, bold=full.bold, dim=full.dim, italic=full.italic, underline=full.underline,
                      reverse=full.reverse)  # fmt: skip
 
-    def segments(self, spans: tuple[Span, ...], ground: str = "") -> list[Segment]:
-        """Return pieces of text with their styles."""
-        return [Segment(text, self.style(name, ground)) for text, name in spans if text]
+    def _sent(self, style: Style) -> Style:
+        segments = [Segment(" ", style)]
+        for each in self._widget.get_line_filters():
+            segments = each.apply(segments, self._widget.background_colors[1])
+        return segments[0].style or Style.null()
+
+    def segments(self, piece: Line, ground: str = "") -> list[Segment]:
+        """Return a piece of a line with its styles; the same list for the same piece."""
+        known = self._pieces.get((piece, ground))
+        if known is None:
+            if len(self._pieces) >= REMEMBERED:
+                self._pieces.clear()
+            known = [Segment(text, self.style(name, ground)) for text, name in piece if text]
+            self._pieces[piece, ground] = known
+        return known
 
     def painted(self, line: Line, width: int, ground: str = "") -> Strip:
         """Return a line as a strip of a width."""
-        return Strip(self.segments(line, ground)).adjust_cell_length(width, self.style("", ground))
+        segments = [Segment(text, self.style(name, ground)) for text, name in line if text]
+        return Strip(segments).adjust_cell_length(width, self.style("", ground))
+
+    def joined(self, pieces: Iterable[Line], cells: int, width: int, ground: str = "") -> Strip:
+        """Return pieces that take so many cells as a strip of a width."""
+        segments = [segment for piece in pieces for segment in self.segments(piece, ground)]
+        return Strip(segments, cells).adjust_cell_length(width, self.style("", ground))
