@@ -130,15 +130,15 @@ def _compared(  # noqa: PLR0917 - the import's own arguments, passed on
     from workbench.usecases.import_table import compare_table
     from workbench.usecases.sheet_changes import compare
 
-    if mapping is None and not columns and path.suffix.lower() not in {".csv", ".tsv", ".parquet"}:
-        try:
+    try:
+        if mapping is None and not columns and path.suffix.lower() not in {".csv", ".tsv", ".parquet"}:
             sheet = read_score_sheet(path)
-        except OSError as error:
-            message = f"{path} cannot be read: {error.strerror or error}."
-            raise UsageError(message) from error
-        if sheet is not None:
-            return compare(sheet, study, conflicts, _hidden(study, name)), sheet.made.analysts
-    return compare_table(path, study, mapping=mapping, columns=columns or {}, owner=owner or name)
+            if sheet is not None:
+                return compare(sheet, study, conflicts, _hidden(study, name)), sheet.made.analysts
+        return compare_table(path, study, mapping=mapping, columns=columns or {}, owner=owner or name)
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}."
+        raise UsageError(message) from error
 
 
 def _hidden(study: Study, caller: str) -> Callable[[str], bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from errno import EINVAL
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -149,8 +150,9 @@ def inspect(path: Path, limits: Limits) -> Sighting:
         found = f"no Excel workbook that can be read: the file is damaged or cut off ({type(error).__name__})."
         raise RefusedWorkbookError(name, "FILE_TYPE", found, "Get it again, or save it again as .xlsx.") from error
     except Exception as error:
-        # zlib.error, struct.error and their like: a zip whose insides are not what its directory says
-        if isinstance(error, (OSError, MemoryError)):
+        # zlib.error, struct.error and their like: a zip whose insides are not what its directory says, or lie before it
+        is_outside = isinstance(error, OSError) and error.errno == EINVAL
+        if isinstance(error, (OSError, MemoryError)) and not is_outside:
             raise
         found = f"no Excel workbook that can be read: its parts cannot be unpacked ({type(error).__name__})."
         raise RefusedWorkbookError(name, "FILE_TYPE", found, "Get it again, or save it again as .xlsx.") from error

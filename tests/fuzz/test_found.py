@@ -1,0 +1,43 @@
+"""What attacks have found: the smallest inputs, each refused in words ever since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+
+from tests.fuzz.folders import SCORES
+from tests.fuzz.places import workbook
+from tests.fuzz.readers import READERS
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_workbook_whose_parts_lie_before_its_beginning_is_refused(tmp_path: Path) -> None:
+    (data,) = workbook(Sheet=SCORES)()
+    path = tmp_path / "input.xlsx"
+    path.write_bytes(data)
+    with ZipFile(path) as archive:
+        first = archive.infolist()[0]
+    # a piece cut out of the first part moves the directory forward: its offsets point before the file
+    path.write_bytes(data[:30] + data[30 + first.compress_size // 2 :])
+    for name in ("plain table into a study, Excel", "decision table, Excel", "score sheet, Excel"):
+        with pytest.raises(WorkbenchError, match=r"damaged or cut off|cannot be unpacked"):
+            READERS[name].read(path)
+
+
+@pytest.mark.parametrize("process", ["1e999", "9" * 400, '"1"', "-1"])
+def test_drafts_of_an_impossible_process_are_left_alone(process: str, tmp_path: Path) -> None:
+    path = tmp_path / "input.json"
+    path.write_text(f'{{"process": {process}, "drafts": [{{"option": 1, "criterion": "b", "text": "c"}}]}}', "utf-8")
+    READERS["drafts, JSON"].read(path)
+
+
+@pytest.mark.parametrize("noted", [b"a\0b\n", b"\xff\xfe\n", b"", b"\n" * 9])
+def test_a_note_of_the_last_study_that_is_no_path_is_none(noted: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "input"
+    path.write_bytes(noted)
+    READERS["last study, text"].read(path)
