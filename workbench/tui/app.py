@@ -189,7 +189,7 @@ class WorkbenchApp(OrderedKeys):
             await self.pop_screen()
         if name not in self._open:
             mode = next(each for each in self.modes_shown if each.name == name)
-            self._open[name] = mode.screen(self.session)
+            self._open[name] = mode.open(self.session)
             self.install_screen(self._open[name], name)
         if self.screen is not self._open[name]:
             await self.switch_screen(name)

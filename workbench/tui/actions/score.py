@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.tui.actions.action import Action
+from workbench.tui.modes.mode import Mode
 
 MOVE, SCORE, RANGE, VIEW, MAKE = "Move", "Score", "Many cells", "See a part", "Options and criteria"
 
@@ -63,3 +64,13 @@ ACTIONS = (
     Action("last-criterion", "Last criterion", ("G", "ctrl+end"), "row_end(1)", group=MOVE),
     Action("previous-gap", "Previous cell without a score", ("left_square_bracket",), "gap(-1)", group=MOVE),
 )  # fmt: skip
+
+MODE = Mode(
+    name="score",
+    title="Score",
+    purpose="options on criteria, with reasons",
+    key="f2",
+    number=1,
+    screen="ScoreScreen",
+    actions=ACTIONS,
+)

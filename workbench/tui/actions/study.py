@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.tui.actions.action import Action
+from workbench.tui.modes.mode import Mode
 
 CHANGE, PAGE, MOVE = "Change", "Pages", "Move"
 
@@ -27,3 +28,13 @@ ACTIONS = (
     Action("first", "First line", ("g", "home"), "end(0)", group=MOVE),
     Action("last", "Last line", ("G", "end"), "end(1)", group=MOVE),
 )  # fmt: skip
+
+MODE = Mode(
+    name="study",
+    title="Study",
+    purpose="question, options, criteria, people, settings",
+    key="f9",
+    number=6,
+    screen="StudyScreen",
+    actions=ACTIONS,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.tui.actions.action import Action
+from workbench.tui.modes.mode import Mode
 
 WEIGH, OTHER, SETS, MOVE = "Weigh", "Other ways to ask", "Weight sets", "Move"
 
@@ -40,3 +41,13 @@ ACTIONS = (
     Action("first", "First row", ("g", "home"), "end(0)", group=MOVE),
     Action("last", "Last row", ("G", "end"), "end(1)", group=MOVE),
 )  # fmt: skip
+
+MODE = Mode(
+    name="weights",
+    title="Weights",
+    purpose="say what the swings are worth",
+    key="f3",
+    number=2,
+    screen="WeightsScreen",
+    actions=ACTIONS,
+)

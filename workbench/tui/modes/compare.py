@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from workbench.tui.actions.action import Action
-from workbench.tui.actions.paged import PAGE, paged_actions
-from workbench.tui.modes.mode import Mode
+from workbench.tui.actions.compare import PAGES
 from workbench.tui.modes.paged import Page, PagedScreen, Source
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.page_view import Cell, Shown
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from workbench.model.study import Study
     from workbench.tui.work import Work
 
-ROUNDS = "Rounds"
 ASKED = {
     "open": "Open a round: what it is about, then Enter (Esc leaves). Until it is revealed each sees their own scores.",
     "reveal": "Type yes to reveal everybody's scores. It cannot be unseen. (Esc leaves)",
@@ -125,24 +122,25 @@ def in_full(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     return Shown((details(_between(screen, source)),))
 
 
-PAGES = (
-    Page("sides", "Sides", "Gains and burdens, the three-part test, what all could accept.", sides),
-    Page("net-benefits", "Map", "Net benefit of each side, with zones.", net_benefits),
-    Page("matrix", "Matrix", "Who answers to whom, government by public.", matrix),
-    Page("packages", "Packages", "Options together from which every side gains.", packages),
-    Page("panel", "Panel", "Rankings by analyst, side and panel.", panel),
-    Page("talk", "Talk", "Cells that are scored differently and could change the ranking, to go to.", talk),
-    Page("agreement", "Agreement", "How far analysts agree, by cell, criterion and option; agreed values.", agreement),
-    Page("rounds", "Rounds", "Score apart, reveal, discuss, score again.", rounds),
-    Page("in-full", "All", "Every table between the sides.", in_full),
-)
+MADE_BY = {
+    "sides": sides,
+    "net-benefits": net_benefits,
+    "matrix": matrix,
+    "packages": packages,
+    "panel": panel,
+    "talk": talk,
+    "agreement": agreement,
+    "rounds": rounds,
+    "in-full": in_full,
+}
+"""What calculates each page."""
 
 
 class CompareScreen(PagedScreen):
     """Sides, analysts and rounds beside each other."""
 
     name_of_mode: ClassVar[str] = "compare"
-    pages: ClassVar[tuple[Page, ...]] = PAGES
+    pages: ClassVar[tuple[Page, ...]] = tuple(Page(*words, MADE_BY[words[0]]) for words in PAGES)
     anonymous: bool = False
     """Whether analysts come under letters, for the projector."""
 
@@ -197,22 +195,3 @@ class CompareScreen(PagedScreen):
         self.renew()
         done = {"open": "is open", "reveal": "is revealed: discuss the widest cells", "close": "is closed"}[action]
         self.say(f"The round {done}.")
-
-
-MODE = Mode(
-    name="compare",
-    title="Compare",
-    purpose="sides, analysts and options beside each other",
-    key="f6",
-    number=5,
-    screen=CompareScreen,
-    actions=paged_actions(
-        [(each.name, each.title, each.help) for each in PAGES],
-        Action("projector", "Projector: analysts under letters, and back", ("P",), "projector", foot="projector",
-               group=PAGE),
-        Action("open-round", "Open a round: each scores apart", ("O",), "round('open')", group=ROUNDS),
-        Action("reveal-round", "Reveal the round", ("V",), "round('reveal')", group=ROUNDS),
-        Action("close-round", "Close the round", ("C",), "round('close')", group=ROUNDS),
-        Action("agree", "Write down what the panel settled on in the marked cell", ("A",), "agree", group=ROUNDS),
-    ),
-)  # fmt: skip

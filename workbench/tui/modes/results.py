@@ -6,9 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from workbench.errors import UsageError
-from workbench.tui.actions.action import Action
-from workbench.tui.actions.paged import PAGE, paged_actions
-from workbench.tui.modes.mode import Mode
+from workbench.tui.actions.results import PAGES
 from workbench.tui.modes.paged import Page, PagedScreen, Source
 from workbench.tui.widgets.page_view import Cell, Shown
 
@@ -105,24 +103,25 @@ def evidence(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     return Shown((fitted(lambda rows: evidence_page(found, rows), LIMITS),))
 
 
-PAGES = (
-    Page("summary", "Summary", "The first page: verdict, perspectives, firmness, sides, evidence.", summary),
-    Page("ranking", "Ranking", "Totals, what stands outside the ranking, dominance, what stands beside.", ranking),
-    Page("parts", "Parts", "What each total consists of.", _picture("contributions")),
-    Page("profiles", "Profiles", "Every option from worst to best on every criterion.", _picture("profiles")),
-    Page("heat-map", "Map", "Worth of every option on every criterion.", _picture("heat_map")),
-    Page("pair", "Why", "Why one option stands above another; a and b choose the two.", pair),
-    Page("groups", "Groups", "Every group's totals, weights and the steps of the method.", every_table),
-    Page("cells", "Cells", "The cells worth talking about, to go to.", cells),
-    Page("evidence", "Evidence", "What the evidence covers and what rests on it.", evidence),
-)
+MADE_BY = {
+    "summary": summary,
+    "ranking": ranking,
+    "parts": _picture("contributions"),
+    "profiles": _picture("profiles"),
+    "heat-map": _picture("heat_map"),
+    "pair": pair,
+    "groups": every_table,
+    "cells": cells,
+    "evidence": evidence,
+}
+"""What calculates each page."""
 
 
 class ResultsScreen(PagedScreen):
     """The ranking and what stands behind it."""
 
     name_of_mode: ClassVar[str] = "results"
-    pages: ClassVar[tuple[Page, ...]] = PAGES
+    pages: ClassVar[tuple[Page, ...]] = tuple(Page(*words, MADE_BY[words[0]]) for words in PAGES)
     first: str = ""
     """The option that is explained, and the one against it; empty for the first two."""
     second: str = ""
@@ -155,18 +154,3 @@ class ResultsScreen(PagedScreen):
         else:
             self.first, self.second = one, following
         self.turn_to(next(each for each in self.pages if each.name == "pair"))
-
-
-MODE = Mode(
-    name="results",
-    title="Results",
-    purpose="the ranking and what stands behind it",
-    key="f4",
-    number=3,
-    screen=ResultsScreen,
-    actions=paged_actions(
-        [(each.name, each.title, each.help) for each in PAGES],
-        Action("first-option", "Why: another option", ("a",), "choose('first')", group=PAGE),
-        Action("second-option", "Why: against another option", ("b",), "choose('second')", group=PAGE),
-    ),
-)

@@ -6,9 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from workbench.errors import UsageError
-from workbench.tui.actions.action import Action
-from workbench.tui.actions.paged import PAGE, paged_actions
-from workbench.tui.modes.mode import Mode
+from workbench.tui.actions.robustness import PAGES
 from workbench.tui.modes.paged import Page, PagedScreen, Source
 from workbench.tui.widgets.page_view import Shown
 
@@ -111,23 +109,24 @@ def lifting(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     return Shown((replace(report, tables=tuple(ordered)),))
 
 
-PAGES = (
-    Page("verdict", "Verdict", "Firm, firm within the stated uncertainty, or open, and why.", verdict),
-    Page("flips", "Flips", "What turns the ranking: weights, neighbours, single scores.", flips),
-    Page("tornado", "Tornado", "How far each criterion's points move the lead.", tornado_of_weights),
-    Page("scores", "Scores", "How far each score moves the lead.", tornado_of_scores),
-    Page("curve", "Curve", "Totals over one weight; w and W choose the weight.", curve),
-    Page("ranks", "Ranks", "How often each option takes each rank.", ranks),
-    Page("lifting", "Lift", "What would put an option first; o chooses the option.", lifting),
-    Page("everything", "All", "Every interval, flip and comparison.", every_table),
-)
+MADE_BY = {
+    "verdict": verdict,
+    "flips": flips,
+    "tornado": tornado_of_weights,
+    "scores": tornado_of_scores,
+    "curve": curve,
+    "ranks": ranks,
+    "lifting": lifting,
+    "everything": every_table,
+}
+"""What calculates each page."""
 
 
 class RobustnessScreen(PagedScreen):
     """How firm the ranking is; a change of the study marks it until it is calculated again."""
 
     name_of_mode: ClassVar[str] = "robustness"
-    pages: ClassVar[tuple[Page, ...]] = PAGES
+    pages: ClassVar[tuple[Page, ...]] = tuple(Page(*words, MADE_BY[words[0]]) for words in PAGES)
     follows: ClassVar[bool] = False
     curve: int = 0
     """Which weight's curve is shown, of those that turn the ranking soonest first."""
@@ -150,20 +149,3 @@ class RobustnessScreen(PagedScreen):
         if self.page.name == "lifting":
             self.option = (self.option + 1) % max(1, len(self.session.study.options))
         self.action_page("lifting")
-
-
-MODE = Mode(
-    name="robustness",
-    title="Robustness",
-    purpose="how firm the ranking is",
-    key="f5",
-    number=4,
-    screen=RobustnessScreen,
-    actions=paged_actions(
-        [(each.name, each.title, each.help) for each in PAGES],
-        Action("weight", "Curve: the next weight", ("w",), "weight(1)", group=PAGE,
-               help="Those that turn the first rank soonest come first."),
-        Action("weight-before", "Curve: the weight before", ("W",), "weight(-1)", group=PAGE),
-        Action("option", "Lift: the next option", ("o",), "option", group=PAGE),
-    ),
-)  # fmt: skip

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.tui.actions.score import ACTIONS
 from workbench.tui.description import spoken
-from workbench.tui.modes.mode import Mode
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.rows import disputed_cells
 from workbench.tui.screens.disputes import Disputes
@@ -198,14 +196,3 @@ def _plain_words(error: ValueError) -> str:
     problems = getattr(error, "errors", None)
     texts = [str(each["msg"]) for each in problems()] if callable(problems) else [str(error)]
     return "The text " + "; ".join(text.removeprefix("Value error, ") for text in texts)
-
-
-MODE = Mode(
-    name="score",
-    title="Score",
-    purpose="options on criteria, with reasons",
-    key="f2",
-    number=1,
-    screen=ScoreScreen,
-    actions=ACTIONS,
-)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.errors import WorkbenchError
 from workbench.model.criterion import ROOT
-from workbench.tui.actions.study import ACTIONS
-from workbench.tui.modes.mode import Mode
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.text import one_line
@@ -250,14 +248,3 @@ class StudyScreen(ModeScreen):
         """Move to the first or last line."""
         if self.list.count:
             self.list.go(self.list.count - 1 if last else 0)
-
-
-MODE = Mode(
-    name="study",
-    title="Study",
-    purpose="question, options, criteria, people, settings",
-    key="f9",
-    number=6,
-    screen=StudyScreen,
-    actions=ACTIONS,
-)

@@ -8,8 +8,6 @@ from textual.containers import Horizontal
 
 from workbench.errors import WorkbenchError
 from workbench.model.criterion import ROOT
-from workbench.tui.actions.weights import ACTIONS
-from workbench.tui.modes.mode import Mode
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.number import read_bare
 from workbench.tui.screens.best_worst import BestWorstScreen
@@ -322,14 +320,3 @@ class WeightsScreen(ModeScreen):
         """Move to the first or last row."""
         if self.list.count:
             self.list.go(self.list.count - 1 if last else 0)
-
-
-MODE = Mode(
-    name="weights",
-    title="Weights",
-    purpose="say what the swings are worth",
-    key="f3",
-    number=2,
-    screen=WeightsScreen,
-    actions=ACTIONS,
-)
