@@ -110,8 +110,34 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
 def _sheet(name: str) -> Iterator[tuple[str, str, bytes]]:
     from tests.formats.excel import hostile
 
-    for kind, make in getattr(hostile, "BOMBS", {}).items():
-        yield name, kind, make()
+    for make in hostile.FILES:
+        yield name, make.__name__.replace("_", " "), make()
+
+
+def _xml(name: str) -> Iterator[tuple[str, str, bytes]]:
+    from workbench.formats.xmcda import NAMESPACE
+
+    start, end = f'<xmcda xmlns="{NAMESPACE}">'.encode(), b"</xmcda>"
+    laughs = b"".join(b'<!ENTITY l%d "%b">' % (each + 1, b"&l%d;" % each * 10) for each in range(9))
+    yield name, "a billion laughs", b"<!DOCTYPE x [" + b'<!ENTITY l0 "ha">' + laughs + b"]><x>&l9;</x>"
+    yield name, "one entity many times", (
+        b'<!DOCTYPE x [<!ENTITY l "' + b"x" * 100_000 + b'">]><x>' + b"&l;" * 50_000 + b"</x>"
+    )  # fmt: skip
+    yield name, "a file from outside", b'<!DOCTYPE x [<!ENTITY l SYSTEM "file:///etc/passwd">]><x>&l;</x>'
+    yield name, "a document type from outside", b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><x/>'
+    yield name, "nested elements", start + b"<a>" * DEEP + b"</a>" * DEEP + end
+    nodes = b"<nodes><node><criterionID>a</criterionID>"
+    hierarchy = b"<criteriaHierarchy>" + nodes * 40_000 + b"</node></nodes>" * 40_000 + b"</criteriaHierarchy>"
+    yield name, "criteria within criteria", start + b'<criteria><criterion id="a"/></criteria>' + hierarchy + end
+    yield name, "many elements", start + b"<a/>" * 2_400_000 + end
+    yield name, "a long text", start + b"<a>" + b"x" * WIDE + b"</a>" + end
+    yield name, "a long attribute", start + b'<a b="' + b"x" * WIDE + b'"/>' + end
+    yield name, "many attributes", start + b"<a " + b" ".join(b'k%d=""' % each for each in range(200_000)) + b"/>" + end
+    alike = b"".join(b'<alternative id="a%s"/>' % (b"-" * each) for each in range(3_000))
+    yield name, "ids that become one", start + b"<alternatives>" + alike + b"</alternatives>" + end
+    many = b"".join(b'<criterion id="c%d"/>' % each for each in range(200_000))
+    yield name, "many criteria", start + b"<criteria>" + many + b"</criteria>" + end
+    yield name, "larger than any study", start + b"<a/>" * 2_600_000 + end
 
 
 def _log(name: str) -> Iterator[tuple[str, str, bytes]]:
@@ -128,6 +154,7 @@ def _log(name: str) -> Iterator[tuple[str, str, bytes]]:
 
 KINDS: Mapping[str, Callable[[str], Iterator[tuple[str, str, bytes]]]] = {
     "study as TOML": _toml,
+    "study as XMCDA": _xml,
     "mapping, TOML": _toml,
     "plan, TOML": lambda name: ((name, kind, RUNS.encode() + data) for _, kind, data in _toml(name)),
     "keymap, TOML": _toml,
@@ -141,6 +168,18 @@ KINDS: Mapping[str, Callable[[str], Iterator[tuple[str, str, bytes]]]] = {
     "decision table, Parquet": _parquet,
     "scenarios, Parquet": _parquet,
     "pack": _zip,
+    "last study, text": lambda name: iter([(name, "a long path", b"/x" * WIDE)]),
+    **dict.fromkeys(
+        (
+            "decision table, Excel",
+            "judgements, Excel",
+            "scenarios, Excel",
+            "score sheet, Excel",
+            "plain table into a study, Excel",
+            "workbook of COINr",
+        ),
+        _sheet,
+    ),
     "log, JSON Lines": _log,
 }
 

@@ -16,6 +16,9 @@ STUDIES = PACKAGE / "studies"
 DEFAULT_STUDY = "us-mexico-2011"
 """The shipped study that is opened when nothing else is named."""
 
+LONGEST_PATH = 10_000
+"""Bytes of a path; no system takes as many."""
+
 
 def definitions_root() -> Path:
     """Return the folder that holds criteria/ and options/: the one named, the checkout, or the packaged copy."""
@@ -84,7 +87,8 @@ def own_folder(study: str) -> Path:
 def last_study() -> Path | None:
     """Return the study folder that was open last, if it is still there."""
     try:
-        path = Path(os.fsdecode((home() / "last-study").read_bytes().removesuffix(b"\n")))
+        with (home() / "last-study").open("rb") as file:
+            path = Path(os.fsdecode(file.read(LONGEST_PATH).removesuffix(b"\n")))
         return path if (path / "study.json").is_file() else None
     except (OSError, ValueError):
         return None

@@ -57,6 +57,9 @@ class _Reading:
         self.path, self.top = path, top
         self.mistakes: list[Mistake] = []
         self.ids: dict[str, dict[str, str]] = {}
+        self.taken: dict[str, set[str]] = {}
+        self.alike: dict[tuple[str, str], int] = {}
+        """The last number that was put behind an id, where several of the file's become one of ours."""
         self.off: set[str] = set()
 
     def study(self) -> Study:
@@ -91,10 +94,13 @@ class _Reading:
         known = self.ids.setdefault(kind, {})
         if given not in known:
             base = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:56].strip("-") or kind
-            name, count = base, 1
-            while name in known.values() or (kind == "criterion" and name == "root"):
+            taken = self.taken.setdefault(kind, {"root"} if kind == "criterion" else set())
+            name, count = base, self.alike.get((kind, base), 1)
+            while name in taken:
                 count += 1
                 name = f"{base}-{count}"
+            self.alike[kind, base] = count
+            taken.add(name)
             known[given] = name
         return known[given]
 
