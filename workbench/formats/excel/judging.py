@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Literal
 
+from workbench.analysis.bilateral.sharing_inputs import neutral_view
 from workbench.engine.judgements import groups_of, is_panel
 from workbench.errors import UsageError
 from workbench.formats.excel.words import NONE, NOT_APPLICABLE, NOT_KNOWN, NOT_SCORED
@@ -67,6 +68,11 @@ class Judging:
         """Whether somebody stands on somebody else's scores."""
         return any(self.study.analyst[name].based_on in self.members for name in self.members)
 
+    def group_of(self, view: str) -> int | None:
+        """Return the place of the group that a side's or an analyst's view stands for; None where it has none."""
+        found = (place for place, each in enumerate(self.groups) if view == each.side or each.members == (view,))
+        return next(found, None)
+
     @property
     def joined(self) -> bool:
         """Whether what counts stands in a row of its own."""
@@ -113,6 +119,10 @@ def read_judging(study: Study, view: str) -> Judging:
             label = study.analyst[chosen].label if chosen in study.analyst else labels.get(chosen, "The panel")
             groups.append(Group(label, "", members))
             names.append(members)
+    neutral = neutral_view(study) if sides and len(sides) < len(study.sides) else None
+    if neutral in study.analyst and (neutral,) not in names and _groups(study, str(neutral)):
+        groups.append(Group(study.analyst[str(neutral)].label, "", (str(neutral),)))
+        names.append((str(neutral),))
     places = [names.index(each) for each in counted]
     counting = (min(places), max(places) + 1) if places else (0, 0)
     ordered = dict.fromkeys(name for each in groups for name in each.members)

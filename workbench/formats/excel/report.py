@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.engine.problem import build
@@ -23,6 +24,7 @@ from workbench.formats.excel.sheets.answers import write_answers
 from workbench.formats.excel.sheets.answers_layout import asked_groups
 from workbench.formats.excel.sheets.beside import write_beside
 from workbench.formats.excel.sheets.beside_layout import lay_out
+from workbench.formats.excel.sheets.branches import branches_of, write_branches
 from workbench.formats.excel.sheets.checks import all_checks, failures, write_checks
 from workbench.formats.excel.sheets.criteria import write_criteria
 from workbench.formats.excel.sheets.curves import write_curves
@@ -36,19 +38,20 @@ from workbench.formats.excel.sheets.robustness import write_robustness
 from workbench.formats.excel.sheets.scores import write_scores
 from workbench.formats.excel.sheets.sensitivity import write_sensitivity
 from workbench.formats.excel.sheets.settings import write_settings
-from workbench.formats.excel.sheets.sides import write_sides
+from workbench.formats.excel.sheets.sides import write_seen, write_sides
 from workbench.formats.excel.sheets.summary import write_quote, write_summary
 from workbench.formats.excel.sheets.tree import write_tree
 from workbench.formats.excel.sheets.tree_finding import single_figures
 from workbench.formats.excel.sheets.tree_results import result_values
 from workbench.formats.excel.sheets.weighted_sum import write_weighted_product, write_weighted_sum
 from workbench.formats.excel.sheets.weights import write_weights
-from workbench.formats.excel.sides_data import read_sides
+from workbench.formats.excel.sides_data import read_sides, seen_as
 from workbench.formats.excel.words import (
     ABOUT,
     ANALYSTS,
     ANSWERS,
     BESIDE,
+    BRANCHES,
     CHECKS,
     CRITERIA,
     CURVE_KINDS,
@@ -65,6 +68,8 @@ from workbench.formats.excel.words import (
     SENSITIVITY,
     SETTINGS,
     SIDES,
+    SIDES_OTHER,
+    SIDES_OWN,
     SUMMARY,
     TOPSIS,
     TREE,
@@ -76,6 +81,9 @@ from workbench.formats.excel.words import (
 from workbench.model.selection import select
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.formats.excel.book import Page
     from workbench.formats.excel.extras import Extras
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
@@ -140,7 +148,8 @@ def _remember(content: Content) -> None:
     content.cache["single"] = {single: value for single, (_, value) in single_figures(content, values).items()}
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Page, Content], None]] = {
+    BRANCHES: write_branches,
     PERSPECTIVES: write_perspectives,
     EVIDENCE: write_evidence,
     ROBUSTNESS: write_robustness,
@@ -148,6 +157,8 @@ WRITERS = {
     WEIGHTED_PRODUCT: write_weighted_product,
     SENSITIVITY: write_sensitivity,
     SIDES: write_sides,
+    SIDES_OWN: partial(write_seen, own=True),
+    SIDES_OTHER: partial(write_seen, own=False),
     TOPSIS: write_topsis,
     VIKOR: write_vikor,
     PROMETHEE: write_promethee,
@@ -158,12 +169,16 @@ WRITERS = {
 def _wanted(name: str, content: Content) -> bool:
     """Say whether a study has anything for a sheet."""
     extras = content.extras
+    heard = content.judging.there and seen_as(content.study, content.sides, own=True) is not None
     annexed = extras.annex and len(content.plan.options) <= MOST_OPTIONS
     return {
         ANALYSTS: content.judging.there,
         ANSWERS: bool(asked_groups(content)),
+        BRANCHES: bool(branches_of(content)),
         RANGES: content.plan.ranged,
         SIDES: content.sides.there,
+        SIDES_OWN: heard,
+        SIDES_OTHER: heard,
         PERSPECTIVES: len(content.study.weight_sets) > 1,
         EVIDENCE: extras.evidence is not None,
         TOPSIS: annexed,

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.analysis.bilateral.matrix import matrix_cells
-from workbench.analysis.bilateral.sharing_inputs import SharingCriteria, own_views, sharing_criteria
+from workbench.analysis.bilateral.sharing_inputs import (
+    SharingCriteria,
+    neutral_view,
+    other_views,
+    own_views,
+    sharing_criteria,
+)
 from workbench.analysis.bilateral.status_quo import net_status_quo
+from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     from workbench.formats.excel.plan import Plan
@@ -63,6 +70,28 @@ def read_sides(study: Study, plan: Plan, view: str) -> Sides:
         status_quo=np.array([values.get(side, 0.0) for side in criteria.sides]),
         status_quo_label=start.label,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAs:
+    """Whose scores stand for each side's benefit and burden, and what that side then has without an agreement."""
+
+    views: dict[str, list[str]]
+    """By side: sides or analysts, joined equally."""
+    status_quo: Matrix
+
+
+def seen_as(study: Study, sides: Sides, *, own: bool) -> SeenAs | None:
+    """Return each side's own view, or the other sides' view of it; None where no side has an analyst of its own."""
+    criteria = sides.criteria
+    if criteria is None or not {each.side for each in study.analysts} & set(criteria.sides):
+        return None
+    views = (own_views if own else other_views)(study, criteria.sides, neutral_view(study))
+    try:
+        start = net_status_quo(study, criteria, views, study.settings.status_quo, sides.rates).values or {}
+    except UsageError:
+        return None
+    return SeenAs(views, np.array([start.get(side, 0.0) for side in criteria.sides]))
 
 
 def side_parameters(study: Study, sides: Sides) -> tuple[tuple[str, float | str, str], ...]:

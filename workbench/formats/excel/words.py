@@ -25,6 +25,7 @@ SETTINGS, RANGES, TREE, BESIDE, CHECKS, EXPORTED, LOG = (
     "Exported",
     "Log",
 )
+BRANCHES, SIDES_OWN, SIDES_OTHER = "Branches", "SidesOwn", "SidesOther"
 CURVES, SIDES, SENSITIVITY, ROBUSTNESS = "Curves", "Sides", "Sensitivity", "Robustness"
 PERSPECTIVES, EVIDENCE, WEIGHTED_SUM, WEIGHTED_PRODUCT = "Perspectives", "Evidence", "WeightedSum", "WeightedProduct"
 ANALYSTS, ANSWERS, TOPSIS, VIKOR, PROMETHEE = "Analysts", "Answers", "TOPSIS", "VIKOR", "PROMETHEE"

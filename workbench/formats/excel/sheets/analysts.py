@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -12,6 +13,7 @@ from workbench.formats.excel.judging import AGREED, ENDS, judged
 from workbench.formats.excel.words import (
     ANALYSTS,
     CRITERIA,
+    MISSING,
     NONE,
     NOT_APPLICABLE,
     NOT_KNOWN,
@@ -101,16 +103,26 @@ def score_cell(content: Content, node: Node, column: str, end: End = "score") ->
     return f"{ANALYSTS}!{column}{found.whole(content.judging.counting)}"
 
 
-def side_cell(content: Content, leaf: str, side: str, column: str) -> str:
-    """Return where a side's own score of a criterion stands."""
-    place = next(place for place, each in enumerate(content.judging.groups) if each.side == side)
-    return f"{ANALYSTS}!{column}{lay_out(content)[leaf, 'score'].groups + place}"
+def view_formula(content: Content, leaf: str, views: Sequence[str], column: str) -> str:
+    """Return the score of a criterion as some sides or analysts see it, joined equally."""
+    first = lay_out(content)[leaf, "score"].groups
+    cells = [f"{ANALYSTS}!{column}{first + place}" for place in _places(content, views)]
+    if len(cells) == 1:
+        return f'IF(ISNUMBER({cells[0]}),{cells[0]},"{MISSING}")'
+    joined = ",".join(cells)
+    return f'IF(COUNT({joined})>0,SUM({joined})/COUNT({joined}),"{MISSING}")'
 
 
-def side_value(content: Content, leaf: Leaf, side: str, option: int) -> Value:
-    """Return what stands there."""
-    place = next(place for place, each in enumerate(content.judging.groups) if each.side == side)
-    return judged(content.judging, content.study.options[option].id, leaf, "score").groups[place]
+def view_value(content: Content, leaf: Leaf, views: Sequence[str], option: int) -> Value:
+    """Return what that formula shows."""
+    groups = judged(content.judging, content.study.options[option].id, leaf, "score").groups
+    known = [float(groups[place]) for place in _places(content, views) if not isinstance(groups[place], str)]
+    return fmean(known) if known else MISSING
+
+
+def _places(content: Content, views: Sequence[str]) -> list[int]:
+    found = (content.judging.group_of(view) for view in views)
+    return [place for place in found if place is not None]
 
 
 def entries_beyond(content: Content) -> int:

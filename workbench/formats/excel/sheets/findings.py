@@ -9,6 +9,7 @@ from workbench.formats.excel.book import shown
 from workbench.formats.excel.plan import RangeBlock, Result, Single
 from workbench.formats.excel.sheets.analysts import ENTERED, lay_out
 from workbench.formats.excel.sheets.answers_layout import asked_groups
+from workbench.formats.excel.sheets.branches import WEAKEST, branches_of
 from workbench.formats.excel.sheets.exported import FIRST_RANKED
 from workbench.formats.excel.sheets.perspectives import rank_offset, total_row
 from workbench.formats.excel.sheets.perspectives_sets import shown_sets_of
@@ -17,6 +18,7 @@ from workbench.formats.excel.words import (
     ANALYSTS,
     ANSWERS,
     BESIDE,
+    BRANCHES,
     CRITERIA,
     CURVES,
     EXPORTED,
@@ -29,6 +31,8 @@ from workbench.formats.excel.words import (
     SCORES,
     SETTINGS,
     SIDES,
+    SIDES_OTHER,
+    SIDES_OWN,
     TOPSIS,
     TREE,
     VIKOR,
@@ -47,6 +51,8 @@ if TYPE_CHECKING:
     """A formula with its text, or a fixed text."""
 
 NO_FIGURE = "No option has a figure."
+
+MOST_BRANCHES = 3
 
 FEW = 6
 """Columns that must be free for a note."""
@@ -91,6 +97,7 @@ def _finding(name: str, page: Page, content: Content) -> Finding:
         SETTINGS: _settings,
         RANGES: _ranges,
         PERSPECTIVES: _perspectives,
+        BRANCHES: _branches,
         EXPORTED: _exported,
         LOG: _log,
     }
@@ -98,8 +105,8 @@ def _finding(name: str, page: Page, content: Content) -> Finding:
         return _best_of(page, content, *BEST_OF[name])
     if name == BESIDE:
         return _beside(page, content)
-    if name in {SIDES, WEIGHTS}:
-        return _sides(page, content) if name == SIDES else _weights(page, content)
+    if name in {SIDES, SIDES_OWN, SIDES_OTHER, WEIGHTS}:
+        return _weights(page, content) if name == WEIGHTS else _sides(page, content)
     found: Finding = writers[name](content) if name in writers else ""
     return found
 
@@ -294,6 +301,18 @@ def _beside(page: Page, content: Content) -> Finding:
         return formula, NO_FIGURE
     ends = f"{shown(min(numbers))} to {shown(max(numbers))}"
     return formula, f"{node.label}: {ends} over the options; never added to totals."
+
+
+def _branches(content: Content) -> Finding:
+    plan, first = content.plan, _single(content, Single.FIRST)
+    places = plan.across(plan.result_row(Result.PLACE), TREE)
+    leader = list(content.cache["result"][Result.PLACE]).index(1)
+    words, text = [f'{first}&" is weakest on: "'], f"{plan.options[leader]} is weakest on: "
+    for node in branches_of(content)[:MOST_BRANCHES]:
+        row, values = content.cache[BRANCHES, node.id][WEAKEST]
+        words.append(f'INDEX({plan.across(row)},MATCH(1,{places},0))&"; "')
+        text += f"{values[leader]}; "
+    return "&".join(words), text
 
 
 def _sides(page: Page, content: Content) -> Finding:

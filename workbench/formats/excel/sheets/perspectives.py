@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.analysis.scoring import local_by_option
+from workbench.engine.formulas.ranks import TIE_TOLERANCE
 from workbench.engine.problem import build
 from workbench.engine.tree import roll_up
+from workbench.formats.excel.book import shown
 from workbench.formats.excel.figures import counting, terms
 from workbench.formats.excel.plan import Block
 from workbench.formats.excel.sheets.answers_layout import derived_cell
 from workbench.formats.excel.sheets.perspectives_sets import shown_sets_of
 from workbench.formats.excel.sheets.variants import term_formula
-from workbench.formats.excel.words import MISSING, OPEN, SCORES, TREE, WEIGHTS
+from workbench.formats.excel.words import MISSING, OPEN, SCORES, TREE, VALUE_TOP, WEIGHTS
 
 if TYPE_CHECKING:
     from workbench.formats.excel.book import Page, Value
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import Matrix
 
 TOP = 5
+NEAR = " ≈"
+"""The mark of what is not separable."""
+
+RESULTS = ("Total", "Rank", f"Rank and total,{NEAR} where another option is not separable")
 
 
 class Part(IntEnum):
@@ -39,7 +45,7 @@ class Part(IntEnum):
 
 TITLES = {
     Part.COUNTS: "answers that count for each option (column E: the answers, F: those that count)",
-    Part.LOCAL: "local weights for each option (column F: of the whole)",
+    Part.LOCAL: "local weights for each option (column E: one level moves a total by, F: of the whole)",
     Part.MISSING: "1 and more where scores with weight are missing",
     Part.VALUE: "value of every criterion and group, missing scores as 0",
     Part.TERM: "what each hands to its group (column F: the group's rule)",
@@ -58,6 +64,22 @@ class SetFigures:
     missing: Matrix
     values: Matrix
     terms: Matrix
+    threshold: float
+    """What one level on the lightest criterion moves a total by."""
+
+    @property
+    def places(self) -> list[Value]:
+        """Rank and total in words, with a mark where another option is not separable."""
+        known = [each for each in self.totals if isinstance(each, float)]
+        reach = self.threshold - TIE_TOLERANCE * max([1.0, *known])
+        found: list[Value] = []
+        for total, rank in zip(self.totals, self.ranks, strict=True):
+            if not isinstance(total, float):
+                found.append(OPEN)
+                continue
+            near = sum(total - reach < other < total + reach for other in known) > 1
+            found.append(f"{rank}:  {shown(total)}{NEAR if near else ''}")
+        return found
 
     @property
     def totals(self) -> list[Value]:
@@ -84,7 +106,7 @@ def first_row(content: Content, place: int, part: Part) -> int:
 
 def results_size(content: Content) -> int:
     """Return how many rows the results at the top take."""
-    return 2 * (len(shown_sets_of(content)) + 3) + 1
+    return len(RESULTS) * (len(shown_sets_of(content)) + 3) + 1
 
 
 def total_row(place: int) -> int:
@@ -93,7 +115,7 @@ def total_row(place: int) -> int:
 
 
 def rank_offset(content: Content) -> int:
-    """Return how far below the totals the ranks stand."""
+    """Return how far below the totals the ranks stand, and below those the ranks and totals in words."""
     return len(shown_sets_of(content)) + 3
 
 
@@ -128,6 +150,7 @@ def figures_of_set(content: Content, name: str) -> SetFigures:
         missing=missing,
         values=nodes,
         terms=terms(nodes, local, base.rules, plan),
+        threshold=float((problem.steps * problem.weights)[problem.steps * problem.weights > 0].min(initial=VALUE_TOP)),
     )
 
 
@@ -152,24 +175,42 @@ def write_perspectives(page: Page, content: Content) -> None:
 
 def _write_results(page: Page, content: Content, figures: list[SetFigures]) -> None:
     plan, sets = content.plan, shown_sets_of(content)
-    for kind, top in (("Total", TOP), ("Rank", TOP + rank_offset(content))):
+    for block, kind in enumerate(RESULTS):
+        top = TOP + block * rank_offset(content)
         page.text(f"A{top}", f"{kind} of every option by weight set", "section")
-        _head(page, content, top + 1, ("", "", "Id", "Weight set", "", ""))
+        _head(page, content, top + 1, ("", "", "Id", "Weight set", "", "" if block else "One level"))
         for place, ((name, label), found) in enumerate(zip(sets, figures, strict=True)):
             row = top + 2 + place
             for column in "ABEF":
                 page.blank(f"{column}{row}", "label")
             page.text(f"C{row}", name, "id")
             page.text(f"D{row}", label, "label")
+            if not block:
+                page.put(f"F{row}", _threshold(content, place), min(VALUE_TOP, found.threshold), "calc_two")
             for option, column in enumerate(plan.columns):
-                cell = f"{column}{total_row(place)}"
-                if kind == "Total":
-                    page.put(f"{column}{row}", _total(content, place, column), found.totals[option], "out_two")
-                else:
-                    area = plan.across(total_row(place))
-                    above = f"SUMPRODUCT(ISNUMBER({area})*({area}>{cell}+tie_tol*MAX(1,{area})))+1"
-                    rank = f'IF(ISNUMBER({cell}),{above},"{OPEN}")'
-                    page.put(f"{column}{row}", rank, found.ranks[option], "out_rank")
+                formula = (_total, _rank, _place)[block](content, place, column)
+                value = (found.totals, found.ranks, found.places)[block][option]
+                page.put(f"{column}{row}", formula, value, ("out_two", "out_rank", "out_center")[block])
+
+
+def _threshold(content: Content, place: int) -> str:
+    first = first_row(content, place, Part.LOCAL)
+    moves = f"E{first}:E{first + len(content.plan.nodes) - 1}"
+    return f'IF(COUNTIF({moves},">0")=0,value_top,MIN(value_top,SMALL({moves},COUNTIF({moves},"<=0")+1)))'
+
+
+def _rank(content: Content, place: int, column: str) -> str:
+    area, cell = content.plan.across(total_row(place)), f"{column}{total_row(place)}"
+    above = f"SUMPRODUCT(ISNUMBER({area})*({area}>{cell}+tie_tol*MAX(1,{area})))+1"
+    return f'IF(ISNUMBER({cell}),{above},"{OPEN}")'
+
+
+def _place(content: Content, place: int, column: str) -> str:
+    row = total_row(place)
+    area, cell, rank = content.plan.across(row), f"{column}{row}", f"{column}{row + rank_offset(content)}"
+    reach = f"($F{row}-tie_tol*MAX(1,{area}))"
+    near = f"SUMPRODUCT(ISNUMBER({area})*({area}<{cell}+{reach})*({area}>{cell}-{reach}))>1"
+    return f'IF(ISNUMBER({cell}),{rank}&":  "&ROUND({cell},2)&IF({near},"{NEAR}",""),"{OPEN}")'
 
 
 def _total(content: Content, place: int, column: str) -> str:
@@ -226,6 +267,11 @@ def _write_parameters(page: Page, content: Content, place: int, part: Part, node
         siblings = f"SUMIF(B${first}:B${last},B{row},{area})"
         share = f"IF({siblings}>0,F{counts + at}/{siblings},0)*INDEX(F${first}:F{row - 1},B{row})"
         page.put(f"F{row}", share if node.parent else "1", float(found.whole[at]), "calc_pct")
+        leaf = content.leaf(node)
+        if leaf is not None:
+            worth = 100.0 * leaf.scale.step / (leaf.scale.high - leaf.scale.low)
+            moves = f"F{row}*{WEIGHTS}!K{content.plan.row(node.number)}"
+            page.put(f"E{row}", moves, float(found.whole[at]) * worth, "calc_two")
     elif part is Part.TERM and node.parent:
         rule = content.figures.rules[node.parent - 1]
         page.put(f"F{row}", f"{WEIGHTS}!M{content.plan.row(node.parent)}", rule, "link_int")

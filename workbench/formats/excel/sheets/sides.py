@@ -7,19 +7,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.analysis.bilateral import net_benefit, shares
+from workbench.engine.computed import proportionality
+from workbench.formats.excel.book import shown
+from workbench.formats.excel.sheets.analysts import view_formula, view_value
 from workbench.formats.excel.sheets.lines import Lines
 from workbench.formats.excel.sheets.sides_chart import add_sides_charts
 from workbench.formats.excel.sheets.sides_matrix import write_matrix
 from workbench.formats.excel.sheets.sides_test import write_test
+from workbench.formats.excel.sides_data import seen_as
 from workbench.formats.excel.words import BESIDE, CRITERIA, MISSING, NONE, TREE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from workbench.analysis.bilateral.sharing_inputs import SharingCriteria
     from workbench.formats.excel.book import Page, Value
     from workbench.formats.excel.content import Content
+    from workbench.formats.excel.sides_data import SeenAs
     from workbench.model.evaluation import Mask, Matrix
+
+    Objects = NDArray[np.object_]
+
+TOLD = "Benefit − λ × burden = net"
 
 ZONES = ("neutral", "gain-no-loss", "loss", "mixed")
 """Where not all gain: nobody moves, some gain, some lose, both."""
@@ -35,6 +46,13 @@ class SideLines(Lines):
     """Which options have them all, shape (n_options,)."""
     at: dict[str, int]
     """The first row of each block of lines."""
+    seen: SeenAs | None = None
+    """Whose scores are read; None for those on the sheet Scores."""
+
+    @property
+    def status_quo(self) -> Matrix:
+        """What each side has without an agreement."""
+        return self.content.sides.status_quo if self.seen is None else self.seen.status_quo
 
     @property
     def n_sides(self) -> int:
@@ -89,13 +107,7 @@ def write_sides(page: Page, content: Content) -> None:
     note = "From Tree, λ and thresholds from Settings; the judgement is the one on Scores. Points of 0 to 100."
     page.heading("Sides: who gains, who bears, who answers to whom", content.status, note)
     lines = SideLines(page, content, row=6)
-    if sides.criteria is not None:
-        lines.criteria, lines.at = sides.criteria, {}
-        _write_inputs(lines)
-        _write_net(lines)
-        lines.starts.append(lines.row)
-        lines.row = add_sides_charts(lines)
-        write_test(lines)
+    _write_sharing(lines)
     if sides.cells:
         write_matrix(lines)
     lines.widths()
@@ -103,17 +115,43 @@ def write_sides(page: Page, content: Content) -> None:
     lines.break_pages()
 
 
+def write_seen(page: Page, content: Content, *, own: bool) -> None:
+    """Write the same on each side's own scores for its own benefit and burden, or on the other sides' for them."""
+    if own:
+        title = "Sides, own view: each side's own scores for its own benefit and burden"
+    else:
+        title = "Sides, other view: each side's benefit and burden as the other sides score them"
+    note = "From Analysts, λ and thresholds from Settings. Points of 0 to 100. The matrix stands on Sides."
+    page.heading(title, content.status, note)
+    lines = SideLines(page, content, row=6)
+    lines.seen = seen_as(content.study, content.sides, own=own)
+    _write_sharing(lines)
+    lines.widths()
+    page.set_up(freeze=f"{content.plan.columns[0]}5", columns="A:F")
+    lines.break_pages()
+
+
+def _write_sharing(lines: SideLines) -> None:
+    if lines.content.sides.criteria is None:
+        return
+    lines.criteria, lines.at = lines.content.sides.criteria, {}
+    _write_inputs(lines)
+    _write_net(lines)
+    lines.starts.append(lines.row)
+    lines.row = add_sides_charts(lines)
+    write_test(lines)
+
+
 def _write_inputs(lines: SideLines) -> None:
     content, criteria = lines.content, lines.criteria
     plan, n = content.plan, lines.n_sides
     nodes = [plan.nodes[plan.number[leaf.id] - 1] for leaf in criteria.leaves]
-    used = np.array([content.figures.used[node.number - 1] for node in nodes], dtype=object).T
+    formulas, used = _inputs(lines, [node.number for node in nodes])
     numbers = np.vectorize(lambda each: isinstance(each, float), otypes=[bool])(used)
     lines.raw, lines.whole = np.where(numbers, used, 0.0).astype(float), numbers.all(axis=1)
     lines.section("Benefit and burden as scored")
     labels = [(f'{CRITERIA}!$D${plan.row(node.number)}&""', node.label) for node in nodes]
-    rows = [plan.row(node.number) for node in nodes]
-    first = lines.lines(labels, lambda column, place: f"{TREE}!{column}{rows[place]}", used.T.tolist(), "link_plain")
+    first = lines.lines(labels, formulas, used.T.tolist(), "link_plain")
     lines.at |= {"benefit": first, "burden": first + n}
     lines.at["known"] = lines.line(
         "1 if all are scored",
@@ -133,18 +171,48 @@ def _write_inputs(lines: SideLines) -> None:
             shares.shares(lines.raw[:, half]).T,
             "calc_pct",
         )
-    node = plan.nodes[plan.number[criteria.computed] - 1]
-    row = content.beside.computed[node.id]
-    found = content.figures.used[node.number - 1]
-    lines.at["proportionality"] = lines.line(
-        (f'{CRITERIA}!$D${plan.row(node.number)}&", 0 to 100"', f"{node.label}, 0 to 100"),
-        lambda column: f"{BESIDE}!{column}{row}",
-        found.tolist(),
-        "out_two",
-    )
+    _write_proportionality(lines)
     lines.guarded("parity", ["Parity ratio: smallest benefit per burden over the largest"],
                   lambda column, _: _parity(lines, column), [_parities(lines)], "calc_four")  # fmt: skip
     lines.end()
+
+
+def _inputs(lines: SideLines, numbers: list[int]) -> tuple[Callable[[str, int], str], Objects]:
+    """Return the formula of each benefit and burden, by column and place, and what they show by option."""
+    content, criteria, seen = lines.content, lines.criteria, lines.seen
+    if seen is None:
+        rows = [content.plan.row(number) for number in numbers]
+        used = np.array([content.figures.used[number - 1] for number in numbers], dtype=object).T
+        return (lambda column, place: f"{TREE}!{column}{rows[place]}"), used
+    views = [seen.views[side] for side in criteria.sides] * 2
+    options = range(len(content.plan.options))
+    found = [
+        [view_value(content, leaf, views[place], option) for place, leaf in enumerate(criteria.leaves)]
+        for option in options
+    ]
+    names = [leaf.id for leaf in criteria.leaves]
+    return (lambda column, place: view_formula(content, names[place], views[place], column)), np.array(found, object)
+
+
+def _write_proportionality(lines: SideLines) -> None:
+    content, plan = lines.content, lines.content.plan
+    node = plan.nodes[plan.number[lines.criteria.computed] - 1]
+    label = (f'{CRITERIA}!$D${plan.row(node.number)}&", 0 to 100"', f"{node.label}, 0 to 100")
+    if lines.seen is None:
+        row, found = content.beside.computed[node.id], content.figures.used[node.number - 1]
+        linked = found.tolist()
+        lines.at["proportionality"] = lines.line(label, lambda column: f"{BESIDE}!{column}{row}", linked, "out_two")
+        return
+    n = lines.n_sides
+
+    def formula(column: str) -> str:
+        apart = f"SUMPRODUCT(ABS({lines.area('benefit share', column)}-{lines.area('burden share', column)}))/2"
+        known = f"IF(SUM({lines.area('benefit', column)})>0,value_top*(1-{apart}),0)"
+        return f'IF({column}${lines.at["known"]}=1,{known},"{MISSING}")'
+
+    figures = proportionality.compute(lines.raw[:, :n], lines.raw[:, n:]).tolist()
+    values = [each if whole else MISSING for each, whole in zip(figures, lines.whole.tolist(), strict=True)]
+    lines.at["proportionality"] = lines.line(label, formula, values, "out_two")
 
 
 def _share(lines: SideLines, name: str, column: str, place: int) -> str:
@@ -172,7 +240,7 @@ def _write_net(lines: SideLines) -> None:
     plan = lines.content.plan
     sized = net_benefit.points(lines.raw, criteria.tops).T
     net = net_benefit.net_benefits(lines.raw, criteria.tops, sides.rates).T
-    gains = net - sides.status_quo[:, None]
+    gains = net - lines.status_quo[:, None]
     tops = [plan.row(plan.number[leaf.id]) for leaf in criteria.leaves]
     lines.section("Net benefit: benefit less λ × burden, in points (100 is the top of the scale)")
 
@@ -193,12 +261,22 @@ def _write_net(lines: SideLines) -> None:
         net,
         "out_two",
     )
+    weighed = sized[n:] * sides.rates[:, None]
+    told = [
+        [f"{shown(up, 1)} − {shown(down, 1)} = {shown(left, 1)}" for up, down, left in zip(*rows, strict=True)]
+        for rows in zip(sized[:n].tolist(), weighed.tolist(), net.tolist(), strict=True)
+    ]
+    labels = [f"{TOLD}: {each}" for each in sides.labels]
+    lines.guarded("told", labels, lambda column, place: _told(lines, column, place), told, "out_center")
     lines.guarded(
         "gain",
         [f"Gain over the status quo: {each}" for each in sides.labels],
-        lambda column, place: f"{lines.cell('net', column, place)}-status_quo_{place + 1}",
+        lambda column, place: f"{lines.cell('net', column, place)}-{_start(lines, place)}",
         gains,
     )
+    if not _named_start(lines):
+        for place, points in enumerate(lines.status_quo.tolist()):
+            lines.page.number(f"F{lines.at['gain'] + place}", points, "input")
     lines.guarded("critical", [f"λ at which the gain turns: {each}" for each in sides.labels],
                   lambda column, place: _critical(lines, column, place), _criticals(lines, sized), "calc_four")  # fmt: skip  # noqa: E501
     positive, negative = (gains > net_benefit.TOLERANCE).sum(axis=0), (gains < -net_benefit.TOLERANCE).sum(axis=0)
@@ -235,20 +313,38 @@ def _write_net(lines: SideLines) -> None:
     lines.end()
 
 
+def _told(lines: SideLines, column: str, place: int) -> str:
+    """Return in words what a side gains, what it bears weighed with its λ, and what is left."""
+    burden = f"lambda_{place + 1}*{lines.cell('points', column, lines.n_sides + place)}"
+    cells = lines.cell("points", column, place), burden, lines.cell("net", column, place)
+    benefit, weighed, net = (f"ROUND({each},1)" for each in cells)
+    return f'{benefit}&" − "&{weighed}&" = "&{net}'
+
+
+def _named_start(lines: SideLines) -> bool:
+    """Say whether the status quo is the one that Settings names; else it stands beside the gains."""
+    return bool(np.array_equal(lines.status_quo, lines.content.sides.status_quo))
+
+
+def _start(lines: SideLines, place: int) -> str:
+    return f"status_quo_{place + 1}" if _named_start(lines) else f"$F{lines.at['told'] + lines.n_sides + place}"
+
+
 def _number(lines: SideLines, option: int) -> float:
-    content = lines.content
-    found = content.figures.used[content.plan.number[lines.criteria.computed] - 1, option]
+    found = lines.page.book.cached[
+        lines.page.sheet.title, f"{lines.content.plan.columns[option]}{lines.at['proportionality']}"
+    ]
     return found if isinstance(found, float) else 0.0
 
 
 def _critical(lines: SideLines, column: str, place: int) -> str:
     benefit, burden = (lines.cell("points", column, each) for each in (place, lines.n_sides + place))
-    start = f"status_quo_{place + 1}"
+    start = _start(lines, place)
     return f'IF(OR({burden}<=0,{benefit}<{start}),"{NONE}",({benefit}-{start})/{burden})'
 
 
 def _criticals(lines: SideLines, sized: Matrix) -> list[list[Value]]:
-    n, start = lines.n_sides, lines.content.sides.status_quo
+    n, start = lines.n_sides, lines.status_quo
     return [
         [
             NONE if (found := net_benefit.critical_rate(benefit, burden, float(start[place]))) is None else found

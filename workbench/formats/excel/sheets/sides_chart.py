@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.charts import Axis, Run, bars, dots, place
-from workbench.formats.excel.words import SIDES, VALUE_TOP
+from workbench.formats.excel.words import VALUE_TOP
 
 if TYPE_CHECKING:
     from workbench.formats.excel.sheets.sides import SideLines
@@ -22,9 +22,10 @@ def add_sides_charts(lines: SideLines) -> int:
     if len(plan.columns) > MOST_OPTIONS:
         return row
     heads = lines.at["benefit"] - 1
-    names = f"'{SIDES}'!{plan.across(heads)}"
+    sheet = page.sheet.title
+    names = f"'{sheet}'!{plan.across(heads)}"
     runs = [
-        Run(f"'{SIDES}'!{plan.across(lines.at['points'] + at)}", f"'{SIDES}'!$D${lines.at['points'] + at}")
+        Run(f"'{sheet}'!{plan.across(lines.at['points'] + at)}", f"'{sheet}'!$D${lines.at['points'] + at}")
         for side in range(n)
         for at in (side, n + side)
     ]
@@ -37,7 +38,7 @@ def add_sides_charts(lines: SideLines) -> int:
     page.text(f"A{row}", "Net benefit of the two sides: above and to the right of 0 both gain", "section")
     first, second = lines.at["net"], lines.at["net"] + 1
     points = [
-        Run(f"'{SIDES}'!${column}${second}", f"'{SIDES}'!${column}${heads}", f"'{SIDES}'!${column}${first}")
+        Run(f"'{sheet}'!${column}${second}", f"'{sheet}'!${column}${heads}", f"'{sheet}'!${column}${first}")
         for column in plan.columns
     ]
     across, up = (Axis(-VALUE_TOP, VALUE_TOP, 25, f"Net benefit: {each}") for each in lines.content.sides.labels)

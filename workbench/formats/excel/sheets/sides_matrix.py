@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.analysis.bilateral import matrix
+from workbench.engine.formulas.ranks import TIE_TOLERANCE
+from workbench.formats.excel.book import shown
 from workbench.formats.excel.plan import Block
 from workbench.formats.excel.words import MISSING, TREE
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from workbench.formats.excel.book import Value
     from workbench.formats.excel.sheets.lines import Lines
     from workbench.model.evaluation import Matrix
+
+
+WEAKEST_ACROSS = "Weakest across the border"
 
 
 def write_matrix(lines: Lines) -> None:
@@ -67,8 +72,39 @@ def write_matrix(lines: Lines) -> None:
     weakest = [labels[int(np.argmin(row))] for row in numbers]
     lines.content.marks["weakest name"] = guarded("The weakest cell, the first where several tie",
             lambda _, area: f"INDEX($D${first}:$D${last},MATCH(MIN({area}),{area},0))", weakest, "out_center")  # fmt: skip  # noqa: E501
+    _write_across(lines, guarded, numbers, labels, (first, last))
     _write_sides(lines, guarded, numbers, first)
     lines.end()
+
+
+def _write_across(
+    lines: Lines, guarded: Callable[..., int], numbers: Matrix, labels: list[str], rows: tuple[int, int]
+) -> None:
+    """Write the weakest cell across the border; column F numbers the cells that cross it, and has 0 for the others."""
+    cells, (first, last) = lines.content.sides.cells, rows
+    crossing = [place for place, each in enumerate(cells) if each.government != each.public]
+    for place in range(len(cells)):
+        lines.page.number(f"F{first + place}", place + 1 if place in crossing else 0, "number")
+    if not crossing:
+        return
+    flags = f"$F${first}:$F${last}"
+    lowest = numbers[:, crossing].min(axis=1)
+    low = guarded(
+        "Lowest across the border",
+        lambda _, area: f"value_top-SUMPRODUCT(MAX(({flags}>0)*(value_top-{area})))",
+        lowest.tolist(),
+    )
+    weakest = [
+        f"{shown(float(least))} {labels[next(at for at in crossing if row[at] <= least + TIE_TOLERANCE)]}"
+        for row, least in zip(numbers, lowest, strict=True)
+    ]
+
+    def name(column: str, area: str) -> str:
+        near = f"({flags}>0)*({area}<={column}{low}+tie_tol)*(ROWS({flags})+1-{flags})"
+        place = f"ROWS({flags})+1-SUMPRODUCT(MAX({near}))"
+        return f'ROUND({column}{low},2)&" "&INDEX($D${first}:$D${last},{place})'
+
+    guarded(WEAKEST_ACROSS, name, weakest, "out_text")
 
 
 def _mean(values: Iterable[Value], number: dict[str, int], criteria: tuple[str, ...]) -> Value:

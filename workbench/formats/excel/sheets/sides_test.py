@@ -27,7 +27,7 @@ def write_test(lines: SideLines) -> None:
     half, thresholds = criteria.steps / 2, settings.mutuality_levels * criteria.steps
     moved = np.array([shares.moved(row, half, criteria.tops) for row in lines.raw])
     tests = [shares.three_part_test(rows, thresholds, settings.rough_proportion, names) for rows in moved]
-    gains = net_benefit.net_benefits(moved, criteria.tops, sides.rates) - sides.status_quo
+    gains = net_benefit.net_benefits(moved, criteria.tops, sides.rates) - lines.status_quo
     both = [shares.verdict(np.all(each > net_benefit.TOLERANCE, axis=1), names) for each in gains]
     # one line a move: every input down, then every input up
     order = [1 + 2 * place for place in range(2 * n)] + [2 + 2 * place for place in range(2 * n)]

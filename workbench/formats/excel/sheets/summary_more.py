@@ -32,16 +32,16 @@ class Figure:
 
 
 def perspective_figures(content: Content) -> list[Figure]:
-    """Return the ranks under every weight set; none where there is only one."""
+    """Return rank and total under every weight set; none where there is only one."""
     figures = content.cache.get("perspectives")
     if not figures:
         return []
     found = []
     for place, (_, label) in enumerate(shown_sets_of(content)[:MOST_COLUMNS]):
-        row = total_row(place) + rank_offset(content)
+        row = total_row(place) + 2 * rank_offset(content)
         heading = (f'{PERSPECTIVES}!$D${row}&""', label)
         source = content.plan.across(row, PERSPECTIVES)
-        found.append(Figure(heading, source, figures[place].ranks, style="out_rank"))
+        found.append(Figure(heading, source, figures[place].places, style="out_center"))
     return found
 
 
