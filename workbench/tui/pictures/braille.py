@@ -32,15 +32,25 @@ class Canvas:
             self._bits[row][column] |= DOTS[y % 4][x % 2]
             self._styles[row][column] = style
 
-    def line(self, points: Sequence[tuple[float, float]], style: str) -> None:
-        """Draw straight lines through points given as parts of the box, 0 to 1 from the bottom left."""
+    def line(self, points: Sequence[tuple[float, float]], style: str, dash: Sequence[int] = ()) -> None:
+        """Draw straight lines through points given as parts of the box, 0 to 1 from the bottom left.
+
+        Parameters
+        ----------
+        dash
+            Dots that are drawn and left out by turns; none for a whole line.
+        """
+        pattern = [place % 2 == 0 for place, length in enumerate(dash) for _ in range(length)] or [True]
+        drawn = 0
         across, down = self.width * 2 - 1, self.height * 4 - 1
         places = [(x * across, (1 - y) * down) for x, y in points]
         for (x0, y0), (x1, y1) in pairwise(places):
             steps = max(1, ceil(max(abs(x1 - x0), abs(y1 - y0))))
             for step in range(steps + 1):
                 part = step / steps
-                self.dot(round(x0 + (x1 - x0) * part), round(y0 + (y1 - y0) * part), style)
+                if pattern[(drawn + step) % len(pattern)]:
+                    self.dot(round(x0 + (x1 - x0) * part), round(y0 + (y1 - y0) * part), style)
+            drawn += steps
 
     def cell(self, x: float, y: float) -> tuple[int, int]:
         """Return the row and column of a place given as parts of the box."""

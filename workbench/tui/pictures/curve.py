@@ -1,11 +1,11 @@
-"""Curves: lines over one axis, each with its letter, what is now, and where they meet."""
+"""Curves: lines over one axis, each with its letter and its dashes, what is now, and where they meet."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workbench.tui.pictures.braille import Canvas
-from workbench.tui.pictures.marks import STYLES, legend, letter
+from workbench.tui.pictures.marks import dash, legend, letter, line_style
 
 if TYPE_CHECKING:
     from workbench.model.picture import Curve
@@ -22,7 +22,10 @@ MEETING, NOW = "◆", "┊"
 
 def curve(picture: Curve, width: int, height: int) -> list[Line]:
     """Return the curves in a box, with a legend above and the axis below."""
-    key = [((letter(place), STYLES[place % len(STYLES)]), each.label) for place, each in enumerate(picture.lines)]
+    key = [
+        ((f"{letter(place)} {dash(place)[0]}", line_style(place)), each.label)
+        for place, each in enumerate(picture.lines)
+    ]
     key += [((NOW, "strong"), f"now {picture.now:.1%}")]
     key += [((MEETING, "picked"), "another comes on top")] if picture.meetings else []
     head = legend(key, width)
@@ -38,7 +41,7 @@ def curve(picture: Curve, width: int, height: int) -> list[Line]:
 
     for place, each in enumerate(picture.lines):
         points = [(across(x), upwards(y)) for x, y in zip(picture.places, each.values, strict=True)]
-        box.line(points, STYLES[place % len(STYLES)])
+        box.line(points, line_style(place), dash(place)[1])
     for row in range(box.height):
         cell = (row, box.cell(across(picture.now), 0)[1])
         if box.is_free(cell):
@@ -65,7 +68,7 @@ def _letters(picture: Curve, box: Canvas) -> None:
         for start in (0.02, 0.35, 0.68):
             part = start + 0.3 * (place + 0.5) / max(1, count)
             y = (each.values[round(part * last)] - low) / (high - low)
-            box.mark(box.cell(round(part * last) / max(1, last), y), letter(place), STYLES[place % len(STYLES)])
+            box.mark(box.cell(round(part * last) / max(1, last), y), letter(place), line_style(place))
 
 
 def _framed(box: Canvas, low: float, high: float) -> list[Line]:

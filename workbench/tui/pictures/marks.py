@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 LETTERS = ascii_uppercase + ascii_lowercase
 FILLS = "█▒▓░▞╳=·"
 """Parts of a bar, told apart by their shape."""
-STYLES = ("bar", "good", "warn", "key", "strong", "bad", "label", "dim")
+STYLES = ("bar", "good", "warn", "bad", "strong", "dim")
+"""Styles of a colour of their own in every theme."""
+DASHES = (("──", ()), ("╌╌", (5, 4)), ("··", (1, 3)), ("─·", (7, 3, 1, 3)))
+"""Kinds of lines, told apart by their shape: a sample for the legend, and the dots that are drawn and left out."""
 SHADES = " ░▒▓█"
 """Fifths of 0 to 100."""
 WIDEST_LABEL = 30
@@ -29,9 +32,19 @@ def letter(place: int) -> str:
     return LETTERS[place % len(LETTERS)]
 
 
+def line_style(place: int) -> str:
+    """Return the style of a line or a point."""
+    return STYLES[place % len(STYLES)]
+
+
+def dash(place: int) -> tuple[str, tuple[int, ...]]:
+    """Return how a line is drawn: a sample, and its dots drawn and left out by turns; none for a whole line."""
+    return DASHES[place % len(DASHES)]
+
+
 def fill(place: int) -> Span:
     """Return the fill of a part and its style."""
-    return FILLS[place % len(FILLS)], STYLES[place % len(STYLES)]
+    return FILLS[place % len(FILLS)], line_style(place)
 
 
 def shade(value: float) -> str:

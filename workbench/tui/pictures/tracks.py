@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from workbench.tui.pictures.marks import STYLES, labels, legend, letter
+from workbench.tui.pictures.marks import labels, legend, letter, line_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def tracks(picture: Tracks, width: int, height: int) -> list[Line]:
     """Return a track for each criterion with the options' letters on it; equal ones stand side by side."""
     del height
-    key = [((letter(place), STYLES[place % len(STYLES)]), name) for place, name in enumerate(picture.names)]
+    key = [((letter(place), line_style(place)), name) for place, name in enumerate(picture.names)]
     names = labels([each.label for each in picture.rows], width, [each.depth for each in picture.rows])
     left = cell_len(names[0]) if names else 0
     room = max(12, width - left - 2)
@@ -50,4 +50,4 @@ def _track(row: HeatRow, room: int) -> list[Span]:
 def _put(cells: list[Span], column: int, places: Sequence[int]) -> None:
     start = min(max(0, column - (len(places) - 1) // 2), max(0, len(cells) - len(places)))
     for at, place in enumerate(places[: len(cells)]):
-        cells[start + at] = (letter(place), STYLES[place % len(STYLES)])
+        cells[start + at] = (letter(place), line_style(place))
