@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from textual.theme import Theme
 
 from workbench.tui.pictures.braille import BLANK, Canvas
 from workbench.tui.pictures.marks import DASHES, STYLES, dash, line_style
 from workbench.tui.theme import LINE_CSS, THEMES
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 WAYS = len(DASHES)
 
