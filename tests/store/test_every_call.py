@@ -6,56 +6,45 @@ import errno
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak import note_figures, sizes
-from tests.store.writing import FailingDisk, note, small, titled, written
+from tests.soak import counted, sizes
+from tests.store.writing import FailingDisk, Trouble, note, small, titled, written
 from workbench.cli.command_line import run
+from workbench.formats.excel.score_sheet.layout import FIRST_ROW, HEADERS, SCORE, SCORES
 from workbench.store.disk import Disk
 from workbench.store.folder import read
 from workbench.usecases.locations import home
 from workbench.usecases.session import Session
+from workbench.usecases.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-CALLS = ("make_folder", "create", "write", "fsync", "rename", "sync_folder", "read", "files")
-SAFE = ("is safe", "untouched", "is whole", "othing was", "still there", "is kept", "may not survive", "stands in log")
+SAFE = (
+    "is safe",
+    "Reading changes nothing",
+    "untouched",
+    "is whole",
+    "othing was",
+    "still there",
+    "may not survive",
+)
 """Words of which one must stand in every refusal: what is safe."""
 MOST_CALLS = 200
 
 
-class Trouble:
-    """The real disk of this process, of whose calls the k-th fails."""
+def filled_in(study: Path) -> None:
+    """Put Ana's score sheet beside a study, with one score in it."""
+    from openpyxl import load_workbook
 
-    def __init__(self) -> None:
-        self.calls = 0
-        self.fail_at = 0
-
-    def before(self) -> None:
-        self.calls += 1
-        if self.calls == self.fail_at:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-
-@pytest.fixture
-def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
-    found = Trouble()
-
-    def failing(name: str) -> Callable[..., Any]:
-        real = getattr(Disk, name)
-
-        def call(self: Disk, *arguments: Any, **named: Any) -> Any:
-            found.before()
-            return real(self, *arguments, **named)
-
-        return call
-
-    for name in CALLS:
-        monkeypatch.setattr(Disk, name, failing(name))
-    return found
+    sheet = study.with_name("sheet.xlsx")
+    template(study, sheet, analysts=["ana"])
+    book = load_workbook(sheet)
+    book[f"{SCORES} 1"].cell(FIRST_ROW, HEADERS.index(SCORE) + 1).value = 75
+    book.save(sheet)
 
 
 @pytest.fixture
@@ -74,6 +63,9 @@ def prepared(tmp_path: Path) -> Path:
 WRITING: Mapping[str, Sequence[str]] = {
     "undo": ("undo", "study"),
     "import": ("import", "scores.csv", "--into", "study", "--column", "name=option", "--column", "c=cost"),
+    "check": ("check", "study"),
+    "history": ("history", "study"),
+    "disputes": ("disputes", "study"),
     "merge": ("merge", "study", "other"),
     "merge to": ("merge", "study", "other", "--to", "merged"),
     "agree": ("agree", "study", "ferry", "cost", "25", "--why", "talked through"),
@@ -82,7 +74,10 @@ WRITING: Mapping[str, Sequence[str]] = {
     "pack": ("pack", "study", "-o", "study.pack"),
     "score": ("score", "study"),
 }
-SLOW: Mapping[str, Sequence[str]] = {"report": ("report", "study", "-o", "report.xlsx")}
+SLOW: Mapping[str, Sequence[str]] = {
+    "report": ("report", "study", "-o", "report.xlsx"),
+    "import a sheet": ("import", "sheet.xlsx", "--into", "study"),
+}
 
 
 def failures(
@@ -91,13 +86,14 @@ def failures(
     """Yield for every step-th call of a command that fails, whether the command was refused, and how many calls."""
     for fail_at in range(1, MOST_CALLS, step):
         here = place / f"{words[0]}-{fail_at}"
-        trouble.fail_at = 0
+        trouble.begin(0)
         shutil.copytree(prepared, here)
         before = {entry.id for entry in read(here / "study").entries}
         os.chdir(here)
-        trouble.calls, trouble.fail_at = 0, fail_at
+        trouble.begin(fail_at)
         code = run(words)
-        done, trouble.fail_at = trouble.calls < fail_at, 0
+        done = trouble.calls < fail_at
+        trouble.begin(0)
         yield code, fail_at
         assert before <= {entry.id for entry in read(here / "study").entries}
         assert read(here / "study").study().options
@@ -123,13 +119,15 @@ def test_a_command_whose_disk_fails_says_so_and_what_is_safe_and_succeeds_the_ne
 ) -> None:
     monkeypatch.chdir(tmp_path)
     words = {**WRITING, **SLOW}[command]
+    if "sheet.xlsx" in words:
+        filled_in(prepared / "study")
     step = step * 4 if command in SLOW else step
-    tried = refused = 0
+    found = counted(record_property, "k-th call of a command fails")
     for code, fail_at in failures(prepared, tmp_path, words, trouble, step):
         said = capsys.readouterr().err
-        tried += 1
+        found["tried"] += 1
         if code != 0:
-            refused += 1
+            found["refused"] += 1
             assert code in {2, 4, 5}, f"call {fail_at}: {said}"
             assert "Input/output error" in said, f"call {fail_at}: {said}"
             assert any(each in said for each in SAFE), f"call {fail_at}: {said}"
@@ -137,16 +135,15 @@ def test_a_command_whose_disk_fails_says_so_and_what_is_safe_and_succeeds_the_ne
             again = ("merge", "merged", "other") if command == "merge to" and Path("merged").exists() else words
             assert run(again) == 0 or (command == "new" and Path("made").exists()), capsys.readouterr().err
             capsys.readouterr()
-    assert refused > 0
-    note_figures(record_property, "k-th call of a command fails", tried=tried, refused=refused)
+    assert found["refused"] > 0
 
 
 @sizes("codes", (errno.EIO,), (errno.EIO, errno.ENOSPC, errno.EROFS))
 @pytest.mark.parametrize("short", [False, True])
-def test_a_screen_whose_disk_fails_says_so_and_saves_everything_later(
+def test_a_session_whose_disk_fails_says_so_and_saves_everything_later(
     codes: Sequence[int], tmp_path: Path, record_property: Callable[[str, object], None], *, short: bool
 ) -> None:
-    tried = failed = 0
+    found = counted(record_property, "k-th call of a session fails")
     for code in codes:
         for fail_at in range(1, 30):
             path = small(tmp_path / f"{code}-{fail_at}")
@@ -168,11 +165,11 @@ def test_a_screen_whose_disk_fails_says_so_and_saves_everything_later(
             assert contents.state["score/ferry/cost/di"]["value"] == 75.0
             assert contents.state["score/bridge/cost/di"]["value"] == 0.0
             assert len(contents.entries) == 1 + 4
-            tried, failed = tried + 1, failed + len(said)
+            found["tried"] += 1
+            found["refused"] += bool(said)
             if disk.calls < fail_at:
                 break
-    assert failed > 5
-    note_figures(record_property, "k-th call of a screen fails", tried=tried, refused=failed)
+    assert found["refused"] > 5
 
 
 def test_what_a_full_disk_does_not_take_to_the_end_is_kept_in_a_file_that_brings_it_in(tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from workbench.store.disk import Disk
 from workbench.store.folder import Folder, create
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from workbench.store.entry import Entry
 
@@ -57,6 +60,32 @@ class UnsyncedDisk(Disk):
 
     def sync_folder(self, path: Path) -> None:
         pass
+
+
+CALLS = ("make_folder", "create", "write", "fsync", "rename", "sync_folder", "read", "files")
+
+
+class Trouble:
+    """The real disk of this process, of whose calls the k-th fails: every one that changes or reads something."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.calls = 0
+        self.fail_at = 0
+        for name in CALLS:
+            patch.setattr(Disk, name, self._failing(getattr(Disk, name)))
+
+    def begin(self, fail_at: int) -> None:
+        """Count from now on, and fail at a call; at none of them for 0."""
+        self.calls, self.fail_at = 0, fail_at
+
+    def _failing(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(disk: Disk, *arguments: Any, **named: Any) -> Any:
+            self.calls += 1
+            if self.calls == self.fail_at:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return real(disk, *arguments, **named)
+
+        return call
 
 
 class FailingDisk(Disk):

@@ -19,7 +19,7 @@ from workbench.model.change import ChangeSet, difference
 from workbench.model.state import assemble, read_record, state_of
 from workbench.store.disk import OWN_FILE, OWN_FOLDER, SHARED_FILE, SHARED_FOLDER, Disk, write_whole_file
 from workbench.store.entry import LAMPORT_AND_ID, NewerFormatError
-from workbench.store.header import NAME, check_free, header_of, newer, read_header
+from workbench.store.header import NAME, READING, check_free, header_of, newer, read_header
 from workbench.store.logs import Logs
 from workbench.store.pen import Pen
 from workbench.store.replica import Dispute, Replica
@@ -105,7 +105,7 @@ class Folder:
                 return self.replica.add(new, self.logs.is_lost) if new else {}
         except OSError as error:
             message = f"{self.path} cannot be read: {error.strerror or error}."
-            raise StoreError(message, hint="Is the folder still there? What is on the screen is kept.") from error
+            raise StoreError(message, hint=READING) from error
         except NewerFormatError as error:
             raise newer(self.path, error.args[0]) from error
 

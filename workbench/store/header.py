@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from workbench.model.study import Study
     from workbench.store.disk import Disk
 
+READING = "Reading changes nothing; what a screen shows is kept. Is the folder still there? Then try again."
+"""What somebody should know whose folder could not be read."""
 FORMAT = "policy-study"
 NAME = "study.json"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -42,7 +44,10 @@ def read_header(path: Path, disk: Disk) -> dict[str, Any]:
     except FileNotFoundError as error:
         message = f"{path} is no study folder: it has no {NAME}."
         raise StoreError(message, hint="`workbench new DIR` makes one.") from error
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except OSError as error:
+        message = f"{path / NAME} cannot be read: {error.strerror or error}."
+        raise StoreError(message, hint=READING) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"{path / NAME} cannot be read: {error}."
         hint = "A copy of the file from another copy of the folder mends it; the study itself stands in log/."
         raise StoreError(message, hint=hint) from error

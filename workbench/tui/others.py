@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
-from workbench.tui.words import told
+from workbench.usecases.change_words import named, shown
 from workbench.usecases.watch import look
 
 if TYPE_CHECKING:
@@ -71,5 +71,6 @@ class Others:
             what = "A value is" if len(new) == 1 else f"{len(new)} values are"
             self._say(f"{what} disputed now: somebody else gave another one. D settles it.", problem=True)
         elif changes is not None and changes.changes:
-            more = "" if len(changes.changes) == 1 else f"{len(changes.changes)} values, among them "
-            self._say(f"Changed by others: {more}{told(self._session.study, changes)}")
+            first, *rest = changes.changes
+            more = f"{1 + len(rest)} values, among them " if rest else ""
+            self._say(f"Changed by others: {more}{named(first.key)}: {shown(first.new)}")
