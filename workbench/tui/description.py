@@ -10,7 +10,7 @@ from workbench.model.criterion import AnchoredScale, ComputedLeaf, Group, Leaf
 from workbench.model.value_function import Target
 from workbench.tui.line import Line, spread, width_of
 from workbench.tui.number import shown
-from workbench.tui.rows import figure, options_of
+from workbench.tui.rows import figure, left_out
 from workbench.tui.text import crop, fit, one_line, wrap
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _MINUTE = 4
 def describe(session: Session, row: Row, option: Option, width: int, height: int) -> list[Line]:
     """Return the lines for a cell, the first a rule with its name."""
     criterion = row.criterion
-    room = height - 1
+    outside = _outside(session, option, width, height - 1)
+    room = height - 1 - len(outside)
     if isinstance(criterion, Leaf):
         score = session.judgement(option.id, criterion.id)
         title, notes = _title(option, criterion, width), _whose(session, score)
@@ -43,7 +44,13 @@ def describe(session: Session, row: Row, option: Option, width: int, height: int
         body = _fill([_texts(criterion.question or criterion.definition, ""),
                       _texts(_range(session, criterion, option), "strong"),
                       _texts(criterion.definition if criterion.question else "", "dim")], width, room)  # fmt: skip
-    return [_rule(one_line(title), notes, width), *(_indented(line) for line in body)][:height]
+    return [_rule(one_line(title), notes, width), *(_indented(line) for line in (*outside, *body))][:height]
+
+
+def _outside(session: Session, option: Option, width: int, room: int) -> list[Line]:
+    """Return why the option stands outside the ranking, if it does."""
+    reason = left_out(session).get(option.id)
+    return _fill([_texts(f"✗ Not ranked: {reason}", "bad")], width, max(1, min(room // 3, 3))) if reason else []
 
 
 def spoken(session: Session, row: Row, option: Option) -> str:
@@ -201,8 +208,11 @@ def _ladder(levels: tuple[Level, ...], here: Level | None, width: int) -> list[L
 
 
 def _range(session: Session, leaf: ComputedLeaf, option: Option) -> str:
-    place = options_of(session).index(option)
-    for each in session.evaluation.beside if session.evaluation else ():
+    evaluation = session.evaluation
+    if evaluation is None or option.id not in evaluation.options:
+        return "Computed once its inputs are scored." if evaluation is None else "Not computed: outside the ranking."
+    place = evaluation.options.index(option.id)
+    for each in evaluation.beside:
         if each.id == leaf.id and (value := each.figures[place]) is not None:
             ends = each.ranges[place]
             return f"{value:.1f}" + (f", between {ends[0]:.1f} and {ends[1]:.1f}" if ends else "") + f"; {each.note}"

@@ -14,7 +14,7 @@ from workbench.tui.rows import Cell, Row, Standing
 from workbench.tui.text import fit, right, stack, told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from workbench.model.criterion import Criterion
     from workbench.model.option import Option
@@ -75,10 +75,16 @@ def weight_text(share: float | None) -> str:
     return f"{percent:.0f}" if percent >= 99.95 or percent == 0 else f"{percent:.1f}"  # noqa: PLR2004 - 100 needs no decimal
 
 
-def head_lines(options: Sequence[Option], seen: range, column: int, geometry: Geometry) -> list[Line]:
-    """Return the heading: the options that are seen, the current one marked."""
+def head_lines(
+    options: Sequence[Option], seen: range, column: int, geometry: Geometry, outside: Collection[str] = ()
+) -> list[Line]:
+    """Return the heading: the options that are seen, the current one and those outside the ranking marked."""
     width = geometry.cell - 1
-    names = [_heading(options[place].label, options[place].brief, width, geometry.head) for place in seen]
+    marks = ["✗ " if options[place].id in outside else "" for place in seen]
+    names = [
+        _heading(mark + options[place].label, mark + options[place].brief, width, geometry.head)
+        for place, mark in zip(seen, marks, strict=True)
+    ]
     lines: list[Line] = []
     for y in range(geometry.head):
         spans: list[Span] = [_corner(y, seen, len(options), geometry)]

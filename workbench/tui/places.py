@@ -97,9 +97,20 @@ def _arrow(place: Place) -> tuple[str, str]:
     return ("▲", "good") if place.moved > 0 else ("▼", "bad")
 
 
-def panel(shown: Sequence[Place], threshold: float, focused: str, width: int, height: int) -> list[Line]:
-    """Return the ranking as a panel: as many lines for each option as there is room for."""
+def panel(
+    shown: Sequence[Place], threshold: float, focused: str, width: int, height: int, outside: Sequence[str] = ()
+) -> list[Line]:
+    """Return the ranking as a panel: as many lines for each option as there is room for.
+
+    Parameters
+    ----------
+    outside
+        Names of the options that stand outside the ranking; they come last.
+    """
     lines: list[Line] = [spread((("Ranking", "strong"),), (("total", "dim"),), width)]
+    below: list[Line] = [clipped((("✗ ", "bad"), (name, "dim"), (" not ranked", "dim")), width) for name in outside]
+    below = below[: max(0, height // 3)]
+    height -= len(below)
     each = next((n for n in (4, 3, 2) if len(shown) * n + 1 <= height), 1)
     for place in _within(shown, focused, height - 1) if each == 1 else shown:
         here = place.option == focused
@@ -108,7 +119,7 @@ def panel(shown: Sequence[Place], threshold: float, focused: str, width: int, he
     if any(place.close for place in shown) and len(lines) + 1 <= height:
         words = f"not separable: under {threshold:.2f} apart"
         lines.append((("≈ ", "warn"), (words if len(words) + 2 <= width else "not separable", "dim")))
-    return lines[:height]
+    return [*lines[:height], *below]
 
 
 def _within(shown: Sequence[Place], focused: str, room: int) -> Sequence[Place]:
@@ -153,8 +164,8 @@ def _short(place: Place, width: int, *, here: bool) -> Line:
     )
 
 
-def in_one_line(shown: Sequence[Place], width: int) -> Line:
-    """Return the ranking in one line, for narrow terminals."""
+def in_one_line(shown: Sequence[Place], width: int, outside: Sequence[str] = ()) -> Line:
+    """Return the ranking in one line, for narrow terminals; options outside it come last."""
     room = max(4, width // max(1, len(shown)) - 11)
     names = told_apart([place.brief for place in shown], room)
     spans: list[tuple[str, str]] = []
@@ -167,4 +178,5 @@ def in_one_line(shown: Sequence[Place], width: int) -> Line:
             _arrow(place),
             (" ", ""),
         ]
+    spans += [(f"✗{name} ", "dim") for name in outside]
     return clipped(spans, width)

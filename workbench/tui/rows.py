@@ -11,7 +11,7 @@ from workbench.model.score import Missing
 from workbench.tui.number import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from workbench.model.criterion import Criterion
     from workbench.model.evaluation import StudyEvaluation
@@ -115,12 +115,18 @@ def within(rows: tuple[Row, ...], folded: set[str], found: frozenset[str] | None
 
 
 def options_of(session: Session) -> tuple[Option, ...]:
-    """Return the options that are compared; all of them while there is no evaluation."""
+    """Return the options that are compared and those that fail a must-have; all while there is no evaluation."""
     study, evaluation = session.study, session.evaluation
     if evaluation is None:
         return study.options
-    by_id = {option.id: option for option in study.options}
-    return tuple(by_id[name] for name in evaluation.options)
+    known = {*evaluation.options, *(each.id for each in evaluation.left_out)}
+    return tuple(option for option in study.options if option.id in known)
+
+
+def left_out(session: Session) -> Mapping[str, str]:
+    """Return why options stand outside the ranking, by option."""
+    evaluation = session.evaluation
+    return {} if evaluation is None else {each.id: each.reason for each in evaluation.left_out}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +146,12 @@ def fill(session: Session, row: Row, options: Sequence[Option]) -> Filled:
     """Return what stands in a row."""
     if row.leaf is None:
         standing = Standing.FIGURE if isinstance(row.criterion, ComputedLeaf) else Standing.TOTAL
-        figures = figures_of(session.evaluation, row.criterion.id)
-        known = figures or (None,) * len(options)
-        cells = (Cell("·", Standing.MISSING) if each is None else Cell(_total(each), standing) for each in known)
-        return Filled(tuple(cells), 0, 0, figures)
+        evaluation = session.evaluation
+        figures = figures_of(evaluation, row.criterion.id)
+        known = dict(zip(evaluation.options, figures, strict=True)) if evaluation is not None and figures else {}
+        outside = left_out(session)
+        cells = tuple(_follows(known.get(each.id), standing, ranked=each.id not in outside) for each in options)
+        return Filled(cells, 0, 0, figures)
     study, scorers = session.study, session.study.scorers(session.view)
     judged = (
         next((score for who in scorers if (score := study.score.get((option.id, row.leaf.id, who)))), None)
@@ -164,6 +172,13 @@ def disputed_cells(session: Session) -> set[tuple[str, str]]:
     """Return the cells, by option and criterion, to which people gave different values unseen."""
     keys = (dispute.key.split("/") for dispute in session.disputes)
     return {(names[1], names[2]) for names in keys if names[0] == "score"}
+
+
+def _follows(figure: float | None, standing: Standing, *, ranked: bool) -> Cell:
+    """Return the cell of a figure that follows from scores."""
+    if figure is not None:
+        return Cell(_total(figure), standing)
+    return Cell("·", Standing.MISSING) if ranked else Cell("–", standing)
 
 
 def _total(value: float) -> str:

@@ -47,6 +47,8 @@ class GridDrawing(ScrollView, can_focus=True):
         """Where the selected range begins; it ends at the cursor."""
         self.folded: set[str] = set()
         """Groups whose criteria are hidden."""
+        self.outside: frozenset[str] = frozenset()
+        """Options that stand outside the ranking."""
         self._labels: Sequence[str] = ()
         self._filled: dict[str, Filled] = {}
         self._revisions: dict[str, int] = {}
@@ -166,7 +168,7 @@ class GridDrawing(ScrollView, can_focus=True):
         for y in lines:
             place = sticky[y - head] if 0 <= y - head < len(sticky) else top + y - head
             if y < head:
-                key: tuple[object, ...] = (width, "head", y, seen.start, self.column)
+                key: tuple[object, ...] = (width, "head", y, seen.start, self.column, self.outside)
             elif place < len(self.rows):
                 here = (self.column, self.typed) if place == self.line else None
                 revision = self._revisions[self.rows[place].criterion.id]
@@ -187,7 +189,8 @@ class GridDrawing(ScrollView, can_focus=True):
     def _painted(self, y: int, place: int, seen: range) -> Strip:
         width = self._width
         if y < self._geometry.head:
-            return self._ink.painted(head_lines(self.options, seen, self.column, self._geometry)[y], width, "heading")
+            lines = head_lines(self.options, seen, self.column, self._geometry, self.outside)
+            return self._ink.painted(lines[y], width, "heading")
         if place >= len(self.rows):
             return self._ink.painted((), width)
         row = self.rows[place]

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import labels_of, longest_label
-from workbench.tui.rows import figures_of, fill, options_of, rows_of, within
+from workbench.tui.rows import figures_of, fill, left_out, options_of, rows_of, within
 from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER, GridDrawing
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ class GridView(GridDrawing):
                 if name in places:
                     self._refresh_row(places[name])
         self._count()
+        outside = frozenset(left_out(self.session))
+        if outside != self.outside:
+            self.outside = outside
+            self._refresh_head()
         if self._longest_number() != self._geometry.number:
             self._divide()
 
@@ -114,6 +118,7 @@ class GridView(GridDrawing):
 
     def _read_study(self) -> None:
         self.options = options_of(self.session)
+        self.outside = frozenset(left_out(self.session))
         self._tree = rows_of(self.session.study, self.session.evaluation)
         self._filled = {row.criterion.id: fill(self.session, row, self.options) for row in self._tree}
         self._revisions = dict.fromkeys(self._filled, 0)

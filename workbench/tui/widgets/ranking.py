@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from workbench.tui.places import best_ranks, in_one_line, panel, places
-from workbench.tui.text import wrap
+from workbench.tui.text import one_line, wrap
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ class Standings(Board):
             self._places = places(evaluation, self._before) if evaluation else ()
         return self._places
 
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Names of the options outside the ranking."""
+        evaluation = self.ranked.evaluation
+        return () if evaluation is None else tuple(one_line(each.brief) for each in evaluation.left_out)
+
 
 class Ranking(Standings):
     """Places, totals and bars."""
@@ -75,7 +81,7 @@ class Ranking(Standings):
         evaluation = self.ranked.evaluation
         if evaluation is None:
             return _without(self.ranked.reason, width, height)
-        return panel(self.places, evaluation.threshold, self.focused_option, width, height)
+        return panel(self.places, evaluation.threshold, self.focused_option, width, height, self.outside)
 
 
 class RankingLine(Standings):
@@ -90,7 +96,7 @@ class RankingLine(Standings):
         """Return the one line."""
         if self.ranked.evaluation is None:
             return _without(self.ranked.reason, width, height)
-        return [in_one_line(self.places, width)]
+        return [in_one_line(self.places, width, self.outside)]
 
 
 def _without(reason: str, width: int, height: int) -> list[Line]:
