@@ -45,12 +45,15 @@ def _extras(loaded: Loaded, reading: Reading, evaluation: StudyEvaluation, *, an
 
     from workbench.formats.excel.extras import Extras
     from workbench.usecases.evidence import evidence
+    from workbench.usecases.first_page import first_page, first_report
+    from workbench.usecases.first_page_readings import where_possible
     from workbench.usecases.robustness import robustness
 
     given = asdict(reading)
     robust = robustness(loaded.study, **given) if len(evaluation.results) > 1 else None
     found = evidence(loaded.study, **given) if loaded.study.evidence else None
-    return Extras(robustness=robust, evidence=found, log=tuple(_log(loaded)), annex=annex)
+    page = where_possible(lambda: first_report(first_page(loaded.study, **given)))
+    return Extras(robustness=robust, evidence=found, first=page, log=tuple(_log(loaded)), annex=annex)
 
 
 def _log(loaded: Loaded) -> Iterator[LogLine]:

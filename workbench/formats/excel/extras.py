@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbench.model.coverage import EvidenceAnalysis
+    from workbench.model.report import Report
     from workbench.model.robustness import Robustness
 
 
@@ -26,6 +27,8 @@ class Extras:
 
     robustness: Robustness | None = None
     evidence: EvidenceAnalysis | None = None
+    first: Report | None = None
+    """The first page, whose tables stand on Summary where no formula can follow them."""
     log: tuple[LogLine, ...] = ()
     annex: bool = False
     """Whether the sheets of TOPSIS, VIKOR and PROMETHEE II are wanted."""

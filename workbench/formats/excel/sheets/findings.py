@@ -91,7 +91,7 @@ def _finding(name: str, page: Page, content: Content) -> Finding:
         CRITERIA: _criteria,
         CURVES: _curves,
         ANALYSTS: _analysts,
-        SCORES: _scores,
+        SCORES: scores_finding,
         REASONS: _reasons,
         ANSWERS: _answers,
         SETTINGS: _settings,
@@ -161,7 +161,8 @@ def _numbers(content: Content) -> tuple[str, str, int, int]:
     return f"SUMPRODUCT(({kinds}=1)*ISNUMBER({scores}))", every, known, len(leaves) * len(plan.options)
 
 
-def _scores(content: Content) -> Finding:
+def scores_finding(content: Content) -> tuple[str, str]:
+    """Return how many cells have a number, and how many are missing."""
     known, every, n_known, n_every = _numbers(content)
     missing = content.plan.across(content.plan.result_row(Result.MISSING), TREE)
     lacking = int(content.figures.missing.sum())

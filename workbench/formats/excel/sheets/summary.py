@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.book import letter
+from workbench.formats.excel.book import PRINTED_WIDTH, letter
 from workbench.formats.excel.plan import Block, Result, Single
 from workbench.formats.excel.sheets.checks import QUOTE, QUOTED_ROW, quoted
 from workbench.formats.excel.sheets.computed_range import HALF, half_level_words
 from workbench.formats.excel.sheets.summary_chart import MOST_BARS, add_bars
 from workbench.formats.excel.sheets.summary_fixed import write_fixed
-from workbench.formats.excel.sheets.summary_more import Figure, firmness, perspective_figures, side_figures
+from workbench.formats.excel.sheets.summary_more import (
+    Figure,
+    branch_figures,
+    firmness,
+    matrix_figures,
+    perspective_figures,
+    side_figures,
+)
+from workbench.formats.excel.sheets.summary_tables import BESIDE as BESIDE_TABLE
+from workbench.formats.excel.sheets.summary_tables import (
+    EVIDENCE,
+    FIRM,
+    MOST_COLUMNS,
+    TALK,
+    own_scores,
+    status_counts,
+    tables_of,
+    write_export_table,
+)
 from workbench.formats.excel.sheets.tree_finding import single_figures
 from workbench.formats.excel.sheets.tree_results import result_values
 from workbench.formats.excel.sheets.variants import variant_title, variant_totals
@@ -21,10 +40,14 @@ if TYPE_CHECKING:
 
     from workbench.formats.excel.book import Page, Value
     from workbench.formats.excel.content import Content
+    from workbench.model.report import Table
 
 FINDING_ROW = 6
 PAGE_ROWS = 12
 """How many criteria may be listed below the tables without beginning a page."""
+
+WIDEST_FIGURE = 16.0
+"""Of a column of figures, in characters."""
 
 RANKING_ROW = 11
 """The first option of the ranking."""
@@ -36,45 +59,68 @@ def write_summary(page: Page, content: Content) -> None:
     """Write the page that a reader opens first."""
     results = result_values(content.figures)
     order = _order(results[Result.PLACE])
-    page.heading(content.study.title, content.status, _note(content))
+    page.heading(content.study.title, content.status, "")
+    page.put("A3", *status_counts(content), "headline")
+    page.text("A5", _note(content), "note")
     _write_finding(page, content)
     _write_ranking(page, content, results, order)
-    n_options = len(content.plan.options)
-    row = RANKING_ROW + n_options + 1
-    if n_options <= MOST_BARS:
-        row = add_bars(page, content, row, order)
-    broken = False
-    for title, figures in (
-        ("Ranks by weight set, side by side", perspective_figures(content)),
-        ("Between the sides", side_figures(content)),
-    ):
-        if figures:
-            page.break_before([] if broken else [row])
-            broken = True
-            _write_figures(page, content, row, title, figures, order)
-            row += n_options + 4
-    _write_figures(page, content, row, "What the total consists of", _branches(content), order)
-    row += n_options + 5
-    beside = _beside(content)
-    if beside or len(content.plan.nodes) > PAGE_ROWS:
-        page.break_before([row])
-    if beside:
-        _write_figures(page, content, row, "Beside the totals, never added to them", beside, order)
-        row += n_options + 4
-    row = write_fixed(page, content, row)
+    writer = _Sections(page, content, order, RANKING_ROW + len(order) + 1)
+    writer.live("Rank and total by each perspective, side by side", perspective_figures(content))
+    for table in own_scores(content):
+        writer.fixed(table)
+    if len(order) <= MOST_BARS:
+        writer.row = add_bars(page, content, writer.row, order, RANKING_ROW)
+    writer.page_break()
+    writer.live("What the total consists of", _branches(content))
+    writer.live("The same branches: geometric, and the weakest criterion of each", branch_figures(content))
+    for table in tables_of(content, FIRM):
+        writer.fixed(table)
+    whose, figures = side_figures(content)
+    writer.live(f"Between the sides: gain and burden, on {whose}", figures)
+    writer.live("Who answers to whom: government → public", matrix_figures(content))
+    writer.page_break()
+    for title in (TALK, BESIDE_TABLE, EVIDENCE):
+        for table in tables_of(content, title):
+            writer.fixed(table)
+    writer.live("Beside the totals, never added to them", _beside(content))
+    row = write_fixed(page, content, writer.row)
     if len(content.plan.nodes) > PAGE_ROWS:
         page.break_before([row])
     _write_weights(page, content, row)
-    extra = max(
-        len(COLUMNS),
-        3 + len(_branches(content)),
-        3 + len(beside),
-        3 + len(perspective_figures(content)),
-        3 + len(side_figures(content)),
-    )
-    page.widths({"A": 7, "B": 7, "C": 48, **{letter(place): 16 for place in range(4, extra + 1)}})
+    extra = max(len(COLUMNS), writer.widest)
+    width = min(WIDEST_FIGURE, (PRINTED_WIDTH - 62) / (extra - 3))
+    page.widths({"A": 7, "B": 7, "C": 48, **{letter(place): width for place in range(4, extra + 1)}})
     page.set_up()
     page.sheet.print_options.horizontalCentered = True
+
+
+@dataclass
+class _Sections:
+    """Tables one below the other, those that are empty left out."""
+
+    page: Page
+    content: Content
+    order: list[int]
+    row: int
+    widest: int = 0
+    """The last column that is used."""
+
+    def live(self, title: str, figures: list[Figure]) -> None:
+        """Write a table of formulas, the options in the order of the ranking."""
+        if not figures:
+            return
+        _write_figures(self.page, self.content, self.row, title, figures, self.order)
+        self.row += len(self.order) + 3 + any(figure.under for figure in figures)
+        self.widest = max(self.widest, 3 + len(figures))
+
+    def fixed(self, table: Table) -> None:
+        """Write a table as exported."""
+        self.row = write_export_table(self.page, self.row, table)
+        self.widest = max(self.widest, 2 + min(len(table.columns), MOST_COLUMNS))
+
+    def page_break(self) -> None:
+        """Begin a printed page."""
+        self.page.break_before([self.row])
 
 
 def write_quote(page: Page, failed: int) -> None:
@@ -84,7 +130,7 @@ def write_quote(page: Page, failed: int) -> None:
 
 def _note(content: Content) -> str:
     run = content.evaluation.run
-    return f"Scores: {run.view_label}. Weights: {run.weights_label}. Study last changed: {content.changed}."
+    return " ".join(filter(None, (content.study.disclaimer, f"Scores: {run.view_label}.")))
 
 
 def _order(places: Sequence[Value]) -> list[int]:

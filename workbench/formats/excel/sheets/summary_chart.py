@@ -29,17 +29,17 @@ WIDTH = 26.0
 """Of the picture, in centimetres."""
 
 
-def add_bars(page: Page, content: Content, row: int, order: list[int]) -> int:
-    """Put the picture under the ranking and return the first free row."""
-    first = row - 1 - len(order)
+def add_bars(page: Page, content: Content, row: int, order: list[int], first: int) -> int:
+    """Put the picture of the ranking that begins in a row further down, and return the first free row."""
+    last = first + len(order) - 1
     page.text(f"A{row + 1}", "Totals, 0 to 100 (an open total has no bar)", "section")
     height = 1.2 + 0.75 * len(content.plan.options)
     chart = BarChart()
     chart.type, chart.style, chart.legend, chart.title = "bar", 10, None, None
     chart.gapWidth = 50
-    chart.add_data(Reference(page.sheet, min_col=4, min_row=first, max_row=row - 2), titles_from_data=False)
+    chart.add_data(Reference(page.sheet, min_col=4, min_row=first, max_row=last), titles_from_data=False)
     series = chart.series[0]
-    series.cat = AxDataSource(strRef=StrRef(f"'{SUMMARY}'!$C${first}:$C${row - 2}"))
+    series.cat = AxDataSource(strRef=StrRef(f"'{SUMMARY}'!$C${first}:$C${last}"))
     series.graphicalProperties = GraphicalProperties(solidFill=NAVY)
     series.invertIfNegative = False
     _label(series)
