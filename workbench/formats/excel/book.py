@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import ceil
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.pagebreak import Break
 
 from workbench.formats.excel.cell_text import finite, safe
-from workbench.formats.excel.styles import TABS, all_styles
+from workbench.formats.excel.letters import count_lines
+from workbench.formats.excel.pages import Rows, capacity, page_starts
+from workbench.formats.excel.styles import HEADINGS, SECTION, TABS, all_styles
 from workbench.formats.excel.words import REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Value: TypeAlias = float | int | str
 """What a formula cell shows."""
@@ -28,11 +30,16 @@ Value: TypeAlias = float | int | str
 LOWEST, HIGHEST = 13.5, 409.0
 """Of a row, in points; a sheet allows no more."""
 
+POINTS_PER_CM = 28.35
+
 OPEN_SHEETS = (REASONS,)
 """Without protection: nothing is calculated from them, and Excel sorts no protected rows."""
 
-PRINTED_WIDTH = 165
+PRINTED_WIDTH = 158.0
 """Characters across a landscape A4 page at the scale that leaves 8 points of the smallest letters."""
+
+TAKEN, BROAD = 12.0, 20.0
+"""Characters that columns of some width give where a sheet is a little wider than the page."""
 
 
 def shown(number: float, digits: int = 2) -> str:
@@ -52,6 +59,7 @@ class Book:
     aligned: dict[Any, Any] = field(default_factory=dict)
     fonts: dict[Any, tuple[float, bool, bool]] = field(default_factory=dict)
     """Size, boldness and wrapping of each look."""
+    pages: list[Page] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.workbook.remove(self.workbook.active)
@@ -67,7 +75,8 @@ class Book:
         protection.sheet = name not in OPEN_SHEETS
         for allowed in ("formatColumns", "formatRows", "sort", "autoFilter"):
             setattr(protection, allowed, False)  # False means that the reader may do it
-        return Page(self, sheet)
+        self.pages.append(Page(self, sheet))
+        return self.pages[-1]
 
     def name(self, name: str, target: str) -> None:
         """Give a cell or range a name that formulas use."""
@@ -80,6 +89,12 @@ class Page:
 
     book: Book
     sheet: Any
+    starts: set[int] = field(default_factory=set)
+    """Rows that begin a block."""
+    led: set[int] = field(default_factory=set)
+    """Headings: they stay with the row below."""
+    filler: str = ""
+    """An empty column that makes the sheet as wide as a page."""
 
     def put(self, cell: str, formula: str, value: Value, style: str) -> None:
         """Write a formula together with the value it has now."""
@@ -166,16 +181,45 @@ class Page:
         if not wrapped:
             return float(line)
         text = str(self.book.cached.get((self.sheet.title, cell.coordinate), cell.value))
-        width = self.sheet.column_dimensions[cell.column_letter].width * 11 / size * (1.0 if bold else 1.1)
-        lines = sum(len(wrap(part, max(4, int(width)))) or 1 for part in text.split("\n"))
-        return float(lines * line + 2)
+        width = self.sheet.column_dimensions[cell.column_letter].width
+        return float(count_lines(text, width, size, bold=bold) * line + 2)
 
     def break_before(self, rows: list[int]) -> None:
-        """Begin a printed page with each of these rows."""
-        from openpyxl.worksheet.pagebreak import Break
+        """Begin a block with each of these rows: a printed page ends before a block rather than within one."""
+        self.starts.update(rows)
 
-        for row in rows:
-            self.sheet.row_breaks.append(Break(id=row - 1))
+    def break_pages(self) -> None:
+        """Say where printed pages begin, once all rows have their heights."""
+        sheet = self.sheet
+        across, columns, fixed = sheet.page_setup.fitToWidth, *self._widths(sheet.print_title_cols)
+        heights = [sheet.row_dimensions[row].height or LOWEST for row in range(1, self._last_row() + 1)]
+        rows = Rows(heights, self.starts, self.led, capacity(columns, fixed, int(across or 1)))
+        if sheet.print_title_rows:
+            first, last = map(int, sheet.print_title_rows.replace("$", "").split(":"))
+            rows.repeated = rows.height(first, last)
+        blank = {row[0].row for row in sheet.iter_rows() if all(cell.value is None for cell in row)}
+        blank.difference_update(*(range(first, last + 1) for first, last in self._pictures()))
+        for row in page_starts(rows, blank):
+            sheet.row_breaks.append(Break(id=row - 1))
+        if self.filler:
+            sheet.print_area = f"A1:{self.filler}{len(heights)}"
+
+    def _last_row(self) -> int:
+        """Return the last row with a cell or a picture."""
+        return max([int(self.sheet.max_row), *(last for _, last in self._pictures())])
+
+    def _pictures(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and last row that each picture covers."""
+        for chart in self.sheet._charts:  # noqa: SLF001 - openpyxl keeps them nowhere else
+            first, _ = _place(chart.anchor)
+            yield first, first + ceil(float(chart.height) * POINTS_PER_CM / LOWEST)
+
+    def _widths(self, repeated: str | None) -> tuple[float, float]:
+        """Return how wide all columns are, in characters, and those that stand on every page."""
+        columns = self.sheet.column_dimensions
+        wide = {column: columns[letter(column)].width for column in range(1, self._last_column() + 1)}
+        last = column_index_from_string(repeated.replace("$", "").split(":")[1]) if repeated else 0
+        return sum(wide.values()), sum(width for column, width in wide.items() if column <= last)
 
     def set_up(self, *, freeze: str = "", rows: str = "", columns: str = "") -> None:
         """Make the sheet print: A4 landscape, legible, headers repeated, file, sheet and page below.
@@ -183,10 +227,11 @@ class Page:
         All columns stand on one page as long as that leaves 8 points; further options go to further pages.
         """
         sheet = self.sheet
+        whole, fixed = self._widths(columns)
+        pages = ceil((whole - fixed - TAKEN) / max(PRINTED_WIDTH - fixed, 1))
+        if pages == 1:
+            self._fill_width(whole)
         self.fit_rows()
-        wide = {name: each.width for name, each in sheet.column_dimensions.items()}
-        fixed = sum(wide[name] for name in wide if columns and name <= columns.split(":")[1] and len(name) == 1)
-        pages = ceil((sum(wide.values()) - fixed) / max(PRINTED_WIDTH - fixed, 1))
         if freeze:
             sheet.freeze_panes = freeze
         sheet.print_title_rows = rows or None
@@ -204,9 +249,32 @@ class Page:
         sheet.oddFooter.center.text = "&A"
         sheet.oddFooter.right.text = "&P / &N"
 
+    def _last_column(self) -> int:
+        """Return the last column with a cell or a width of its own."""
+        named = [int(column_index_from_string(name)) for name in self.sheet.column_dimensions]
+        return max([1, int(self.sheet.max_column), *named])
+
+    def _fill_width(self, whole: float) -> None:
+        """Make the columns as wide as a page: the widest give what is too much, an empty one takes what is left."""
+        columns = self.sheet.column_dimensions
+        if whole > PRINTED_WIDTH:
+            broad = [each for each in columns.values() if each.width >= BROAD]
+            part = (whole - PRINTED_WIDTH) / sum(each.width for each in broad)
+            for each in broad:
+                each.width -= each.width * part
+        elif whole < PRINTED_WIDTH:
+            last = letter(self._last_column() + 1)
+            columns[last].width = PRINTED_WIDTH - whole
+            self.filler = last
+
     def _styled(self, cell: str, style: str) -> Any:  # noqa: ANN401 - openpyxl has no types
         """Return a cell in a named style; each is looked up once, since openpyxl searches all of them every time."""
-        target = self.sheet.cell(*_place(cell))
+        row, column = _place(cell)
+        if style in HEADINGS:
+            self.led.add(row)
+            if style == SECTION:
+                self.starts.add(row)
+        target = self.sheet.cell(row, column)
         known = self.book.looks.get(style)
         if known is None:
             target.style = f"pw_{style}"

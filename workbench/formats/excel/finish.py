@@ -39,6 +39,8 @@ def finished(book: Book, changed: str) -> bytes:
     ExportError
         When a formula cell has no value: a fault of the program, not of the study.
     """
+    for page in book.pages:
+        page.break_pages()
     saved = BytesIO()
     book.workbook.save(saved)
     parts = {f"xl/worksheets/sheet{place}.xml": sheet for place, sheet in enumerate(book.workbook.worksheets, start=1)}

@@ -10,6 +10,10 @@ INK, PAPER, GREY, PALE, LINE = "1F2933", "FFFFFF", "6B7280", "F3F4F6", "D1D5DB"
 NAVY, BLUE, GREEN, YELLOW, MINT, AMBER, RED = "1B3A57", "0B3FA8", "1B6B3A", "FFF6CC", "E6F2EA", "FCE4B6", "B42318"
 TABS = {"control": "6B7280", "input": "E0A800", "calculation": "8FA3B8", "output": "2E7D4F"}
 
+SECTION = "section"
+HEADINGS = (SECTION, "header", "header_left", "header_link", "title", "status", "note")
+"""Looks of what stands above something else."""
+
 TWO, ONE, PERCENT, WHOLE, PLAIN, FOUR = "0.00", "0.0", "0.0%", "0", "General", "0.0000"
 
 
@@ -58,7 +62,7 @@ def _words() -> list[Any]:
         _style("finding_small", size=11, color=NAVY, fill=MINT, framed=False),
         _style("out_center", across="center", fill=MINT),
         _style("out_count", across="center", fill=MINT, number=WHOLE),
-        _style("section", size=12, bold=True, color=NAVY, framed=False),
+        _style(SECTION, size=12, bold=True, color=NAVY, framed=False),
         _style("header", bold=True, color=PAPER, fill=NAVY, wrap=True, across="center"),
         _style("header_left", bold=True, color=PAPER, fill=NAVY, wrap=True, across="left"),
         _style("header_link", bold=True, color=PAPER, fill=NAVY, wrap=True, across="center"),
