@@ -6,6 +6,8 @@ python tests/benchmarks/bench_store.py
 from __future__ import annotations
 
 import os
+import random
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -29,6 +31,7 @@ OPTIONS, CRITERIA, ANALYSTS, REVISIONS = 20, 15, 6, 3
 LOGS = 50
 ROUNDS = 41
 WRITES = 2000
+MANY, MANY_LOGS, PROCESSES = 100_000, 200, 7
 SAID = "Seen in the tender of March, page 4; the figure is the middle of the range that is given there."
 
 
@@ -41,6 +44,7 @@ def main() -> None:
         poll(path)
         write_acknowledged(path)
         apply(Path(folder) / "large")
+        open_many(Path(folder) / "many")
 
 
 def make(path: Path) -> None:
@@ -127,6 +131,60 @@ def apply(path: Path) -> None:
         theirs.append(timed(lambda: score_study(session.study, view="ana"), process_time))
     session.close()
     held_against("one changed score, 50 × 200", at(ours, 50), "scoring all of them", at(theirs, 50), 1)
+
+
+READ = """
+import sys
+from pathlib import Path
+from time import process_time
+
+logs = Path(sys.argv[1]) / "log"
+start = process_time()
+content = [log.read_bytes() for log in sorted(logs.iterdir())]
+print(process_time() - start)
+"""
+OPEN = """
+import sys
+from pathlib import Path
+from time import process_time
+from workbench.store.folder import Folder
+
+path = Path(sys.argv[1])
+start = process_time()
+folder = Folder(path)
+print(process_time() - start)
+"""
+
+
+def open_many(path: Path) -> None:
+    """Time opening a hundred thousand changes against reading their bytes, each in processes of its own, in turns."""
+    make_many(path)
+    times = [[float(in_process(code, path)) for code in (OPEN, READ)] for _ in range(PROCESSES)]
+    ours, theirs = ([pair[which] for pair in times] for which in (0, 1))
+    held_against(f"opening {MANY:,} changes", at(ours, 50), "reading their bytes", at(theirs, 50), 40)
+
+
+def in_process(code: str, path: Path) -> str:
+    """Return what a program prints about a folder."""
+    return subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
+
+
+def make_many(path: Path) -> None:
+    """Make a folder of changes at random, in logs whose writers have seen each other's."""
+    names = [f"option-{number}" for number in range(OPTIONS)]
+    made = study([leaf(f"leaf-{number}") for number in range(CRITERIA)], {name: {} for name in names})
+    create(path, made, "ana", why="benchmark")
+    chance = random.Random(1)  # noqa: S311 - cells, not secrets
+    folder = Folder(path, disk=UnsyncedDisk())
+    for log in range(MANY_LOGS):
+        folder.refresh()
+        who = f"analyst-{log % ANALYSTS}"
+        author = Author(folder, who)
+        for number in range(MANY // MANY_LOGS):
+            key = f"score/{chance.choice(names)}/leaf-{chance.randrange(CRITERIA)}/{who}"
+            value = {"value": float(number % 100), "rationale": SAID}
+            author.append(ChangeSet((Change(key, folder.replica.state.get(key), value),)))
+        author.close()
 
 
 def timed(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
