@@ -245,7 +245,7 @@ class WorkbenchApp(OrderedKeys):
         def run(work: Work[Outcome]) -> Outcome:
             session.flush()
             work.at(0.0)
-            return run_line(text, session.path)
+            return run_line(text, session.path, session.analyst)
 
         self.mode.work(text, run, lambda outcome, _: self._show_outcome(text, outcome))
 

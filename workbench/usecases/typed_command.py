@@ -21,8 +21,17 @@ THE_STUDY = "@"
 """The word that names the open study wherever a path is wanted."""
 
 
-def run_line(text: str, study: Path) -> Outcome:
+ACTS = "NAME"
+"""How the parameter `analyst` is written where it says who acts, and not whose changes or sheets are meant."""
+
+
+def run_line(text: str, study: Path, analyst: str | None = None) -> Outcome:
     """Run a line such as `score --explain`, on a study where the line names none.
+
+    Parameters
+    ----------
+    analyst
+        Who acts, where the line names nobody.
 
     Raises
     ------
@@ -30,9 +39,12 @@ def run_line(text: str, study: Path) -> Outcome:
         When there is no such verb, the line does not fit it, or the verb fails.
     """
     verb, values = read_line(text, study)
+    if any(each.name == "analyst" and each.metavar == ACTS and not each.many for each in verb.parameters):
+        values["analyst"] = values["analyst"] or analyst
     outcome = verb.run(**values)
-    if outcome.serving is not None:
-        message = f"{verb.name} goes on until it is stopped; it is run from the shell."
+    if outcome.serving is not None or outcome.completion:
+        why = "goes on until it is stopped" if outcome.serving is not None else "writes what a shell reads"
+        message = f"{verb.name} {why}; it is run from the shell."
         raise UsageError(message, hint=f"In another terminal: workbench {text}")
     return outcome
 
