@@ -86,10 +86,11 @@ KEY = (
 )
 
 NOT_LIVE = (
-    "Live: scores, points, aggregators, scale ends, value functions; then values, weights, totals, ranks, checks and "
-    "the finding. Not live, fixed as exported: the sheets Reasons, Exported and Log, everything on this sheet but "
-    "the checks, the texts on Criteria, and on Summary the totals within confidence, computed by the tool. Flips and "
-    "other methods are not in this file. Sheets are protected against slips, without a password."
+    "Live: every analyst's scores and how they combine, answers about weights (points, swings, ranks, comparisons), "
+    "aggregators, scale ends, value functions, λ and the other parameters; then values, weights, totals, ranks, "
+    "sides, checks and the findings. Not live, fixed as exported: best-worst weights (a check fails when their answers "
+    "change), Reasons, Robustness, Evidence, Exported and Log, the texts on Criteria, and on Summary what is labelled "
+    "as exported or computed by the tool. Sheets are protected against slips, without a password."
 )
 
 

@@ -320,11 +320,9 @@ def _sides(page: Page, content: Content) -> Finding:
     plan = content.plan
     if content.sides.criteria is None:
         return ""
-    zone, three = (plan.across(_row(page, label)) for label in ("Zone", "All three"))
-    counts = [
-        sum(_cached(page, f"{column}{_row(page, label)}") == word for column in plan.columns)
-        for label, word in (("Zone", "mutual-gain"), ("All three", "yes"))
-    ]
+    found = [content.cache[page.sheet.title, label] for label in ("Zone", "All three")]
+    zone, three = (plan.across(row) for row, _ in found)
+    counts = [values.count(word) for (_, values), word in zip(found, ("mutual-gain", "yes"), strict=True)]
     words = f'COUNTIF({zone},"mutual-gain")&" of "&COLUMNS({zone})&" options let every side gain net of its burdens; "&'
     words += f'COUNTIF({three},"yes")&" pass all three parts of the burden-sharing test."'
     text = f"{counts[0]} of {len(plan.columns)} options let every side gain net of its burdens; "
