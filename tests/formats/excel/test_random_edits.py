@@ -9,13 +9,15 @@ import pytest
 
 from tests.formats.excel.conftest import differences, edited, errors_in, formulas_of, full, row_of, values_of
 from tests.formats.excel.samples import large
-from tests.soak import sizes
+from tests.soak import note_figures, sizes
 from tests.studies import group, leaf, study
 from workbench.model.criterion import Aggregator
 from workbench.model.score import Missing, Score
 from workbench.model.weights import Answer, GroupAnswers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.formats.excel.conftest import Office
     from workbench.model.criterion import Criterion
     from workbench.model.study import Study
@@ -99,7 +101,9 @@ def _type(cells: list[tuple[str, str, int, Any]]) -> Any:
 
 
 @sizes("seeds", range(3), range(25))
-def test_random_edits_in_the_file_give_the_numbers_of_the_equally_changed_study(seeds: range, office: Office) -> None:
+def test_random_edits_in_the_file_give_the_numbers_of_the_equally_changed_study(
+    seeds: range, office: Office, record_property: Callable[[str, object], None]
+) -> None:
     """Also a large report, in the same run of LibreOffice."""
     wanted, typed = [], []
     for seed in seeds:
@@ -116,3 +120,4 @@ def test_random_edits_in_the_file_give_the_numbers_of_the_equally_changed_study(
         places = [place for place in formulas_of(content) if place[0] not in UNCHANGED and place != ("Summary", "A4")]
         assert not errors_in(found), seed
         assert not differences(values_of(content), found, places)[:5], seed
+    note_figures(record_property, "random edits in reports, calculated anew", tried=EDITS * len(seeds))
