@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.writing import note, small, titled, written
+from tests.soak import counted, sizes
+from tests.store.writing import UnsyncedDisk, note, small, titled, written
 from workbench.errors import StoreError
 from workbench.store import clock
 from workbench.store.author import Author
@@ -15,6 +18,7 @@ from workbench.store.folder import Folder, read
 from workbench.store.merge import copy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -34,6 +38,33 @@ def test_a_clock_that_jumps_changes_no_order(jump: timedelta, tmp_path: Path, mo
     author.undo()
     author.close()
     assert read(path).study().title == "Title 2"
+
+
+@sizes("rounds", 5, 500)
+def test_clocks_that_jump_at_random_or_stand_still_change_no_order(
+    rounds: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    found, disk = counted(record_property, "clocks that jump or stand still"), UnsyncedDisk()
+    chance = random.Random(3)  # noqa: S311 - clocks, not secrets
+    for number in range(rounds):
+        path = small(tmp_path / str(number), disk=disk)
+        at = NOON
+        for change in range(6):
+            at += timedelta(days=chance.choice([0, 0, 0, -1, 1, -400, 400]), seconds=chance.choice([0, 0, 1, -1]))
+            monkeypatch.setattr(clock, "now", lambda at=at: at)
+            author = Author(Folder(path, disk=disk), chance.choice(["ana", "bo"]))
+            author.append(titled(f"Title {change}"))
+            author.close()
+        contents = read(path)
+        found["tried"] += 1
+        found["acknowledged"] += 6
+        found["lost"] += 7 - len(contents.entries)
+        found["wrong"] += [entry.why for entry in contents.entries[1:]] != [
+            f"better: Title {each}" for each in range(6)
+        ]
+        assert (found["lost"], found["wrong"]) == (0, 0)
+        assert (contents.study().title, contents.disputes, contents.warnings) == ("Title 5", (), ())
+        shutil.rmtree(path)
 
 
 def test_sessions_of_one_person_that_start_in_one_second_keep_apart(
