@@ -11,7 +11,6 @@ WorkbenchError
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ class DefinitionError(WorkbenchError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint for an unknown name: the closest known one, then the list of all."""
+    from difflib import get_close_matches
+
     names = sorted(known)
     if not names:
         return "There are none here."

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Protocol
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
 
-class Named(Protocol):
-    """Anything that carries the name it is known by."""
+    class Named(Protocol):
+        """Anything that carries the name it is known by."""
 
-    @property
-    def name(self) -> str:
-        """The public name."""
-        ...
+        @property
+        def name(self) -> str:
+            """The public name."""
+            ...
 
 
 @cache
@@ -25,14 +26,31 @@ def collect(package: str, constant: str) -> dict[str, Any]:
     Modules that do not declare it are not imported: what stands beside the declarations may be heavy.
     """
     found: dict[str, Any] = {}
-    for module in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
-        if _declares(module.name, constant):
-            thing: Named = getattr(import_module(module.name), constant)
-            found[thing.name] = thing
+    for module in declaring(package, constant):
+        thing: Named = getattr(import_module(module), constant)
+        found[thing.name] = thing
     return found
 
 
-def _declares(module: str, constant: str) -> bool:
-    spec = find_spec(module)
-    source = getattr(spec.loader, "get_source", None) if spec else None
-    return source is not None and f"\n{constant} = " in (source(module) or "")
+@cache
+def declaring(package: str, constant: str) -> dict[str, str]:
+    """Return the modules of a package that declare a constant, each with the source from the constant on."""
+    found: dict[str, str] = {}
+    for folder in import_module(package).__path__:
+        for entry in sorted(os.listdir(folder)):  # noqa: PTH208 - pathlib takes longer to load than all this
+            name, _, rest = entry.partition(".")
+            _, begin, source = _text(folder, entry, rest).partition(f"\n{constant} = ")
+            if begin:
+                found[f"{package}.{name}"] = source
+    return found
+
+
+def _text(folder: str, entry: str, kind: str) -> str:
+    """Return the source of a module, or of a package's beginning; nothing for what is neither."""
+    if kind not in {"", "py"} or entry.startswith("__"):
+        return ""
+    try:
+        with open(f"{folder}/{entry}" if kind else f"{folder}/{entry}/__init__.py", encoding="utf-8") as file:  # noqa: PTH123
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""

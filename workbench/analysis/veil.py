@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.judgements import groups_of
 from workbench.errors import UsageError
 from workbench.model.change import ChangeSet
 
@@ -51,6 +50,8 @@ def visible_study(study: Study, caller: str | None) -> Study:
 
 def _visible_view(seen: Study, caller: str | None) -> str | None:
     """Return the view of the study's settings, or the caller's own where that one would show hidden scores."""
+    from workbench.engine.judgements import groups_of
+
     try:
         groups_of(seen, None)
     except UsageError:

@@ -17,12 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAILED = 1
+WIDEST = 100
+"""Columns that texts of help take at most."""
+
+
+def text_width() -> int:
+    """Return how wide texts of help are: as the terminal, between 50 and 98."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(1).columns
+    except (ValueError, OSError):
+        columns = 80
+    return max(50, min(columns, WIDEST) - 2)
+
 
 GROUP = WorkbenchGroup(
     name="workbench",
     help="Score policy options on a tree of criteria, with a reason for every score, and defend the ranking.\n\n"
     "Without a command: the terminal screen on the last study; where there is no terminal, its ranking.",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": text_width()},
 )
 
 

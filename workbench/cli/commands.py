@@ -38,6 +38,12 @@ class WorkbenchGroup(click.Group):
         del ctx
         return sorted(verbs())
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each verb does, without loading any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(verbs().titles.items()))
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb, made when it is asked for."""
         del ctx

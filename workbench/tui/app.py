@@ -19,17 +19,13 @@ from workbench.tui.modes.mode import modes
 from workbench.tui.modes.score import ScoreScreen
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.others import Others
-from workbench.tui.screens.disputes import Disputes
-from workbench.tui.screens.help import Help
-from workbench.tui.screens.note import NoteEditor
-from workbench.tui.screens.reading import Reading
+from workbench.tui.screens.editor import Editor
 from workbench.tui.suspending import suspend_in_order
 from workbench.tui.theme import THEMES, WITHOUT_COLOUR, next_theme
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.too_small import SMALLEST
 from workbench.usecases.config import own_theme
 from workbench.usecases.keymap import read_keymap
-from workbench.usecases.typed_command import run_line
 from workbench.usecases.verb import verbs
 
 if TYPE_CHECKING:
@@ -151,7 +147,7 @@ class WorkbenchApp(OrderedKeys):
 
     def _settle(self) -> bool:
         """Keep an open number and an open reason; return whether that went well."""
-        editors = [screen for screen in self.screen_stack if isinstance(screen, NoteEditor)]
+        editors = [screen for screen in self.screen_stack if isinstance(screen, Editor)]
         return all([*(each.hold() for each in self._open.values()), *(editor.settle() for editor in editors)])
 
     # Following the study
@@ -183,7 +179,7 @@ class WorkbenchApp(OrderedKeys):
 
     async def action_show_mode(self, name: str) -> None:
         """Show a mode, made when it is asked for the first time."""
-        if isinstance(self.screen, NoteEditor) or not self.mode.hold():
+        if isinstance(self.screen, Editor) or not self.mode.hold():
             return
         while not isinstance(self.screen, ModeScreen) and len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -197,6 +193,8 @@ class WorkbenchApp(OrderedKeys):
     def action_help(self) -> None:
         """Show what is known of the place under the cursor, and every key."""
         if isinstance(self.screen, ModeScreen):
+            from workbench.tui.screens.help import Help
+
             mode = self.mode
             title = next(each.title for each in self.modes_shown if each.name == mode.name_of_mode)
             own, every = self.actions.of(mode.name_of_mode), self.actions.of(EVERYWHERE)
@@ -245,6 +243,8 @@ class WorkbenchApp(OrderedKeys):
         def run(work: Work[Outcome]) -> Outcome:
             session.flush()
             work.at(0.0)
+            from workbench.usecases.typed_command import run_line
+
             return run_line(text, session.path, session.analyst)
 
         self.mode.work(text, run, lambda outcome, _: self._show_outcome(text, outcome))
@@ -254,6 +254,8 @@ class WorkbenchApp(OrderedKeys):
         if outcome.screen is not None:
             self.say("The screen works on one study; leave it to open another.", problem=True)
         elif outcome.reports or outcome.text or len(outcome.words) > 1:
+            from workbench.tui.screens.reading import Reading
+
             at_end = text.split(maxsplit=1)[0] == "history"
             self.push_screen(Reading(text, outcome.reports, outcome.text, outcome.words, at_end=at_end))
         else:
@@ -263,12 +265,16 @@ class WorkbenchApp(OrderedKeys):
         """Show the values in dispute, to settle them."""
         self.mode.hold()
         if self.session.disputes:
+            from workbench.tui.screens.disputes import Disputes
+
             self.push_screen(Disputes(self.session, self.say))
         else:
             self.say("Nothing is in dispute.")
 
     def action_messages(self) -> None:
         """Show what was said, the latest last."""
+        from workbench.tui.screens.reading import Reading
+
         heard = [*(f"! {each}" for each in self.session.warnings), *self.heard_so_far]
         self.push_screen(Reading("Messages", text="\n".join(heard) or "Nothing was said yet.", at_end=True))
 

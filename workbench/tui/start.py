@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from contextlib import contextmanager, suppress
@@ -38,6 +39,7 @@ def run(path: Path, analyst: tuple[str, str]) -> int:
 
 
 def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | None) -> int:
+    gc.disable()  # nothing that is loaded now goes away again
     terminal = sys.__stderr__
     shown = terminal is not None and terminal.isatty()
     if shown and terminal is not None:
@@ -47,7 +49,7 @@ def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | N
         from workbench.tui.app import WorkbenchApp
         from workbench.usecases.session import Session
 
-        session = Session(path, analyst)
+        session = Session(path, analyst, later=True)
         app = WorkbenchApp(session)
         app.terminal_as_it_was = terminal_as_it_was
     except BaseException:
@@ -55,6 +57,9 @@ def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | N
             terminal.write(BACK)
             terminal.flush()
         raise
+    finally:
+        gc.freeze()  # a search through the whole study would stop the keys
+        gc.enable()
     try:
         app.run()
     finally:

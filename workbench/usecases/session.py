@@ -39,8 +39,23 @@ __all__ = ["Saving", "Session", "joining"]
 class Session:
     """A study, its evaluation and its changes; observers are told at once, the disk follows in its own thread."""
 
-    def __init__(self, path: Path, analyst: tuple[str, str], *, disk: Disk | None = None, retry: float = RETRY) -> None:
-        """Open a study folder for somebody (id and label); a failed write is tried again every `retry` seconds.
+    def __init__(
+        self,
+        path: Path,
+        analyst: tuple[str, str],
+        *,
+        disk: Disk | None = None,
+        retry: float = RETRY,
+        later: bool = False,
+    ) -> None:
+        """Open a study folder for somebody (id and label).
+
+        Parameters
+        ----------
+        retry
+            Seconds after which a failed write is tried again.
+        later
+            Whether the ranking is calculated by `score`, or with the first change, and not at once.
 
         Raises
         ------
@@ -51,7 +66,7 @@ class Session:
         self.path = path
         self.analyst, self._label = analyst
         self._observers: list[Callable[[ChangeSet], None]] = []
-        self._standing = Standing(self._state, self.analyst, path)
+        self._standing = Standing(self._state, self.analyst, path, later=later)
         self.warnings = self._faults()
         """What is damaged, cut, waiting or in dispute."""
         self._pen = Pen(self.analyst, self._folder.logs, self._folder.replica)
@@ -93,6 +108,17 @@ class Session:
     def reason(self) -> str:
         """Why there is no evaluation, when there is none."""
         return self._standing.reason
+
+    @property
+    def is_unscored(self) -> bool:
+        """Whether the ranking was left for later and has not been calculated yet."""
+        return self._standing.is_unscored
+
+    def score(self) -> None:
+        """Calculate the ranking that was left for later, and tell the observers: a change set without changes."""
+        if self.is_unscored:
+            self._standing.score()
+            self._tell(ChangeSet(()))
 
     def apply(self, changes: ChangeSet) -> StudyEvaluation | None:
         """Make a change set part of the study, tell the observers, and hand it to the disk.
@@ -150,8 +176,7 @@ class Session:
         self._standing.update(before)
         changes = visible_changes(self.study, self.analyst, changes)
         self.warnings = self._faults()
-        for observer in tuple(self._observers):
-            observer(changes)
+        self._tell(changes)
         return changes
 
     @property
@@ -273,6 +298,9 @@ class Session:
     def _take_over(self, changes: ChangeSet) -> None:
         """Bring records and evaluation up to the state, and tell the observers."""
         self._standing.update(change.key for change in changes.changes)
+        self._tell(changes)
+
+    def _tell(self, changes: ChangeSet) -> None:
         for observer in tuple(self._observers):
             observer(changes)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbench.analysis.scoring import score_study
 from workbench.analysis.veil import visible_study
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model.assembly import Assembly
@@ -20,12 +19,20 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
 
+LATER = "It is being calculated."
+"""Why there is no evaluation yet."""
+
 
 class Standing:
     """The study that a state describes, and its evaluation for one analyst; only what changed is read again."""
 
-    def __init__(self, state: Mapping[str, Json], analyst: str, path: Path) -> None:
+    def __init__(self, state: Mapping[str, Json], analyst: str, path: Path, *, later: bool = False) -> None:
         """Read a state.
+
+        Parameters
+        ----------
+        later
+            Whether it is scored by `score`, or with the first change, and not at once.
 
         Raises
         ------
@@ -33,6 +40,7 @@ class Standing:
             When a value in it is no record of this program.
         """
         self._state = state
+        self.is_unscored = later
         self._analyst = analyst
         self._records: dict[str, Any] = read_records(state, path)
         self._assembly = Assembly(self._records)
@@ -53,6 +61,7 @@ class Standing:
     def update(self, keys: Iterable[str]) -> None:
         """Take over what the state now holds under some keys."""
         touched = tuple(keys)
+        self.is_unscored = False
         for key in touched:
             self._records.pop(key, None)
             self.unreadable.pop(key, None)
@@ -64,6 +73,11 @@ class Standing:
                     self.unreadable[key] = str(error)
         self._score(self._assembly.update(touched))
 
+    def score(self) -> None:
+        """Score what was left for later."""
+        self.is_unscored = False
+        self._score(self._assembly.study)
+
     def _score(self, study: Study) -> None:
         whole = self.whole = visible_study(study, self._analyst)
         self.evaluation, self.reason = None, ""
@@ -71,6 +85,11 @@ class Standing:
             self.study = select(whole)
         except UsageError:
             self.study = whole
+        if self.is_unscored:
+            self.reason = LATER
+            return
+        from workbench.analysis.scoring import score_study
+
         try:
             self.evaluation = score_study(whole, view=self.view)
         except WorkbenchError as error:

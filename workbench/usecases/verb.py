@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
-from workbench.registry import collect
+from workbench.registry import declaring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from workbench.model.report import Report
@@ -67,7 +70,39 @@ class Verb:
     run: Callable[..., Outcome]
 
 
+class Verbs(Mapping[str, Verb]):
+    """Every verb by name; only those that are asked for are loaded."""
+
+    def __init__(self) -> None:
+        self.titles: dict[str, str] = {}
+        """What each verb does, in a few words."""
+        self._modules: dict[str, str] = {}
+        for module, declaration in declaring("workbench.usecases", "VERB").items():
+            said = _SAID.match(declaration)
+            name, title = said.groups() if said else _loaded(module)
+            self.titles[name], self._modules[name] = title, module
+
+    def __getitem__(self, name: str) -> Verb:
+        verb: Verb = import_module(self._modules[name]).VERB
+        return verb
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+_SAID = re.compile(r'\w+\(\s*(?:name=)?"([^"\\]+)",\s*(?:title=)?"([^"\\]+)",')
+"""A declaration that begins with name and title, as all do: so far it can be read without being loaded."""
+
+
+def _loaded(module: str) -> tuple[str, str]:
+    verb: Verb = import_module(module).VERB
+    return verb.name, verb.title
+
+
 @cache
-def verbs() -> Mapping[str, Verb]:
+def verbs() -> Verbs:
     """Return every verb by name."""
-    return collect("workbench.usecases", "VERB")
+    return Verbs()

@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.tui.description import spoken
 from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.rows import disputed_cells
-from workbench.tui.screens.disputes import Disputes
-from workbench.tui.screens.evidence import EvidenceScreen
-from workbench.tui.screens.note import NoteEditor
-from workbench.tui.screens.reading import Reading
-from workbench.tui.text import cleaned
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.grid import ScoreGrid
 from workbench.tui.widgets.grid_structure import PURPOSES
 from workbench.tui.widgets.ground import Beside
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.study_line import StudyLine
-from workbench.usecases.beside_scores import instruments_report, others_report, turned_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +20,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from workbench.model.change import ChangeSet
-    from workbench.model.report import Report
     from workbench.tui.widgets.command_line import CommandLine
     from workbench.usecases.session import Session
 
@@ -137,62 +129,7 @@ class ScoreScreen(ModeScreen):
             self.grid.look_for(event.text)
 
     def _open_over(self, what: str) -> None:
-        """Open a screen about the cell under the cursor."""
-        option, criterion = self.grid.option, self.grid.row.criterion
-        title = f"{option.label} · {criterion.label}"
-        if what == "note":
-            self._write_reason(option.id, criterion.id, title)
-        elif what == "evidence":
-            self.app.push_screen(EvidenceScreen(self.session, option.id, criterion.id, title, self.say))
-        elif what == "others":
-            self.app.push_screen(Reading(title, [others_report(self.session, option.id, criterion.id)]))
-        elif what == "turned":
-            self._read(turned_report(self.session))
-        elif what == "instruments":
-            self.work(
-                f"{option.brief} against its instruments",
-                lambda _: instruments_report(self.session, option.id),
-                lambda report, _: self._read(report),
-            )
-        elif (option.id, criterion.id) in disputed_cells(self.session):
-            key = next(each.key for each in self.session.disputes
-                       if each.key.startswith(f"score/{option.id}/{criterion.id}/"))  # fmt: skip
-            self.app.push_screen(Disputes(self.session, self.say, key))
-        else:
-            self.say("This cell is not in dispute.")
+        """Open a screen about the cell under the cursor; what it needs is loaded then."""
+        from workbench.tui.modes.over_cell import open_over
 
-    def _read(self, report: Report) -> None:
-        self.app.push_screen(Reading(report.title, [report]))
-
-    def _write_reason(self, option: str, criterion: str, title: str) -> None:
-        score = self.session.judgement(option, criterion)
-        before = score.rationale if score else ""
-
-        def keep(text: str) -> str:
-            return self._keep_reason(option, criterion, text)
-
-        def draft(text: str | None) -> None:
-            self.session.draft(option, criterion, text)
-
-        left = self.session.drafts().get((option, criterion))
-        self.app.push_screen(NoteEditor(title, before, keep, draft=draft, unfinished=left))
-
-    def _keep_reason(self, option: str, criterion: str, text: str) -> str:
-        """Make a text the reason of a score; return what is wrong with it, if anything."""
-        text, dropped = cleaned(text)
-        try:
-            changes = self.session.rescore(option, criterion, rationale=text.strip())
-        except ValueError as error:
-            return _plain_words(error)
-        self.session.apply(changes)
-        lost = f" {dropped} control characters were left out." if dropped > 1 else ""
-        lost = " 1 control character was left out." if dropped == 1 else lost
-        self.say(f"Reason kept.{lost}")
-        return ""
-
-
-def _plain_words(error: ValueError) -> str:
-    """Return the reason a record gave, without the library's frame around it."""
-    problems = getattr(error, "errors", None)
-    texts = [str(each["msg"]) for each in problems()] if callable(problems) else [str(error)]
-    return "The text " + "; ".join(text.removeprefix("Value error, ") for text in texts)
+        open_over(self, what)

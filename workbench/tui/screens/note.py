@@ -8,9 +8,9 @@ from textual import events
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from workbench.tui.screens.editor import Editor
 from workbench.tui.text import one_line
 from workbench.tui.widgets.too_small import TooSmall
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HINT = "Esc or F2 keeps the text and closes · F8 closes without"
 
 
-class NoteEditor(ModalScreen[None]):
+class NoteEditor(Editor):
     """A text area over the grid. Closing keeps the text; only F8 leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

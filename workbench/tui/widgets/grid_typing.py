@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 
 from workbench.tui.number import range_of
-from workbench.tui.screens.note import NoteEditor
+from workbench.tui.screens.editor import Editor
 from workbench.tui.widgets.grid_view import GridView
 from workbench.usecases.many_scores import read_score
 
@@ -92,7 +92,7 @@ class TypingGrid(GridView):
     def above(self) -> Callable[[events.Key], object] | None:
         """What takes the keys that were sent here while something was being opened over the grid."""
         screen = self.app.screen
-        if isinstance(screen, NoteEditor):
+        if isinstance(screen, Editor):
             return screen.take
         over = screen.focused if screen is not self.screen else self.screen.focused
         if over is None or over is self:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
+    from textual.geometry import Region
+    from textual.strip import Strip
 
     from workbench.model.option import Option
     from workbench.tui.rows import Row
@@ -32,6 +34,8 @@ class GridView(GridDrawing):
         self.shown_only = ""
         """The name of the filter, if there is one."""
         self._found: frozenset[str] = frozenset()
+        self._has_room = False
+        """Whether it has been told how large it is; what is painted before is empty."""
         self._read_study()
         self._geometry = divide(0, 0, len(self.options), SHORTEST_NUMBER, 0)
         self.line = next((place for place, row in enumerate(self.rows) if row.leaf), 0)
@@ -58,7 +62,7 @@ class GridView(GridDrawing):
 
     def changed(self, changes: ChangeSet) -> None:
         """Show what a change of the study left different, in the same event."""
-        if any(not change.key.startswith("score/") for change in changes.changes):
+        if not changes.changes or any(not change.key.startswith("score/") for change in changes.changes):
             here = None if self.is_blank else (self.option.id, self.row.criterion.id)
             self._read_study()
             self._stay_at(here)
@@ -184,7 +188,14 @@ class GridView(GridDrawing):
 
     def on_resize(self, _: events.Resize) -> None:
         """Divide the new room."""
+        self._has_room = True
         self._divide()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Hand out the painted lines; once the study stands on the screen, have it scored if it is not."""
+        if self.session.is_unscored and self._has_room:
+            self.call_later(self.session.score)
+        return super().render_lines(crop)
 
     def on_show(self) -> None:
         """Take the keys back after the terminal was too small."""

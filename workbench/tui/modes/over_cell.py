@@ -1,0 +1,82 @@
+"""What opens over a cell of the grid: its reason, its evidence, what others scored, its dispute, other views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.tui.rows import disputed_cells
+from workbench.tui.screens.disputes import Disputes
+from workbench.tui.screens.evidence import EvidenceScreen
+from workbench.tui.screens.note import NoteEditor
+from workbench.tui.screens.reading import Reading
+from workbench.tui.text import cleaned
+from workbench.usecases.beside_scores import instruments_report, others_report, turned_report
+
+if TYPE_CHECKING:
+    from workbench.model.report import Report
+    from workbench.tui.modes.score import ScoreScreen
+
+
+def open_over(mode: ScoreScreen, what: str) -> None:
+    """Open a screen about the cell under the cursor."""
+    session, option, criterion = mode.session, mode.grid.option, mode.grid.row.criterion
+    title = f"{option.label} · {criterion.label}"
+    if what == "note":
+        _write_reason(mode, option.id, criterion.id, title)
+    elif what == "evidence":
+        mode.app.push_screen(EvidenceScreen(session, option.id, criterion.id, title, mode.say))
+    elif what == "others":
+        mode.app.push_screen(Reading(title, [others_report(session, option.id, criterion.id)]))
+    elif what == "turned":
+        _read(mode, turned_report(session))
+    elif what == "instruments":
+        mode.work(
+            f"{option.brief} against its instruments",
+            lambda _: instruments_report(session, option.id),
+            lambda report, _: _read(mode, report),
+        )
+    elif (option.id, criterion.id) in disputed_cells(session):
+        key = next(each.key for each in session.disputes
+                   if each.key.startswith(f"score/{option.id}/{criterion.id}/"))  # fmt: skip
+        mode.app.push_screen(Disputes(session, mode.say, key))
+    else:
+        mode.say("This cell is not in dispute.")
+
+
+def _read(mode: ScoreScreen, report: Report) -> None:
+    mode.app.push_screen(Reading(report.title, [report]))
+
+
+def _write_reason(mode: ScoreScreen, option: str, criterion: str, title: str) -> None:
+    session = mode.session
+    score = session.judgement(option, criterion)
+
+    def keep(text: str) -> str:
+        return _keep_reason(mode, option, criterion, text)
+
+    def draft(text: str | None) -> None:
+        session.draft(option, criterion, text)
+
+    left = session.drafts().get((option, criterion))
+    mode.app.push_screen(NoteEditor(title, score.rationale if score else "", keep, draft=draft, unfinished=left))
+
+
+def _keep_reason(mode: ScoreScreen, option: str, criterion: str, text: str) -> str:
+    """Make a text the reason of a score; return what is wrong with it, if anything."""
+    text, dropped = cleaned(text)
+    try:
+        changes = mode.session.rescore(option, criterion, rationale=text.strip())
+    except ValueError as error:
+        return _plain_words(error)
+    mode.session.apply(changes)
+    lost = f" {dropped} control characters were left out." if dropped > 1 else ""
+    lost = " 1 control character was left out." if dropped == 1 else lost
+    mode.say(f"Reason kept.{lost}")
+    return ""
+
+
+def _plain_words(error: ValueError) -> str:
+    """Return the reason a record gave, without the library's frame around it."""
+    problems = getattr(error, "errors", None)
+    texts = [str(each["msg"]) for each in problems()] if callable(problems) else [str(error)]
+    return "The text " + "; ".join(text.removeprefix("Value error, ") for text in texts)
