@@ -138,6 +138,7 @@ def test_standard_input_says_what_it_is(tmp_path: Path) -> None:
         (["--method", "topsi"], 2, "Did you mean 'topsis'?"),
         (["--weights", "balance"], 2, "Did you mean 'balanced'?"),
         (["--cluster", "tcp://10.0.0.5:8786"], 2, "can run any program"),
+        (["--cluster", "tcp://localhost.elsewhere.example:8786"], 2, "can run any program"),
         (["--cluster", "nowhere"], 2, "no address of a cluster"),
         (["--cluster", "tls://10.0.0.5:8786"], 2, "--tls-cert"),
         (["--insecure-cluster"], 2, "without --cluster"),

@@ -10,6 +10,7 @@ import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.errors import UsageError, WorkbenchError
@@ -25,8 +26,6 @@ TRIES = 3
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Options of the C library's `mallopt`."""
-
-LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +148,22 @@ def check_cluster(cluster: Cluster) -> None:
     if scheme == "tls" and not (cluster.certificate and cluster.key and cluster.authority):
         message = "A tls:// address needs --tls-cert, --tls-key and --tls-ca."
         raise UsageError(message)
-    if scheme == "tcp" and not host.startswith(LOOPBACK) and not cluster.insecure:
+    if scheme == "tcp" and not _is_this_machine(host) and not cluster.insecure:
         message = (
             f"{cluster.address} is a plain connection to another machine: whoever can reach that scheduler can run "
             "any program on its workers, and read what passes."
         )
         hint = "Use tls://, or a tunnel to 127.0.0.1; on a network you trust, say so with --insecure-cluster."
         raise UsageError(message, hint=hint)
+
+
+def _is_this_machine(host: str) -> bool:
+    """Return whether a host with its port is reached from this machine only; a name that begins alike is not."""
+    name = host.rpartition(":")[0].strip("[]")
+    try:
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _on_cluster(work: Callable[[Task], Outcome], tasks: Sequence[Task], cluster: Cluster) -> Iterator[Outcome]:
