@@ -18,6 +18,7 @@ from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.ranking import Ranking, RankingLine
 from workbench.tui.widgets.status import Status
 from workbench.tui.widgets.study_line import Banner, StudyLine
+from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from workbench.model.change import ChangeSet
     from workbench.tui.widgets.grid import ScoreGrid
-    from workbench.usecases.session import Session
 
 SIZE = (80, 24)
 WALK = "l j end G home g pagedown ] [ 3 i 5 enter n escape x u ctrl+r f1 escape tab"
@@ -129,6 +129,18 @@ async def test_the_ranking_has_moved_when_the_change_returns(app: WorkbenchApp) 
         await pilot.press("1")
         assert seen == [True]
         assert app.score.query_one(Ranking).plain != before
+
+
+async def test_the_ranking_and_the_totals_come_once_the_grid_stands(session: Session) -> None:
+    later = Session(session.path, ("ana", "Ana"), later=True)
+    app, whole = WorkbenchApp(later), WorkbenchApp(session)
+    assert later.evaluation is None
+    async with whole.run_test(size=SIZE) as pilot:
+        wanted = lines_of(grid_of(pilot)), whole.score.query_one(Ranking).plain
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert (lines_of(grid_of(pilot)), app.score.query_one(Ranking).plain) == wanted
+    later.close()
 
 
 async def test_group_totals_follow_a_change(app: WorkbenchApp) -> None:
@@ -465,13 +477,11 @@ async def test_a_failed_save_shows_a_banner_until_it_succeeds(session_on: Callab
 
 
 async def test_what_was_changed_is_there_when_the_study_is_opened_again(session: Session) -> None:
-    from workbench.usecases.session import Session as Opened
-
     app = WorkbenchApp(session)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("5", "i", "6", "1", "enter")
     assert session.close().done
-    again = Opened(session.path, ("ana", "Ana"))
+    again = Session(session.path, ("ana", "Ana"))
     try:
         assert dataclasses.asdict(again.saving) == {"waiting": 0, "failure": ""}
         values = [again.own_score(option.id, again.study.leaves[0].id) for option in again.study.options[:2]]

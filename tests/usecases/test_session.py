@@ -53,6 +53,28 @@ def test_a_change_is_seen_at_once_and_again_after_reopening(session: Session, st
     assert (score.value, score.analyst, score.rationale) == (25.0, "ana", "")
 
 
+def test_a_ranking_that_was_left_for_later_is_the_same_and_the_observers_are_told(study_folder: Path) -> None:
+    with_ranking, without = Session(study_folder, ANA), Session(study_folder, ("bo", "Bo"), later=True)
+    seen: list[ChangeSet] = []
+    without.subscribe(seen.append)
+    assert (without.evaluation, without.reason, without.is_unscored) == (None, "It is being calculated.", True)
+    without.score()
+    without.score()
+    assert seen == [ChangeSet(())]
+    assert with_ranking.evaluation is not None
+    assert without.evaluation is not None
+    assert without.evaluation.results == with_ranking.evaluation.results
+    for each in (with_ranking, without):
+        each.close()
+
+
+def test_a_change_does_not_wait_for_the_ranking_that_was_left_for_later(study_folder: Path) -> None:
+    session = Session(study_folder, ANA, later=True)
+    assert session.apply(session.rescore(*cell(session), value=0.0)) is not None
+    assert not session.is_unscored
+    session.close()
+
+
 def test_a_number_keeps_ones_own_reason_and_a_reason_takes_the_number_that_stands(session: Session) -> None:
     inherited = session.judgement(*cell(session))
     assert inherited is not None
