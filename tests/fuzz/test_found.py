@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.fuzz.folders import SCORES
+from tests.fuzz.folders import COIN_META, SCORES
 from tests.fuzz.places import workbook
 from tests.fuzz.readers import READERS
 from workbench.errors import WorkbenchError
@@ -27,6 +27,14 @@ def test_a_workbook_whose_parts_lie_before_its_beginning_is_refused(tmp_path: Pa
     for name in ("plain table into a study, Excel", "decision table, Excel", "score sheet, Excel"):
         with pytest.raises(WorkbenchError, match=r"damaged or cut off|cannot be unpacked"):
             READERS[name].read(path)
+
+
+def test_a_workbook_of_coinr_without_any_row_is_refused(tmp_path: Path) -> None:
+    (data,) = workbook(iData=[], iMeta=COIN_META)()
+    path = tmp_path / "input.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(WorkbenchError, match="the heading 'uCode' stands 0 times"):
+        READERS["workbook of COINr"].read(path)
 
 
 @pytest.mark.parametrize("process", ["1e999", "9" * 400, '"1"', "-1"])

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 NEUTRAL = 1.0
 """What every option is worth on a leaf without weight, which then moves no total: some methods take no 0 there."""
 
+OTHER_METHOD = "A score at the worst end of its scale is worth 0: use a method that takes one, for example value_tree."
+"""What to do about values of a study that a method cannot take."""
+
 TABLE_FLOATS = 2**18
 """Floats of the value tables that are handed to a method at a time, where each sample has its own: two megabytes."""
 
@@ -206,7 +209,7 @@ def totals_of(
     columns = problem.weights > 0
     names = tuple(leaf for leaf, counts in zip(problem.tree.leaves, columns, strict=True) if counts)
     known = np.where(problem.known[rows], problem.values[rows], 100.0)[:, columns]
-    check_signs(aggregation, known, np.ones(known.shape[-1]), names)
+    check_signs(aggregation, known, np.ones(known.shape[-1]), names, hint=OTHER_METHOD)
     return Totals(
         options=tuple(problem.options[row] for row in rows),
         tree=problem.tree,

@@ -147,10 +147,24 @@ def _normalize(
     return normalization.normalize(table, directions)
 
 
+OTHER_TABLE = "Use another normalization, for example minmax, or another method."
+"""What to do about numbers of a bare table that a method cannot take."""
+
+
 def check_signs(
-    method: Aggregation | Normalization, values: Matrix, directions: Matrix, criteria: tuple[str, ...]
+    method: Aggregation | Normalization,
+    values: Matrix,
+    directions: Matrix,
+    criteria: tuple[str, ...],
+    *,
+    hint: str = OTHER_TABLE,
 ) -> None:
     """Refuse values that a method cannot take, by the name of the criterion.
+
+    Parameters
+    ----------
+    hint
+        What to do then, where the values come from.
 
     Raises
     ------
@@ -173,7 +187,7 @@ def check_signs(
         if needed and wrong.any():
             column = int(np.argwhere(wrong)[0][-1])
             message = f"{method.name} needs numbers {least}; {criteria[column]} has {kind}."
-            raise MethodError(message, hint="Use another normalization, for example minmax, or another method.")
+            raise MethodError(message, hint=hint)
 
 
 @cache

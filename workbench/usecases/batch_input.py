@@ -62,6 +62,7 @@ def batch_of(
     if plan.studies and plan.scenarios:
         model, inputs = _near(base, plan.studies[0]), [str(base / plan.scenarios)]
     if model is None:
+        _check_studies(inputs)
         names = _studies([_near(base, each) for each in plan.studies] or inputs)
         return ManyStudies(StudiesJob(plan, names, load, out, form))  # type: ignore[arg-type] # one of the choices
     if len(inputs) > 1:
@@ -71,6 +72,16 @@ def batch_of(
     runs = plan.runs_for([each.id for each in study.weight_sets], views_of(study))
     job = Job(study, runs, out, form, plan.from_study, plan.samples, plan.seed)  # type: ignore[arg-type]
     return ManyScenarios(job, _input(inputs[0], out, input_format), input_format)
+
+
+def _check_studies(inputs: Sequence[str]) -> None:
+    """Refuse a table of scenarios without the study that they belong to."""
+    from workbench.batch.sources import FORMATS
+
+    for name in inputs:
+        if Path(name).suffix.lower() in FORMATS or name == "-":
+            message = f"{name} is a table of scenarios, and it is not said of which study."
+            raise UsageError(message, hint="Add --model STUDY.")
 
 
 def _near(base: Path, name: str) -> str:

@@ -113,7 +113,7 @@ def open_folder(study: str | Path) -> Folder:
     path: Path = find_study(str(study))
     if not path.is_dir():
         message = f"{study} is no study folder; only a folder has a history."
-        raise UsageError(message, hint="`workbench new DIR` makes one.")
+        raise UsageError(message, hint=f"`workbench new DIR --from {study}` makes one of it.")
     return Folder(path)
 
 

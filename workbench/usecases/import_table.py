@@ -167,7 +167,7 @@ class _Reading:
 
     def _say(self, code: str, row: int, column: int, found: str, hint: str = "") -> None:
         sheet, _, cell = self.grid.place(row, column).rpartition("!")
-        if not sheet and self.grid.lines:
+        if not sheet and self.grid.lines and row < len(self.grid.lines):
             sheet, cell = f"line {self.grid.lines[row]}, {cell}", ""
         self.result.problems.append(Problem(code, sheet or cell, cell if sheet else "", found, hint))
 

@@ -60,8 +60,25 @@ def load_with_origin(path_or_id: str | Path) -> Loaded:
         return Loaded(study, path, study.as_of, said)
     if path.suffix not in {".toml", ".json"}:
         message = f"{path} is neither a study folder nor a .toml or .json source, nor XMCDA (.xml)."
-        raise UsageError(message)
+        raise UsageError(message, hint=_instead(path))
+    if path.name == "study.json" and (path.parent / "log").is_dir():
+        message = f"{path} is the head of a study folder."
+        raise UsageError(message, hint=f"Name the folder: {path.parent}")
     from workbench.formats.source.read import read_source
 
     study, said = as_seen(read_source(path, (definitions_root(), STUDIES)))
     return Loaded(study, path, study.as_of, said)
+
+
+def _instead(path: Path) -> str:
+    """Return which verb takes a file that is no study."""
+    if path.suffix.lower() in {".csv", ".tsv", ".xlsx", ".parquet", ".jsonl"}:
+        return (
+            "Tables are taken by `workbench rank`, `workbench batch --model STUDY` and `workbench import --into DIR`."
+        )
+    try:
+        with path.open("rb") as file:
+            is_zip = path.is_file() and file.read(2) == b"PK"
+    except OSError:
+        is_zip = False
+    return f"If it is a packed study: `workbench unpack {path} DIR`." if is_zip else ""

@@ -6,6 +6,7 @@ import getpass
 import os
 import re
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.errors import UsageError, nearest
@@ -44,14 +45,32 @@ def find_study(name: str) -> Path:
     UsageError
         When there is neither.
     """
-    path = Path(name).expanduser()
-    if path.exists():
-        return path
+    try:
+        path = Path(name).expanduser()
+        if name and path.exists():
+            return path
+    except (OSError, ValueError, RuntimeError) as error:
+        message = f"{name!r} can be no path: {getattr(error, 'strerror', None) or error}."
+        raise UsageError(message) from error
     shipped = shipped_studies()
     if name in shipped:
         return shipped[name]
     message = f"There is no study {name!r}: neither a path nor a shipped study."
-    raise UsageError(message, hint=nearest(name, shipped))
+    hint, guess = nearest(name, shipped), nearest(name, _studies_beside(path)).partition(" Known: ")[0]
+    if guess.startswith("Did you mean") and not hint.startswith("Did you mean"):
+        hint = f"{guess} {hint}"
+    raise UsageError(message, hint=hint)
+
+
+def _studies_beside(path: Path) -> set[str]:
+    """Return the paths of what may be studies in the folder of a path that is not there."""
+    with suppress(OSError, ValueError):
+        return {
+            str(each)
+            for each in path.parent.iterdir()
+            if each.suffix in {".toml", ".json"} or (each / "study.json").is_file()
+        }
+    return set()
 
 
 def home() -> Path:

@@ -10,6 +10,8 @@ from workbench.errors import ExportError
 def write_output(name: str, data: bytes) -> str:
     """Put data in place of a file in one step, and return the words that say so.
 
+    What is there and is no file, such as a device or a pipe, is written into and stays what it is; so does a link.
+
     Raises
     ------
     ExportError
@@ -19,8 +21,31 @@ def write_output(name: str, data: bytes) -> str:
 
     path = Path(name).expanduser()
     try:
-        replace_file(Disk(), path, data, mode=0o666)
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror or error}."
-        raise ExportError(message, hint="An older file of that name is untouched.") from error
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            replace_file(Disk(), path.resolve() if path.is_symlink() else path, data, mode=0o666)
+    except (OSError, ValueError) as error:
+        message, hint = _why(path, error)
+        raise ExportError(message, hint=hint) from error
     return f"Wrote {path} ({len(data):,} bytes)."
+
+
+def _why(path: Path, error: OSError | ValueError) -> tuple[str, str]:
+    """Return what is wrong, and what to do about it."""
+    from workbench.store.disk import NotLastingError
+
+    if isinstance(error, NotLastingError):
+        return (
+            f"{path} is written, but the disk said: {error.strerror}.",
+            "It may not survive a power cut; do it again.",
+        )
+    said = f"{path} cannot be written: {getattr(error, 'strerror', None) or error}."
+    try:
+        if path.is_dir():
+            return f"{path} is a folder.", "Name a file in it."
+        if not path.parent.is_dir():
+            return f"{path} cannot be written: there is no folder {path.parent}.", "Make it first, or name another."
+        return said, "An older file of that name is untouched." if path.exists() else "Nothing was written."
+    except (OSError, ValueError):
+        return said, "Nothing was written."

@@ -180,7 +180,7 @@ def ordered(what: str, given: Any, criteria: Sequence[str]) -> tuple[Any, ...]: 
             message = f"{what} has nothing for {missing[0]!r}."
             raise UsageError(message, hint=f"Name every criterion: {', '.join(criteria)}.")
         return tuple(named[name] for name in criteria)
-    values = tuple(given)
+    values = (given,) if isinstance(given, (int, float)) else tuple(given)
     if len(values) != len(criteria):
         message = f"{what} has {len(values)} values for {len(criteria)} criteria."
         raise UsageError(message, hint=f"The criteria are: {', '.join(criteria)}.")

@@ -120,7 +120,7 @@ def test_an_invalid_record_does_not_make_others_wrong(source: Callable[[str], Pa
 def test_a_file_that_is_no_text_or_too_large_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "study.toml"
     path.write_bytes(b"id = '\xff'")
-    assert mistakes(path) == ["study.toml: byte 6 is no UTF-8. Save the file as UTF-8."]
+    assert mistakes(path) == ["study.toml:1: the byte 0xff is no UTF-8. Save the file as UTF-8."]
     path.write_bytes(b"#" * 10_000_001)
     with pytest.raises(UsageError, match="too large for a study"):
         workbench.load(path)

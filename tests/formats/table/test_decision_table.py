@@ -120,7 +120,7 @@ def test_a_formula_without_a_saved_result_is_no_empty_cell(tmp_path: Path) -> No
         ("t.parquet", b"no parquet", "no Parquet file that can be read"),
         ("t.csv", b"option,co\xfft\nA,1\n", "is no UTF-8"),
         ("t.csv", b'option,cost\nA,"1\n', "the row cannot be read"),
-        ("t.csv", b"", "no decision table"),
+        ("t.csv", b"", "the file is empty"),
         ("t.csv", b"option\nA\n", "no decision table"),
         ("t.csv", b"option,cost,cost\nA,1,2\n", "the criterion 'cost' stands twice"),
         ("t.csv", b"option,cost\nweight,1\n", "there is no option below the header"),

@@ -117,7 +117,7 @@ def test_a_document_type_and_an_entity_are_refused(written: Callable[[str], Path
 @pytest.mark.parametrize("text", ["", "no xml", "<a>", "<xmcda/>", '<xmcda xmlns="http://x"/>', b"\xff\xfe\x00"])
 def test_what_is_no_xmcda_is_refused_in_words(text: str | bytes, written: Callable[[str | bytes], Path]) -> None:
     (only,) = mistakes(written(text))
-    assert "it is no X" in only
+    assert ("it is no X" if text else "the file is empty") in only
 
 
 def test_every_mistake_is_said_at_once_and_nothing_is_guessed(written: Callable[[str], Path]) -> None:

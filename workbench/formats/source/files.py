@@ -78,8 +78,12 @@ def open_source(path: Path) -> SourceFile:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise UsageError(message) from error
     except UnicodeDecodeError as error:
-        found = f"byte {error.start} is no UTF-8."
-        raise UnreadableError(Mistake(str(path), "", found, "Save the file as UTF-8.")) from error
+        line = error.object[: error.start].count(b"\n") + 1
+        found = f"the byte {error.object[error.start]:#04x} is no UTF-8."
+        raise UnreadableError(Mistake(str(path), "", found, "Save the file as UTF-8.", line)) from error
+    if not text.strip():
+        found = "the file is empty."
+        raise UnreadableError(Mistake(str(path), "", found, "`workbench new DIR --from blank` begins a study."))
     try:
         data = _parse_json(text) if path.suffix == ".json" else read_toml(text)
     except RecursionError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import Mistake, UsageError, nearest
+from workbench.errors import DefinitionError, Mistake, UsageError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,9 +57,7 @@ def read_grid(name: str | Path) -> Grid:
 
     path = Path(name).expanduser()
     suffix = path.suffix.lower()
-    if not path.is_file():
-        message = f"There is no file {path}."
-        raise UsageError(message, hint=_neighbours(path))
+    check_file(path)
     if suffix not in READERS:
         message = f"{path} is no table that can be read."
         raise UsageError(message, hint=f"Save it as one of: {', '.join(sorted(READERS))}.")
@@ -68,6 +66,8 @@ def read_grid(name: str | Path) -> Grid:
         if size > LARGEST_FILE:
             message = f"{path} has {size:,} bytes; a table has at most {LARGEST_FILE:,}."
             raise UsageError(message)
+        if not size:
+            raise DefinitionError([Mistake(str(path), "", "the file is empty.")])
         grid: Grid = import_module(f"workbench.formats.table.{READERS[suffix]}").read(path)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
@@ -75,10 +75,37 @@ def read_grid(name: str | Path) -> Grid:
     return grid
 
 
+def check_file(path: Path) -> None:
+    """Refuse what is no file, and say what it is.
+
+    Raises
+    ------
+    UsageError
+        When it is a folder, a device, or not there.
+    """
+    if is_there(path, Path.is_file):
+        return
+    if is_there(path, Path.is_dir):
+        study = is_there(path / "study.json", Path.is_file)
+        message = f"{path} is a {'study folder' if study else 'folder'}; a table is a file."
+        hint = f"`workbench score {path}` ranks a study." if study else f"Name a file in it. {_neighbours(path / 'x')}"
+        raise UsageError(message, hint=hint)
+    message = f"{path} is no file." if is_there(path, Path.exists) else f"There is no file {path}."
+    raise UsageError(message, hint=_neighbours(path))
+
+
+def is_there(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """Return whether a path is of a kind; what can be no path at all is not."""
+    try:
+        return kind(path)
+    except (OSError, ValueError):
+        return False
+
+
 def _neighbours(path: Path) -> str:
     try:
         files = [each.name for each in path.parent.iterdir() if each.suffix.lower() in READERS]
-    except OSError:
+    except (OSError, ValueError):
         return "Its folder is not there either."
     return nearest(path.name, files) if files else "There is no table in that folder."
 

@@ -97,7 +97,7 @@ def _grid(path: Path, name: str, values: list[Row], written: list[Row] | None) -
     return Grid(
         str(path),
         tuple(row for _, row in kept),
-        lambda row, column: f"{name}!{column_letters(column)}{numbers[row]}",
+        lambda row, column: f"{name}!{column_letters(column)}{numbers[row] if row < len(numbers) else row + 1}",
     )
 
 

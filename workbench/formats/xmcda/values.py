@@ -39,6 +39,9 @@ def tree_of(data: bytes) -> Element:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
+    if not data.strip():
+        message = "the file is empty."
+        raise Unreadable(message)
     _check_shape(data)
     try:
         top: Element = fromstring(data, forbid_dtd=True, forbid_entities=True, forbid_external=True)
