@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 from openpyxl.utils.cell import range_boundaries
 
-from workbench.errors import ExportError
+from workbench.formats.excel.sheet_data import number_text, sheet_data, without_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from workbench.formats.excel.book import Book, Value
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -41,15 +39,20 @@ def finished(book: Book, changed: str) -> bytes:
     """
     for page in book.pages:
         page.break_pages()
+    sheets = book.workbook.worksheets
+    parts = {
+        f"xl/worksheets/sheet{place}.xml": (sheet.dimensions, sheet_data(sheet, book.cached))
+        for place, sheet in enumerate(sheets, start=1)
+    }
     saved = BytesIO()
-    book.workbook.save(saved)
-    parts = {f"xl/worksheets/sheet{place}.xml": sheet for place, sheet in enumerate(book.workbook.worksheets, start=1)}
+    with without_cells(book):
+        book.workbook.save(saved)
     out = BytesIO()
     with ZipFile(saved) as source, ZipFile(out, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name in parts:
-                content = _with_values(content, parts[name], book.cached)
+                content = _with_cells(content, *parts[name])
             elif name.startswith("xl/charts/chart"):
                 content = _with_points(content, book)
             elif name == "xl/styles.xml":
@@ -72,33 +75,12 @@ def timestamp(changed: str) -> str:
     return f"{year}-{month or '01'}-{day or '01'}T{time or '00:00:00'}Z"
 
 
-def _with_values(content: bytes, sheet: Any, cached: Mapping[tuple[str, str], Value]) -> bytes:  # noqa: ANN401 - openpyxl has no types
-    root = etree.fromstring(content)
-    for cell in root.iter(f"{MAIN}c"):
-        place = cell.get("r", "")
-        if cell.find(f"{MAIN}f") is not None:
-            if (sheet.title, place) not in cached:
-                message = f"The formula cell {sheet.title}!{place} has no value."
-                raise ExportError(message)
-            _cache(cell, cached[sheet.title, place])
-        elif cell.get("t") == "n" and (value := cell.find(f"{MAIN}v")) is not None:
-            # openpyxl writes 16 digits, which is not always the same number
-            value.text = _number(sheet[place].value)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _cache(cell: Any, value: Value) -> None:  # noqa: ANN401 - an element
-    cell.attrib.pop("t", None)
-    shown = cell.find(f"{MAIN}v")
-    if shown is None:
-        shown = etree.SubElement(cell, f"{MAIN}v")
-    if isinstance(value, str):
-        cell.set("t", "str")
-        shown.text = value
-        if value != value.strip():
-            shown.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    else:
-        shown.text = _number(value)
+def _with_cells(content: bytes, area: str, data: bytes) -> bytes:
+    """Put a sheet's cells where openpyxl was not asked to write them."""
+    content = re.sub(rb'<dimension ref="[^"]*"', f'<dimension ref="{area}"'.encode(), content, count=1)
+    before, _, rest = content.partition(b"<sheetData")
+    after = rest.partition(b"</sheetData>")[2] if not rest.startswith(b"/>") else rest.removeprefix(b"/>")
+    return before + data + after
 
 
 def _with_points(content: bytes, book: Book) -> bytes:
@@ -117,7 +99,7 @@ def _with_points(content: bytes, book: Book) -> bytes:
                 if kind == "numRef" and isinstance(value, str):
                     continue
                 point = etree.SubElement(cache, f"{CHART}pt", idx=str(place))
-                etree.SubElement(point, f"{CHART}v").text = value if isinstance(value, str) else _number(value)
+                etree.SubElement(point, f"{CHART}v").text = value if isinstance(value, str) else number_text(value)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -127,11 +109,6 @@ def _referred(book: Book, reference: str) -> list[Value]:
     rows = book.workbook[sheet].iter_rows(min_row=top, max_row=bottom, min_col=first, max_col=last)
     cells = [cell for row in rows for cell in row]
     return [book.cached.get((sheet, cell.coordinate), cell.value) for cell in cells]
-
-
-def _number(value: float) -> str:
-    # adding 0.0 turns a negative zero into a plain one, as in every sheet
-    return repr(float(value) + 0.0).removesuffix(".0")
 
 
 def _ordered_fonts(content: bytes) -> bytes:
