@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -14,7 +14,7 @@ from workbench.tui.rows import Cell, Row, Standing
 from workbench.tui.text import fit, right, stack, told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from workbench.model.criterion import Criterion
     from workbench.model.option import Option
@@ -31,6 +31,17 @@ STYLES = {
 CARET = "▏"
 REMEMBERED = 4096
 """Different cells whose pieces are kept."""
+
+
+class Corner(NamedTuple):
+    """What stands down the left side and across the top, and the figure beside each name."""
+
+    down: str
+    figure: str
+    across: str
+
+
+CRITERIA_DOWN, OPTIONS_DOWN = Corner("Criterion", "wt %", "options"), Corner("Option", "totl", "criteria")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +87,28 @@ def weight_text(share: float | None) -> str:
 
 
 def head_lines(
-    options: Sequence[Option], seen: range, column: int, geometry: Geometry, outside: Collection[str] = ()
+    across: Sequence[Option | Criterion],
+    seen: range,
+    column: int,
+    geometry: Geometry,
+    marks: Mapping[str, str],
+    words: Corner = CRITERIA_DOWN,
 ) -> list[Line]:
-    """Return the heading: the options that are seen, the current one and those outside the ranking marked."""
+    """Return the heading: what has the columns that are seen, the current one marked.
+
+    Parameters
+    ----------
+    marks
+        What stands before names, by id.
+    words
+        What is said in the corner.
+    """
     width = geometry.cell - 1
-    marks = ["✗ " if options[place].id in outside else "" for place in seen]
-    names = [
-        _heading(mark + options[place].label, mark + options[place].brief, width, geometry.head)
-        for place, mark in zip(seen, marks, strict=True)
-    ]
+    headed = [(marks.get(across[place].id, ""), across[place]) for place in seen]
+    names = [_heading(mark + each.label, mark + each.brief, width, geometry.head) for mark, each in headed]
     lines: list[Line] = []
     for y in range(geometry.head):
-        spans: list[Span] = [_corner(y, seen, len(options), geometry)]
+        spans: list[Span] = [_corner(y, seen, len(across), geometry, words)]
         for place, name in zip(seen, names, strict=True):
             top = geometry.head - len(name)
             text = name[y - top] if y >= top else ""
@@ -105,13 +126,13 @@ def _heading(label: str, brief: str, width: int, most: int) -> list[str]:
     return lines if whole and len(lines) <= most else stack(brief, width, most)
 
 
-def _corner(y: int, seen: range, n_options: int, geometry: Geometry) -> Span:
-    before, after = seen.start, n_options - seen.stop
+def _corner(y: int, seen: range, n_across: int, geometry: Geometry, words: Corner) -> Span:
+    before, after = seen.start, n_across - seen.stop
     if y == geometry.head - 1:
-        return f"  {fit('Criterion', geometry.label)}{right('wt %', WEIGHT - 1)} ", "head"
+        return f"  {fit(words.down, geometry.label)}{right(words.figure, WEIGHT - 1)} ", "head"
     if y == 0 and (before or after):
         more = " ".join(part for part in (f"‹ {before}" if before else "", f"{after} ›" if after else "") if part)
-        return f"{right(f'more options: {more}', geometry.side - 1)} ", "hint"
+        return f"{right(f'more {words.across}: {more}', geometry.side - 1)} ", "hint"
     return " " * geometry.side, "head"
 
 
@@ -143,6 +164,29 @@ def row_pieces(
         (right(weight_text(row.share), WEIGHT - 1), "group" if group else "weight"),
         (" ", name),
     )
+    return laid_out(start, cells, seen, cursor, geometry, picked)
+
+
+def option_start(label: str, total: str, geometry: Geometry, *, here: bool, outside: bool) -> Line:
+    """Return what begins an option's line: its name and its total."""
+    return (
+        ("›" if here else " ", "mark"),
+        (set_cell_size(label, geometry.label), "leaf"),
+        ("✗" if outside else " ", "warn"),
+        (right(total, WEIGHT - 1), "total"),
+        (" ", ""),
+    )
+
+
+def laid_out(
+    start: Line,
+    cells: Sequence[Cell],
+    seen: range,
+    cursor: Cursor | None,
+    geometry: Geometry,
+    picked: Collection[int],
+) -> list[Line]:
+    """Return the start of a line and the cells that are seen; picked ones and the one under the cursor stand out."""
     pieces = [start, *[_cell(cells[place], geometry.cell, geometry.number) for place in seen]]
     for place in {*seen} & {*picked}:
         pieces[place - seen.start + 1] = _laid_over(pieces[place - seen.start + 1], "selected")

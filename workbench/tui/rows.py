@@ -185,6 +185,12 @@ def _total(value: float) -> str:
     return "100" if value >= 99.95 else f"{value:.1f}"  # noqa: PLR2004 - what would be printed as 100.0 is as wide as a cell
 
 
+def totals_of(evaluation: StudyEvaluation | None) -> dict[str, str]:
+    """Return the total of each option that has one, as short text."""
+    results = evaluation.results if evaluation is not None else ()
+    return {each.id: _total(each.total) for each in results if each.total is not None}
+
+
 def figures_of(evaluation: StudyEvaluation | None, name: str) -> tuple[float | None, ...]:
     """Return what follows from the scores for a group or a computed criterion, by option; nothing without totals."""
     if evaluation is None:

@@ -46,25 +46,6 @@ def _number(score: Score) -> str:
     return f"{score.value:g}"
 
 
-def turned_report(session: Session) -> Report:
-    """Return the scores with options in rows and criteria in columns, best ranked first where there is a ranking."""
-    study, evaluation = session.study, session.evaluation
-    order = [each.id for each in evaluation.ranking] if evaluation else [each.id for each in study.options]
-    known = {each.id: each for each in study.options}
-    totals = {each.id: each.total for each in evaluation.results} if evaluation else {}
-    columns = (Column("Option", whole=True), Column("Total", 1, "right"),
-               *(Column(each.brief, None, "right") for each in study.leaves))  # fmt: skip
-    rows = []
-    for name in (each for each in order if each in known):
-        scores = [session.judgement(name, leaf.id) for leaf in study.leaves]
-        rows.append(
-            (known[name].brief, totals.get(name), *(None if each is None else _number(each) for each in scores))
-        )
-    labels = (f"ILLUSTRATIVE. {study.disclaimer}",) if study.illustrative else ()
-    finding = f"{len(rows)} options in rows, {len(study.leaves)} criteria in columns; arrows scroll."
-    return Report(study.title, labels, finding, (Table("Scores", columns, tuple(rows)),))
-
-
 def instruments_report(session: Session, option: str) -> Report:
     """Return an area beside its instruments: their totals, and their scores on every criterion.
 

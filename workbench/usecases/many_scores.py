@@ -57,6 +57,16 @@ def score_text(score: Score | None) -> str:
     return f"{score.value:.10g}"
 
 
+def turned(text: str) -> str:
+    """Return tab-separated text with its rows as columns; a row that ends early has empty cells there."""
+    rows = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
+    width = max(map(len, rows), default=0)
+    stream = io.StringIO()
+    writer = csv.writer(stream, dialect="excel-tab", lineterminator="\n")
+    writer.writerows(zip(*([*row, *[""] * (width - len(row))] for row in rows), strict=True))
+    return stream.getvalue()
+
+
 def copied(session: Session, leaves: Sequence[Leaf], options: Sequence[Option], *, headings: bool) -> str:
     """Return cells as tab-separated text, as spreadsheets take it: criteria in rows, options in columns."""
     stream = io.StringIO()

@@ -10,7 +10,7 @@ from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.screens.reading import Reading
 from workbench.tui.text import cleaned
-from workbench.usecases.beside_scores import instruments_report, others_report, turned_report
+from workbench.usecases.beside_scores import instruments_report, others_report
 
 if TYPE_CHECKING:
     from workbench.model.report import Report
@@ -27,8 +27,6 @@ def open_over(mode: ScoreScreen, what: str) -> None:
         mode.app.push_screen(EvidenceScreen(session, option.id, criterion.id, title, mode.say))
     elif what == "others":
         mode.app.push_screen(Reading(title, [others_report(session, option.id, criterion.id)]))
-    elif what == "turned":
-        _read(mode, turned_report(session))
     elif what == "instruments":
         mode.work(
             f"{option.brief} against its instruments",

@@ -29,21 +29,24 @@ class ScoreGrid(StructureGrid, inherit_bindings=False):
     def action_move(self, down: int, across: int) -> None:
         """Move the cursor by cells."""
         self.settle()
-        self.move_to(self.line + down, self.column + across)
+        self.move_to(*self.beside(down, across))
 
     def action_page(self, down: int) -> None:
         """Move the cursor by a page."""
         self.action_move(down * max(1, self.page - 1), 0)
 
     def action_column_end(self, last: int) -> None:
-        """Move the cursor to the first or last option."""
+        """Move the cursor to the first or last column."""
         self.settle()
-        self.move_to(self.line, last * len(self.options))
+        self.move_to(*self.place_of(self.at[0], last * self.n_across))
 
     def action_row_end(self, last: int) -> None:
-        """Move the cursor to the first or last criterion that is scored."""
+        """Move the cursor to the first or last line that is scored."""
         self.settle()
-        self.move_to((self._scored_lines() or [self.line])[-last], self.column)
+        if self.turned:
+            self.move_to(self.line, last * len(self.options))
+        else:
+            self.move_to((self._scored_lines() or [self.line])[-last], self.column)
 
     def action_lower(self) -> None:
         """Nudge down; on a scale that goes below zero, begin a negative number."""
@@ -110,10 +113,14 @@ class ScoreGrid(StructureGrid, inherit_bindings=False):
             self._open_over("instruments")
 
     def action_turned(self) -> None:
-        """Show options in rows and criteria in columns."""
+        """Show options on lines and criteria in columns, or turn back."""
         self.settle()
-        if not self.is_blank:
-            self._open_over("turned")
+        if self.is_blank or not self.turn():
+            self._say("There is nothing to turn yet.")
+        elif self.turned:
+            self._say("Options on lines, criteria in columns; t turns back.")
+        else:
+            self._say("Criteria on lines, options in columns.")
 
     def action_recover(self) -> None:
         """Open a reason that was left unfinished when a session ended early."""

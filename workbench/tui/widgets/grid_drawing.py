@@ -189,7 +189,8 @@ class GridDrawing(ScrollView, can_focus=True):
     def _painted(self, y: int, place: int, seen: range) -> Strip:
         width = self._width
         if y < self._geometry.head:
-            lines = head_lines(self.options, seen, self.column, self._geometry, self.outside)
+            marks = dict.fromkeys(self.outside, "✗ ")
+            lines = head_lines(self.options, seen, self.column, self._geometry, marks)
             return self._ink.painted(lines[y], width, "heading")
         if place >= len(self.rows):
             return self._ink.painted((), width)

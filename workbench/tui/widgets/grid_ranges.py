@@ -8,7 +8,7 @@ from workbench.model.change import ChangeSet
 from workbench.tui.number import shown
 from workbench.tui.widgets.grid_typing import NO_SCORE_HERE, TypingGrid
 from workbench.tui.words import told
-from workbench.usecases.many_scores import cleared_cells, copied, read_pasted, rescored_cells
+from workbench.usecases.many_scores import cleared_cells, copied, read_pasted, rescored_cells, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,6 +115,7 @@ class RangeGrid(TypingGrid):
         leaves = [leaf for place in rows if (leaf := self.rows[place].leaf)]
         options = [self.options[column] for column in columns]
         text = copied(self.session, leaves, options, headings=bool(everything))
+        text = turned(text) if self.turned else text
         self.workbench.copied_text = text
         self.app.copy_to_clipboard(text)
         self.select_from_here(on=False)
@@ -131,6 +132,7 @@ class RangeGrid(TypingGrid):
 
     def paste(self, text: str) -> None:
         """Put a table into the cells from the cursor on: all of it, or nothing."""
+        text = turned(text) if self.turned else text
         leaves = [row.leaf for row in self.rows if row.leaf]
         rows, columns = self.selected
         first = sum(row.leaf is not None for row in self.rows[: rows.start])

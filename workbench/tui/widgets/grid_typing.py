@@ -111,7 +111,7 @@ class TypingGrid(GridView):
         elif event.key in LEAVING:
             if self.accept():
                 down, across = LEAVING[event.key]
-                self.move_to(self.line + down, self.column + across)
+                self.move_to(*self.beside(down, across))
         elif event.character and event.character in NUMBER_KEYS:
             self._show_typed(typed + event.character)
 
@@ -204,7 +204,10 @@ class TypingGrid(GridView):
             self._go_on(sideways=sideways)
 
     def _go_on(self, *, sideways: bool) -> None:
-        """Move on to the next cell to score: the next option, or the next criterion."""
+        """Move on to the next cell to score: the one to the right, or the one below."""
+        if self.turned:
+            self._go_on_turned(sideways=sideways)
+            return
         below = self._next_scored(line for line in self._scored_lines() if line > self.line)
         if not sideways:
             self.move_to(below, self.column)
@@ -212,6 +215,16 @@ class TypingGrid(GridView):
             self.move_to(self.line, self.column + 1)
         elif below != self.line:
             self.move_to(below, 0)
+
+    def _go_on_turned(self, *, sideways: bool) -> None:
+        """Move on where options stand on lines: to the next criterion, or the next option."""
+        further = self._next_scored(line for line in self._scored_lines() if line > self.line)
+        if not sideways:
+            self.move_to(self.line, self.column + 1)
+        elif further != self.line:
+            self.move_to(further, self.column)
+        elif self.column + 1 < len(self.options):
+            self.move_to(self._scored_lines()[0], self.column + 1)
 
     def _next_scored(self, lines: Iterable[int]) -> int:
         return next(iter(lines), self.line)

@@ -9,8 +9,9 @@ from textual.geometry import Size
 from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import labels_of, longest_label
-from workbench.tui.rows import figures_of, fill, left_out, options_of, rows_of, within
-from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER, GridDrawing
+from workbench.tui.rows import figures_of, fill, left_out, options_of, rows_of, totals_of, within
+from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER
+from workbench.tui.widgets.grid_turned import TurnedDrawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
 
 
-class GridView(GridDrawing):
+class GridView(TurnedDrawing):
     """The study's scores; knows where the cursor is and changes nothing but that."""
 
     def __init__(self, session: Session, *, moved: Callable[[], None]) -> None:
@@ -84,6 +85,7 @@ class GridView(GridDrawing):
         if outside != self.outside:
             self.outside = outside
             self._refresh_head()
+        self._add_up()
         if self._longest_number() != self._geometry.number:
             self._divide()
 
@@ -128,6 +130,23 @@ class GridView(GridDrawing):
         self._revisions = dict.fromkeys(self._filled, 0)
         self._count()
         self._choose_rows()
+        self._add_up()
+
+    def turn(self) -> bool:
+        """Draw options on lines, or criteria again; return whether there is anything to draw."""
+        if not self.columns:
+            return False
+        self.turned = not self.turned
+        self.corner = None
+        self._add_up()
+        self.scroll_to(0, 0, animate=False, force=True)
+        self._stay_at(None)
+        return True
+
+    def _add_up(self) -> None:
+        """Read the totals that stand beside the options, where they are drawn."""
+        if self.turned:
+            self.totals = totals_of(self.session.evaluation)
 
     def _count(self) -> None:
         """Find the leaves that count; without an evaluation, all of them."""
@@ -161,6 +180,8 @@ class GridView(GridDrawing):
         line, column = place or (self.line, self.column)
         self.line = min(line, max(0, len(self.rows) - 1))
         self.column = min(column, max(0, len(self.options) - 1))
+        if self.turned and self.columns:
+            self.line = min(self.columns, key=lambda each: (abs(each - self.line), -each))
         self._divide()
         self._moved()
 
@@ -176,12 +197,13 @@ class GridView(GridDrawing):
     def _divide(self) -> None:
         """Divide the room anew: after a change of size, of the study, or of the longest number."""
         width, height = self.scrollable_content_region.size
-        options = len(self.options)
-        geometry = divide(width + 1, height, options, self._longest_number(), longest_label(self._tree))
+        across = self.n_across
+        longest = self.longest_option if self.turned else longest_label(self._tree)
+        geometry = divide(width + 1, height, across, self._longest_number(), longest)
         self._geometry = geometry
-        self._labels = labels_of(self.rows, geometry.label)
+        self._labels = self.option_names(geometry.label) if self.turned else labels_of(self.rows, geometry.label)
         self._lines.clear()
-        self.virtual_size = Size(width + (options - geometry.columns) * geometry.cell, geometry.head + len(self.rows))
+        self.virtual_size = Size(width + (across - geometry.columns) * geometry.cell, geometry.head + self.n_down)
         self._bring_into_view()
         self._place_terminal_cursor()
         self.refresh()

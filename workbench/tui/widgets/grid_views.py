@@ -21,7 +21,7 @@ class PartGrid(RangeGrid):
     def action_fold(self) -> None:
         """Hide or show the criteria of the group under the cursor, or of the one it belongs to."""
         self.settle()
-        if self.is_blank:
+        if self.is_blank or self._has_no_groups():
             return
         here = self.row.criterion
         name = here.id if isinstance(here, Group) else here.parent
@@ -29,6 +29,12 @@ class PartGrid(RangeGrid):
             self._say("This criterion belongs to no group that could be folded.")
             return
         self.show_rows(folded=self.folded ^ {name})
+
+    def _has_no_groups(self) -> bool:
+        """Say that groups are not seen where criteria stand in columns."""
+        if self.turned:
+            self._say("Groups are folded where criteria stand on lines: t turns the view.")
+        return self.turned
 
     def fold_here(self) -> None:
         """Fold or unfold the group under the cursor."""
@@ -38,6 +44,8 @@ class PartGrid(RangeGrid):
     def action_fold_all(self) -> None:
         """Hide the criteria of every group that holds leaves, or show all."""
         self.settle()
+        if self._has_no_groups():
+            return
         groups = {row.criterion.parent for row in self._tree if row.leaf} & set(self._filled)
         self.show_rows(folded=set() if self.folded else groups)
 
@@ -84,9 +92,17 @@ class PartGrid(RangeGrid):
     def action_gap(self, step: int) -> None:
         """Move the cursor to the next or previous cell that waits for a score, or that the filter looks for."""
         self.settle()
-        cells = [(line, column) for line in self._scored_lines() for column in range(len(self.options))]
-        here = (self.line, self.column)
-        ahead = [each for each in cells if each > here] + [each for each in cells if each < here]
+        lines, columns = self._scored_lines(), range(len(self.options))
+        if self.turned:
+            cells = [(line, column) for column in columns for line in lines]
+        else:
+            cells = [(line, column) for line in lines for column in columns]
+        place = cells.index((self.line, self.column)) if (self.line, self.column) in cells else None
+        if place is None:
+            here = (self.line, self.column)
+            ahead = [each for each in cells if each > here] + [each for each in cells if each < here]
+        else:
+            ahead = cells[place + 1 :] + cells[:place]
         for line, column in ahead if step > 0 else reversed(ahead):
             if self.matches(self.shown_only, self.options[column].id, self.rows[line].criterion.id):
                 self.move_to(line, column)
