@@ -13,6 +13,7 @@ import pytest
 from tests.soak import counted, sizes
 from tests.store.writing import FailingDisk, Trouble, note, small, titled, written
 from workbench.cli.command_line import run
+from workbench.errors import ExportError
 from workbench.formats.excel.score_sheet.layout import FIRST_ROW, HEADERS, SCORE, SCORES
 from workbench.store.disk import Disk
 from workbench.store.folder import read
@@ -131,6 +132,8 @@ def test_a_command_whose_disk_fails_says_so_and_what_is_safe_and_succeeds_the_ne
             assert code in {2, 4, 5}, f"call {fail_at}: {said}"
             assert "Input/output error" in said, f"call {fail_at}: {said}"
             assert any(each in said for each in SAFE), f"call {fail_at}: {said}"
+            if code == ExportError.exit_code:
+                assert Path(words[-1]).exists() == ("is written" in said), f"call {fail_at}: {said}"
             # Asked for again, it is done; whatever was half written is no hindrance. A new folder that is there stays.
             again = ("merge", "merged", "other") if command == "merge to" and Path("merged").exists() else words
             assert run(again) == 0 or (command == "new" and Path("made").exists()), capsys.readouterr().err

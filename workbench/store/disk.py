@@ -17,6 +17,10 @@ OWN_FOLDER, SHARED_FOLDER = 0o700, 0o2770
 _FOR_GROUP = 0o020
 
 
+class NotLastingError(OSError):
+    """All of a file is written and in its place, but its name may not survive a power cut."""
+
+
 class Disk:
     """The real disk."""
 
@@ -127,4 +131,7 @@ def replace_file(disk: Disk, path: Path, data: bytes, *, mode: int = OWN_FILE) -
         with suppress(OSError):
             temporary.unlink()
         raise
-    disk.sync_folder(path.parent)
+    try:
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        raise NotLastingError(error.errno, error.strerror) from error

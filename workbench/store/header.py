@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.model.study import Study
     from workbench.store.disk import Disk
 
-READING = "Reading changes nothing; what a screen shows is kept. Is the folder still there? Then try again."
+READING = "Reading changes nothing. Is the folder still there? Then try again."
 """What somebody should know whose folder could not be read."""
 FORMAT = "policy-study"
 NAME = "study.json"

@@ -61,7 +61,7 @@ class Others:
         except WorkbenchError as error:
             if str(error) != self._failure:
                 self._failure = str(error)
-                self._say(self._failure, problem=True)
+                self._say(f"{self._failure} What is on the screen is kept.", problem=True)
             return
         self._failure = ""
         if {each.key for each in self._session.disputes} != disputed:
