@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.color import Color
 
+from tests.tui.pictures_as_text import contrast
 from workbench.tui.theme import ROUND, THEMES, WITHOUT_COLOUR, next_theme
 
 if TYPE_CHECKING:
@@ -18,22 +19,12 @@ WANTED = {"workbench-contrast": 7.0, "workbench-dark": 4.5, "workbench-light": 4
 """Ratios of WCAG 2.2: 7:1 enhanced (1.4.6), 4.5:1 (1.4.3)."""
 
 
-def luminance(color: Color) -> float:
-    parts = [each / 255 for each in color.rgb]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(theme: Theme, letters: str, ground: str) -> float:
-    pair = sorted(luminance(Color.parse(getattr(theme, name))) for name in (letters, ground))
-    return (pair[1] + 0.05) / (pair[0] + 0.05)
-
-
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_letters_stand_out_on_every_ground(theme: Theme) -> None:
     for letters in LETTERS:
         for ground in GROUNDS:
-            assert contrast(theme, letters, ground) >= WANTED[theme.name], (letters, ground)
+            pair = (Color.parse(getattr(theme, name)) for name in (letters, ground))
+            assert contrast(*pair) >= WANTED[theme.name], (letters, ground)
 
 
 def test_themes_follow_each_other_round() -> None:

@@ -21,7 +21,7 @@ from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.others import Others
 from workbench.tui.screens.editor import Editor
 from workbench.tui.suspending import suspend_in_order
-from workbench.tui.theme import THEMES, WITHOUT_COLOUR, next_theme
+from workbench.tui.theme import CONTRAST_CSS, THEMES, WITHOUT_COLOUR, next_theme
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.too_small import SMALLEST
 from workbench.usecases.config import own_theme
@@ -49,6 +49,7 @@ class WorkbenchApp(OrderedKeys):
     """The workbench in a terminal."""
 
     TITLE = "Workbench"
+    CSS = CONTRAST_CSS
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-too-narrow"), (SMALLEST[0], "-narrow"), (72, "-normal"), (120, "-wide"),
