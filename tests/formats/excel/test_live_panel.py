@@ -9,10 +9,12 @@ import pytest
 from tests.formats.excel.conftest import differences, edited, errors_in, formulas_of, values_of
 from tests.formats.excel.panels import council, row_of_entry
 from tests.formats.excel.samples import asked
-from tests.panels import with_keys
+from tests.panels import changed_study, with_keys
+from tests.soak import sizes
 from workbench.analysis.scoring import score_study
 from workbench.formats.excel import write_report
 from workbench.model.selection import select
+from workbench.model.state import state_of
 from workbench.usecases.load import load
 
 if TYPE_CHECKING:
@@ -58,9 +60,13 @@ def assert_followed(wanted: bytes, found: Cells, name: str) -> None:
     assert not differences(values_of(wanted), found, places)[:5], name
 
 
-def test_a_change_of_one_analysts_score_moves_the_combined_one_and_all_after_it(office: Office) -> None:
-    panel, river = council(), load("river-basin")
-    start, river_start = report(panel), report(river)
+@sizes("names", (), ("river-basin", "river-basin-three", "two-sides-example"))
+def test_a_change_of_one_analysts_score_moves_the_combined_one_and_all_after_it(
+    office: Office, names: tuple[str, ...]
+) -> None:
+    """The long form also changes a score of each shipped study with several analysts."""
+    panel = council()
+    start = report(panel)
     cells = values_of(start)
     typed = edited(
         start,
@@ -81,18 +87,23 @@ def test_a_change_of_one_analysts_score_moves_the_combined_one_and_all_after_it(
         score__x__c__fay={"value": 0.0, "rationale": "so"},
         score__y__a__cat=None,
     )
-    option = select(river).options[1].id
-    river_typed = edited(
-        river_start, entries(values_of(river_start), ("lead-time", river.analyst["lower-expert"].label, "H", 3.5))
-    )
-    river_wanted = with_keys(
-        river, **{f"score__{option.replace('-', '_')}__lead_time__lower_expert": {"value": 3.5, "rationale": "so"}}
-    )
-    as_it_is, followed, river_followed = office.recalculate(start, typed, river_typed)
+    shipped = [_with_a_change(load(name)) for name in names]
+    as_it_is, followed, *others = office.recalculate(start, typed, *(each for each, _ in shipped))
     assert_followed(start, as_it_is, "as exported")
     assert_followed(report(wanted), followed, "scores of a panel")
-    assert_followed(report(river_wanted), river_followed, "a score of the river basin")
+    for name, (_, told), found in zip(names, shipped, others, strict=True):
+        assert_followed(told, found, name)
     assert as_it_is["Summary", "D11"] != followed["Summary", "D11"]
+
+
+def _with_a_change(made: Study) -> tuple[bytes, bytes]:
+    """Return a report with the last analyst's score of one cell changed by hand, and that of the changed study."""
+    start, analyst, chosen = report(made), made.analysts[-1], select(made)
+    option, leaf = chosen.options[1].id, chosen.leaves[0]
+    middle = (leaf.scale.low + leaf.scale.high) / 2
+    typed = edited(start, entries(values_of(start), (leaf.id, analyst.label, "H", middle)))
+    key = f"score/{option}/{leaf.id}/{analyst.id}"
+    return typed, report(changed_study(state_of(made), {key: {"value": middle, "rationale": "so"}}))
 
 
 @pytest.mark.parametrize("view", ["panel", "north", "south", "ann", "eve"])

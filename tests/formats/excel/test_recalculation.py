@@ -40,7 +40,7 @@ SMALLER = ("one leaf, two options", "one score missing")
 
 RIVER, RIVER_OF_THREE = "river-basin", "river-basin-three"
 
-PLAINER = ("one option", "a tie", "measured", "many", RIVER)
+PLAINER = ("one option", "a tie", "measured", "many", "asked", RIVER)
 """Further ones that only the long form calculates."""
 
 

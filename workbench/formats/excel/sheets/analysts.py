@@ -154,7 +154,7 @@ def write_analysts(page: Page, content: Content) -> None:
             if leaf and (leaf.id, end) in lines:
                 _Writer(page, content, node, leaf, end, lines[leaf.id, end]).write()
     columns = dict.fromkeys(content.plan.columns, content.option_width)
-    page.widths({"A": 5, "B": 6, "C": 18, "D": 48, "E": 8, "F": 8, **columns})
+    page.widths({"A": 5, "B": 6, "C": 14, "D": 66, "E": 8, "F": 8, **columns})
     page.set_up(freeze=f"{content.plan.columns[0]}{FIRST}", rows=f"{FIRST - 1}:{FIRST - 1}", columns="A:F")
     _break_pages(page, lines)
 
@@ -192,9 +192,10 @@ class _Writer:
         if self.at.n_members:
             for place, member in enumerate(self.judging.members):
                 base = self._base(member)
-                label = f"counts for {self.judging.label(member)}"
+                analysts = self.content.study.analyst
+                label = f"counts for {analysts[member].label}"
                 if base is not None:
-                    label += f": own, else {self.content.study.analyst[self.judging.members[base]].label}"
+                    label += f": own, else of {analysts[self.judging.members[base]].label}"
                 self._line(self.at.used + place, label, self._used(place, base), [each.used[place] for each in found])
         for place, group in enumerate(self.judging.groups):
             values = [each.groups[place] for each in found]

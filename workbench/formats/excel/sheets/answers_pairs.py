@@ -223,7 +223,7 @@ def _write_valid(page: Page, asked: Asked, at: _Tables, last: int) -> None:
     whole = at.whole(1, last)
     apart = f"SUMPRODUCT(ABS({whole}/SUM({whole})-{vector}*{across}))"
     numbers = f'ROWS({pairs})-COUNTBLANK({pairs})=COUNTIF({pairs},">0")'
-    page.text(f"D{row}", "1 if the judgements are fit, join all, and the steps have arrived", "label")
+    page.text(f"D{row}", "1 if they are fit, join all, and have converged", "label")
     page.put(f"E{row}", f"IF(AND({numbers},{at.rule}>0,MIN({whole})>0,{apart}<tie_tol),1,0)", 1, "calc_int")
     page.put(f"F{row}", f'IF(E{row}=1,"they do","{NOT_JOINED}")', "they do", "line")
 
