@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.commands import WorkbenchGroup
-from workbench.errors import WorkbenchError
+from workbench.errors import ExportError, WorkbenchError
 from workbench.model.printable import printable
 
 if TYPE_CHECKING:
@@ -44,25 +45,51 @@ def run(arguments: Sequence[str]) -> int:
     Standard output carries data, standard error words. Codes: 0 done, 1 failed, 2 usage, definition or method,
     3 finished with something left for you, 4 store, 5 export, 130 interrupted.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     try:
         code = GROUP.main(args=list(arguments), prog_name="workbench", standalone_mode=False)
         sys.stdout.flush()
     except WorkbenchError as error:
-        click.echo(printable(f"workbench: {error}"), err=True)
+        _say(f"workbench: {error}\n")
         return error.exit_code
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
         shown = StringIO()
         error.show(shown)
-        click.echo(printable(shown.getvalue()), err=True, nl=False)
+        _say(shown.getvalue())
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return FAILED
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # What fails in a file of its own has become an error in words long before.
+        _give_up_output()
+        why = error.strerror or error
+        _say(f"workbench: Standard output cannot be written: {why}. What has arrived there is not complete.\n")
+        return ExportError.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _prepare_streams() -> None:
+    """Make streams that were closed before the start swallow what they get, and spell out what others cannot hold."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open until the end
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(words: str) -> None:
+    """Put words on standard error; where even that fails, the exit code has to say it."""
+    with suppress(OSError):
+        click.echo(printable(words), err=True, nl=False)
+
+
+def _give_up_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
