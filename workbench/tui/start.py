@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import sys
 from contextlib import contextmanager, suppress
@@ -39,6 +40,8 @@ def run(path: Path, analyst: tuple[str, str]) -> int:
 
 
 def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | None) -> int:
+    # What is typed as a command on the screen is done by the same person.
+    os.environ["WORKBENCH_ANALYST"] = analyst[1]
     gc.disable()  # nothing that is loaded now goes away again
     terminal = sys.__stderr__
     shown = terminal is not None and terminal.isatty()
