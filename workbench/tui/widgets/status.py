@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
+
 from workbench.tui.actions.action import EVERYWHERE
 from workbench.tui.actions.key_names import short_name
 from workbench.tui.line import Line, clipped
+from workbench.tui.text import crop
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ class Status(Board):
         self._problem = False
         self._work: Work[Any] | None = None
         self._ticking: Timer | None = None
+        self.spots: list[tuple[int, int, str]] = []
+        """Where keys stand that can be clicked, and the ids of their actions."""
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show a message in place of the keys; an empty one shows the keys again."""
@@ -61,14 +66,24 @@ class Status(Board):
             mark: Line = (("! ", "bad"),) if self._problem else ()
             return [clipped((*mark, (self._message, "bad" if self._problem else "")), width)]
         if self._work is not None:
-            return [clipped(((self._work.words, "warn"),), width)]
-        return [self._keys(width)]
+            return [self._progress(self._work.words, width)]
+        return [self._keys(width, self._offers())]
 
-    def _keys(self, width: int) -> Line:
+    def _progress(self, words: str, width: int) -> Line:
+        """Return the progress of a calculation, and at the end of the line how to leave."""
+        ways_out = [each for each in self._offers() if each[2] in {"help", "quit"}]
+        room = sum(len(key) + len(word) + 3 for key, word, _ in ways_out)
+        left = crop(words, max(0, width - room))
+        indent = width - room + 2
+        keys = self._keys(room, ways_out)
+        self.spots = [(start + indent, end + indent, action) for start, end, action in self.spots]
+        return (left, "warn"), (" " * (indent - cell_len(left)), ""), *keys
+
+    def _keys(self, width: int, offers: Sequence[tuple[str, str, str]]) -> Line:
         spans: list[tuple[str, str]] = []
-        self.spots: list[tuple[int, int, str]] = []
+        self.spots = []
         used = 0
-        for key, word, action in self._offers():
+        for key, word, action in offers:
             gap = "  " if spans else ""
             cells = len(gap) + len(key) + 1 + len(word)
             if used + cells > width:
@@ -90,7 +105,7 @@ class Status(Board):
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
         x = event.x - self.gutter.left
-        for start, end, name in [] if self._message else getattr(self, "spots", []):
+        for start, end, name in [] if self._message else self.spots:
             if start <= x < end:
                 await self.app.do(name)  # type: ignore[attr-defined]
                 return
