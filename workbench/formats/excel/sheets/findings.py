@@ -183,9 +183,15 @@ def _analysts(content: Content) -> Finding:
 
 
 def _reasons(content: Content) -> Finding:
-    shown_scores = [each for each in content.study.scores if each.analyst in content.analysts]
-    reasoned = sum(each.has_reason for each in shown_scores)
-    return f"{reasoned} of {len(shown_scores)} scores of those who count by themselves have a reason (as exported)."
+    analysts = content.judging.members if content.judging.there else content.analysts
+    options, leaves = ({each.id for each in found} for found in (content.study.options, content.study.leaves))
+    given = [
+        each
+        for each in content.study.scores
+        if each.analyst in analysts and each.option in options and each.criterion in leaves
+    ]
+    reasoned = sum(each.has_reason for each in given)
+    return f"{reasoned} of {len(given)} scores that were given have a reason (as exported)."
 
 
 def _answers(content: Content) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.judgements import groups_of
 from workbench.formats.excel.words import MISSING
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def write_reasons(page: Page, content: Content) -> None:
     for place, header in enumerate(HEADERS):
         page.text(f"{'ABCDEFGH'[place]}5", header, "header_left")
     row = 6
-    analysts = [each for group in groups_of(content.study, content.evaluation.run.view or None) for each in group]
+    analysts = content.judging.members if content.judging.there else content.analysts
     for option in content.study.options:
         for leaf in content.study.leaves:
             judged = {
