@@ -132,6 +132,11 @@ def _equal(expected: Any, found: Any, tolerance: float) -> bool:
     return bool(expected == found)
 
 
+def knows_the_export(place: Place) -> bool:
+    """Say whether a cell tells which export it is of: the line of facts on every sheet, and two lines of Summary."""
+    return place[1] == "A2" or place in {("Summary", "A3"), ("Summary", "A4")}
+
+
 def errors_in(cells: Cells) -> list[tuple[Place, Any]]:
     """Return the cells that show an error."""
     return [(place, value) for place, value in cells.items() if isinstance(value, str) and value.startswith("#")]

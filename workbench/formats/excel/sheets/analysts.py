@@ -38,8 +38,8 @@ PAGE_LINES = 36
 
 TITLES: dict[End, str] = {"score": "", "low": ": low end of the interval", "high": ": high end of the interval"}
 
-ENTERED = 1
-"""In column B: the line takes entries."""
+ENTERED, ENTERED_END = 1, 2
+"""In column B: the line takes entries, of scores or of the ends of intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ class _Writer:
         page, here = self.page, self.content.plan.row(self.node.number)
         for place, writer in enumerate(self.judging.writers):
             row = self.at.head + 1 + place
-            page.number(f"B{row}", ENTERED, "number")
+            page.number(f"B{row}", ENTERED if self.end == "score" else ENTERED_END, "number")
             label = writer if writer == AGREED else self.judging.label(writer)
             page.text(f"D{row}", label, "label", indent=1)
             page.put(f"E{row}", f"{CRITERIA}!E{here}", self.leaf.worst, "link_plain")
@@ -239,7 +239,8 @@ class _Writer:
                 else:
                     page.number(f"{column}{row}", value, "input")
         given = sum(not isinstance(value, str) for each in found for value in each.entered)
-        self.content.cache["entries"] = self.content.cache.get("entries", 0) + given
+        if self.end == "score":
+            self.content.cache["entries"] = self.content.cache.get("entries", 0) + given
         self._validate()
 
     def _validate(self) -> None:

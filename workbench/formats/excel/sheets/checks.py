@@ -187,12 +187,12 @@ def _about_analysts(content: Content) -> list[Check]:
     return [
         Check(
             "Analysts' scores that are neither numbers nor empty nor one of the three words: they count as missing",
-            f'SUMPRODUCT(({flags}=1)*({given}<>"")*(1-ISNUMBER({given}))*{known})',
+            f'SUMPRODUCT(({flags}>0)*({given}<>"")*(1-ISNUMBER({given}))*{known})',
             0,
         ),
         Check(
             "Analysts' scores beyond their scale: they count as its end",
-            f"SUMPRODUCT(({flags}=1)*ISNUMBER({given})*{beyond})",
+            f"SUMPRODUCT(({flags}>0)*ISNUMBER({given})*{beyond})",
             entries_beyond(content),
         ),
     ]
