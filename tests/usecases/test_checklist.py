@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.studies import Side, group, leaf, study
 from workbench.model.process import STEPS
 from workbench.usecases.check import run
-from workbench.usecases.checklist import _LOOKED_UP, DONE, JUDGE, MISSING, checklist, checklist_finding, checklist_table
+from workbench.usecases.checklist import DONE, JUDGE, MISSING, checklist, checklist_finding, checklist_table
+from workbench.usecases.checklist_checks import LOOKED_UP
 from workbench.usecases.load import load
 
 
@@ -27,7 +28,7 @@ def test_every_check_stands_in_the_order_of_the_process_with_one_of_three_states
 
 
 def test_every_check_that_is_looked_up_is_one_of_the_process() -> None:
-    assert set(_LOOKED_UP) <= {check for step in STEPS for check in step.checks}
+    assert set(LOOKED_UP) <= {check for step in STEPS for check in step.checks}
 
 
 def test_what_is_written_turns_from_missing_to_done() -> None:
