@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.errors import WorkbenchError
 from workbench.model.criterion import ROOT
-from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.modes.listed import ListedScreen
 from workbench.tui.screens.note import NoteEditor
-from workbench.tui.text import one_line
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.entry_list import EntryList
 from workbench.tui.widgets.listing import Words
-from workbench.tui.widgets.study_line import StudyLine
 from workbench.usecases.checklist import checklist, checklist_finding
 from workbench.usecases.study_edits import added, edited, moved_record, removed_record
 from workbench.usecases.study_entries import ADDED, SECTIONS, page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from textual.widget import Widget
 
-    from workbench.usecases.prepared import Prepared
     from workbench.usecases.session import Session
     from workbench.usecases.study_entries import Entry
 
@@ -32,7 +28,7 @@ LEGEND = """\
 NAMES = {"option-set": "set of options", "evidence": "passage (a quotation)", "gate": "gate: ID >= 25 REASON"}
 
 
-class StudyScreen(ModeScreen):
+class StudyScreen(ListedScreen):
     """Where the study itself is written."""
 
     name_of_mode: ClassVar[str] = "study"
@@ -47,7 +43,7 @@ class StudyScreen(ModeScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.section = SECTIONS[0][0]
-        self.list = EntryList(self._moved)
+        self.list = EntryList(self.moved)
         self.wanted = ""
         self._adding = ""
 
@@ -55,19 +51,11 @@ class StudyScreen(ModeScreen):
         """Return the names of the pages, the page, and what is known of the entry."""
         yield Words(self._head, "finding")
         yield self.list
-        yield Words(self._about)
+        yield Words(self.sentences)
 
     def on_mount(self) -> None:
         """Begin with the question."""
         self.renew()
-
-    def on_screen_resume(self) -> None:
-        """Take the keys."""
-        self.take_keys()
-
-    def take_keys(self) -> None:
-        """Give the keys to the list."""
-        self.set_focus(self.list)
 
     def renew(self) -> None:
         """Read the page again and show it."""
@@ -79,11 +67,7 @@ class StudyScreen(ModeScreen):
                                                 for word in words)
             )  # fmt: skip
         self.list.entries = entries
-        self.list.redraw()
-        for each in self.query(Words):
-            each.redraw()
-        for line in self.query(StudyLine):
-            line.redraw()
+        self.redraw()
 
     def _head(self) -> list[tuple[str, str]]:
         tabs = " ".join(f"[{title}]" if name == self.section else title for name, title in SECTIONS)
@@ -92,7 +76,13 @@ class StudyScreen(ModeScreen):
             found = checklist_finding(checklist(self.session.whole, self.session.view))
         return [("picked", tabs), ("strong", found)]
 
-    def _about(self) -> list[tuple[str, str]]:
+    @property
+    def listing(self) -> EntryList:
+        """The page's entries."""
+        return self.list
+
+    def sentences(self) -> list[tuple[str, str]]:
+        """Return what is known of the entry under the cursor."""
         entry = self.list.entry
         if entry is None:
             return []
@@ -103,43 +93,11 @@ class StudyScreen(ModeScreen):
             said.append(("dim", f"One of: {', '.join(entry.choices)}"))
         return said
 
-    def _moved(self) -> None:
-        for each in self.query(Words):
-            each.redraw()
-        if self.speaks:
-            self.say(self.about())
-
-    def about(self) -> str:
-        """Return what is known of the entry under the cursor."""
-        return " ".join(one_line(text) for _, text in self._about())
-
     def legend(self) -> str:
         """Return what the marks mean."""
         return LEGEND
 
     # Changing
-
-    def _make(self, prepare: Callable[[], Prepared | None]) -> str:
-        """Make a change, what it costs said first; return what is wrong, if anything."""
-        try:
-            found = prepare()
-        except (WorkbenchError, ValueError) as error:
-            self.say(str(error), problem=True)
-            return str(error)
-        if found is None:
-            self.say("It stands at the end already.")
-            return ""
-
-        def make() -> None:
-            self.session.apply(found.changes)
-            self.say(f"{found.changes.why[:1].upper()}{found.changes.why[1:]}.")
-
-        if found.consequence:
-            self.list.ask({"y": make})
-            self.say(f"y does it: {found.consequence}")
-        elif found.changes.changes:
-            make()
-        return ""
 
     def action_change(self) -> None:
         """Open the record, change the field, or run the line."""
@@ -161,7 +119,7 @@ class StudyScreen(ModeScreen):
         title = entry.record_label or self.session.study.title
 
         def keep(text: str) -> str:
-            return self._make(lambda: edited(self.session, entry, text))
+            return self.make(lambda: edited(self.session, entry, text))
 
         self.app.push_screen(NoteEditor(title, entry.text, keep, what=entry.label))
 
@@ -170,11 +128,11 @@ class StudyScreen(ModeScreen):
         entry = self.list.entry
         if event.purpose == "field" and entry is not None:
             event.stop()
-            self._make(lambda: edited(self.session, entry, event.text))
+            self.make(lambda: edited(self.session, entry, event.text))
         elif event.purpose == "add" and event.text.strip():
             event.stop()
             kind, under = self._adding, self._under()
-            self._make(lambda: added(self.session, kind, event.text, under))
+            self.make(lambda: added(self.session, kind, event.text, under))
         elif event.purpose == "filter":
             event.stop()
             self.wanted = event.text.strip()
@@ -208,14 +166,14 @@ class StudyScreen(ModeScreen):
         if entry is None or entry.kind != "record":
             self.say("Only a record can be removed; an empty text takes a field away.")
         else:
-            self._make(lambda: removed_record(self.session, entry.key))
+            self.make(lambda: removed_record(self.session, entry.key))
 
     def action_reorder(self, step: int) -> None:
         """Move the record among its like."""
         entry = self.list.entry
         if entry is None or entry.kind != "record":
             return
-        self._make(lambda: moved_record(self.session, entry.key, step))
+        self.make(lambda: moved_record(self.session, entry.key, step))
         keys = [each.key if each.kind == "record" else "" for each in self.list.entries]
         self.list.go(keys.index(entry.key))
 
@@ -235,16 +193,3 @@ class StudyScreen(ModeScreen):
     def action_filter(self) -> None:
         """Ask for words."""
         self.query_one(CommandLine).ask("filter", "Words that are in it; nothing shows all", self.wanted)
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.list.move(step)
-
-    def action_page(self, way: int) -> None:
-        """Move by what is seen."""
-        self.list.page(way)
-
-    def action_end(self, last: int) -> None:
-        """Move to the first or last line."""
-        if self.list.count:
-            self.list.go(self.list.count - 1 if last else 0)

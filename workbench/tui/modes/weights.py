@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 
 from workbench.errors import WorkbenchError
 from workbench.model.criterion import ROOT
-from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.modes.weight_sets import ASKED, WeightSetsScreen
 from workbench.tui.number import read_bare
 from workbench.tui.screens.best_worst import BestWorstScreen
 from workbench.tui.screens.pairs import PairsScreen
@@ -16,11 +16,8 @@ from workbench.tui.screens.reading import Reading
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
-from workbench.tui.widgets.study_line import StudyLine
 from workbench.tui.widgets.weight_list import WeightList
 from workbench.usecases import weighing_edits as edits
-from workbench.usecases import weighing_sets as sets
-from workbench.usecases.weighing import Weighing
 from workbench.usecases.weighing_words import about_node, finding, weights_page
 
 if TYPE_CHECKING:
@@ -39,10 +36,9 @@ swing    points for the step from the worst to the best end of a scale; the larg
 points   bare points, without a range        ranks, pairwise, best-worst   other ways to ask a group
 no answer  counts nothing                    =  no option differs on it: it cannot matter
 ×  ∧     a geometric group, a minimum        siblings, whole  shares of the group, of everything"""
-ASKED = {"add": "Name of the new weight set", "copy": "Name of the copy", "rename": "New name of the weight set"}
 
 
-class WeightsScreen(ModeScreen):
+class WeightsScreen(WeightSetsScreen):
     """Where weights are given."""
 
     name_of_mode: ClassVar[str] = "weights"
@@ -60,8 +56,7 @@ class WeightsScreen(ModeScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.weighing = Weighing(session)
-        self.list = WeightList(self.weighing, self._moved)
+        self.list = WeightList(self.weighing, self.moved)
         self._kind: str | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -69,15 +64,7 @@ class WeightsScreen(ModeScreen):
         yield Words(lambda: [("strong", finding(self.weighing))], "finding")
         yield Horizontal(self.list, Ranking(self.weighing), id="body")
         yield RankingLine(self.weighing)
-        yield Words(self._about)
-
-    def on_screen_resume(self) -> None:
-        """Take the keys."""
-        self.take_keys()
-
-    def take_keys(self) -> None:
-        """Give the keys to the list."""
-        self.set_focus(self.list)
+        yield Words(self.sentences)
 
     async def on_key(self, event: events.Key) -> None:
         """Begin a number with the digit that was pressed."""
@@ -101,24 +88,17 @@ class WeightsScreen(ModeScreen):
             return
         for ranking in self.query(Standings):
             ranking.changed()
-        self.list.redraw()
-        for words in self.query(Words):
-            words.redraw()
-        self.query_one(StudyLine).redraw()
+        self.redraw()
 
-    def _moved(self) -> None:
-        for words in self.query(Words):
-            words.redraw()
-        if self.speaks:
-            self.say(self.about())
+    @property
+    def listing(self) -> WeightList:
+        """The weights."""
+        return self.list
 
-    def _about(self) -> list[tuple[str, str]]:
+    def sentences(self) -> list[tuple[str, str]]:
+        """Return what is known of the node under the cursor."""
         row = self.list.row
         return list(about_node(self.weighing, row.id)) if row else []
-
-    def about(self) -> str:
-        """Return what is known of the node under the cursor."""
-        return " ".join(text.strip() for _, text in self._about())
 
     def legend(self) -> str:
         """Return what the columns and marks mean."""
@@ -137,29 +117,7 @@ class WeightsScreen(ModeScreen):
             if on:
                 self._go_on(row)
 
-        self.prepared(lambda: prepare(row), then)
-
-    def prepared(self, prepare: Callable[[], Prepared | None], then: Callable[[], None] = lambda: None) -> None:
-        """Make a change; what it costs is said first, and y does it."""
-        try:
-            found = prepare()
-        except (WorkbenchError, ValueError) as error:
-            self.say(str(error), problem=True)
-            return
-        if found is None:
-            self.say("It stands at the end already.")
-            return
-
-        def make() -> None:
-            self.session.apply(found.changes)
-            then()
-            self.say(f"{found.changes.why[:1].upper()}{found.changes.why[1:]}.")
-
-        if found.consequence:
-            self.list.ask({"y": make})
-            self.say(f"y does it: {found.consequence}")
-        else:
-            make()
+        self.make(lambda: prepare(row), then)
 
     def _go_on(self, row: WeightRow) -> None:
         """Go to the next sibling, since a group is asked as a whole; at its end stay."""
@@ -201,7 +159,7 @@ class WeightsScreen(ModeScreen):
                 self._take_number(event.purpose, event.text)
         elif event.purpose in ASKED and event.text.strip():
             event.stop()
-            self._take_name(event.purpose, " ".join(event.text.split()))
+            self.take_name(event.purpose, " ".join(event.text.split()))
 
     def _take_number(self, purpose: str, text: str) -> None:
         try:
@@ -264,59 +222,3 @@ class WeightsScreen(ModeScreen):
             return found.consequence, found
         self.session.apply(found.changes)
         return "", None
-
-    # Weight sets
-
-    def action_set(self, step: int) -> None:
-        """Show another weight set."""
-        self.weighing.step(step)
-        self.renew()
-
-    def action_ask_set(self, purpose: str) -> None:
-        """Ask for the name of a set."""
-        chosen = self.weighing.weight_set
-        text = chosen.label if chosen is not None and purpose == "rename" else ""
-        self.query_one(CommandLine).ask(purpose, ASKED[purpose], text)
-
-    def _take_name(self, purpose: str, label: str) -> None:
-        if purpose == "rename":
-            self.prepared(lambda: sets.renamed_set(self.weighing, label))
-            return
-        known = {each.id for each in self.weighing.sets}
-
-        def show() -> None:
-            self.weighing.choose(next(each.id for each in self.weighing.sets if each.id not in known))
-            self.renew()
-
-        self.prepared(lambda: sets.added_set(self.weighing, label, copy=purpose == "copy"), show)
-
-    def action_use_set(self) -> None:
-        """Let the study's ranking go by this set."""
-        self.prepared(lambda: sets.used_set(self.weighing))
-
-    def action_perspective(self) -> None:
-        """Mark the set as a perspective."""
-        self.prepared(lambda: sets.marked_perspective(self.weighing))
-
-    def action_kind(self) -> None:
-        """Say how the set was asked."""
-        self.prepared(lambda: sets.other_kind(self.weighing))
-
-    def action_remove_set(self) -> None:
-        """Remove the set, saying first what goes with it."""
-        self.prepared(lambda: sets.removed_set(self.weighing))
-
-    # Moving
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.list.move(step)
-
-    def action_page(self, way: int) -> None:
-        """Move by a page."""
-        self.list.page(way)
-
-    def action_end(self, last: int) -> None:
-        """Move to the first or last row."""
-        if self.list.count:
-            self.list.go(self.list.count - 1 if last else 0)

@@ -1,0 +1,97 @@
+"""The actions that every mode knows, but for those that run a verb or leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.tui.actions.action import EVERYWHERE
+from workbench.tui.actions.key_names import key_names
+from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.study_app import StudyApp
+from workbench.tui.theme import next_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.model.change import ChangeSet
+
+
+class ActingApp(StudyApp):
+    """The application with what can be done everywhere."""
+
+    def action_help(self) -> None:
+        """Show what is known of the place under the cursor, and every key."""
+        if isinstance(self.screen, ModeScreen):
+            from workbench.tui.screens.help import Help
+
+            mode = self.mode
+            title = next(each.title for each in self.modes_shown if each.name == mode.name_of_mode)
+            own, every = self.actions.of(mode.name_of_mode), self.actions.of(EVERYWHERE)
+            self.push_screen(Help(mode.about(), [(f"{title} mode", own), ("In every mode", every)], mode.legend()))
+
+    def action_undo(self) -> None:
+        """Take back the latest change, and go where it was."""
+        self._step("Undid", "There is nothing to undo.", self.session.undo, back=True)
+
+    def action_redo(self) -> None:
+        """Make the change again that was undone last, and go where it was."""
+        self._step("Redid", "There is nothing to redo.", self.session.redo, back=False)
+
+    def _step(self, word: str, nothing: str, step: Callable[[], ChangeSet | None], *, back: bool) -> None:
+        self.mode.hold()
+        try:
+            changes = step()
+        except WorkbenchError as error:
+            self.say(str(error), problem=True)
+            return
+        if changes is None:
+            self.say(nothing)
+        else:
+            self.mode.went(word, changes.inverse if back else changes)
+
+    def action_disputes(self) -> None:
+        """Show the values in dispute, to settle them."""
+        self.mode.hold()
+        if self.session.disputes:
+            from workbench.tui.screens.disputes import Disputes
+
+            self.push_screen(Disputes(self.session, self.say))
+        else:
+            self.say("Nothing is in dispute.")
+
+    def action_messages(self) -> None:
+        """Show what was said, the latest last."""
+        from workbench.tui.screens.reading import Reading
+
+        heard = [*(f"! {each}" for each in self.session.warnings), *self.heard_so_far]
+        self.push_screen(Reading("Messages", text="\n".join(heard) or "Nothing was said yet.", at_end=True))
+
+    def action_save_now(self) -> None:
+        """Wait for the disk, off the screen's thread, and say how it went."""
+        self.run_worker(self._save_now, thread=True, exclusive=True, group="saving", exit_on_error=False)
+
+    def _save_now(self) -> None:
+        saving = self.session.flush()
+        words = "Everything is saved." if saving.done else f"Not saved: {saving.failure}"
+        self.call_from_thread(self.say, words, problem=not saving.done)
+
+    def action_cancel(self) -> None:
+        """Stop waiting for a calculation."""
+        if self.mode.stop_working():
+            self.say("Stopped waiting; nothing was changed.")
+
+    def action_next_theme(self) -> None:
+        """Change to the next theme."""
+        self.theme = next_theme(self.theme)
+        self.say(f"Theme: {self.theme}")
+
+    def action_speak(self) -> None:
+        """Say everything about the place of the cursor in one line, after every move."""
+        self.mode.speaks = not self.mode.speaks
+        self.say(self.mode.about() if self.mode.speaks else "The speak line is off.")
+
+    def action_hint_quit(self) -> None:
+        """Say how to leave; nothing is interrupted."""
+        quitting = next(each for each in self.actions.all if each.id == "quit")
+        self.say(f"{' or '.join(key_names(quitting.keys).split('  '))} quits. Every change is saved by itself.")

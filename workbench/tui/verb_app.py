@@ -1,0 +1,94 @@
+"""Verbs on the screen: typed in the bottom line or chosen from the palette, and what comes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+
+from workbench.tui.acting_app import ActingApp
+from workbench.tui.actions.key_names import key_names
+from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.widgets.command_line import CommandLine
+from workbench.usecases.verb import verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from textual.screen import Screen
+
+    from workbench.tui.actions.action import Action
+    from workbench.tui.others import Others
+    from workbench.tui.work import Work
+    from workbench.usecases.verb import Outcome
+
+
+class VerbApp(ActingApp):
+    """The application with every verb, run on the open study."""
+
+    others: Others
+
+    def action_history(self) -> None:
+        """Show who changed what."""
+        self.run_verb("history")
+
+    def action_command(self) -> None:
+        """Ask for a verb to run on the open study."""
+        line = self.mode.query_one(CommandLine)
+        line.ask(
+            "command", "A verb, for example: score --explain   (@ is this study; Esc leaves)", known=tuple(verbs())
+        )
+
+    def on_command_line_given(self, event: CommandLine.Given) -> None:
+        """Run a verb that was typed."""
+        if event.purpose == "command" and event.text.strip():
+            self.run_verb(event.text)
+
+    def run_verb(self, text: str) -> None:
+        """Run a line on the open study in a thread, and show what comes of it."""
+        session = self.session
+
+        def run(work: Work[Outcome]) -> Outcome:
+            session.flush()
+            work.at(0.0)
+            from workbench.usecases.typed_command import run_line
+
+            return run_line(text, session.path, session.analyst)
+
+        self.mode.work(text, run, lambda outcome, _: self._show_outcome(text, outcome))
+
+    def _show_outcome(self, text: str, outcome: Outcome) -> None:
+        self.others.look()
+        if outcome.screen is not None:
+            self.say("The screen works on one study; leave it to open another.", problem=True)
+        elif outcome.reports or outcome.text or len(outcome.words) > 1:
+            from workbench.tui.screens.reading import Reading
+
+            at_end = text.split(maxsplit=1)[0] == "history"
+            self.push_screen(Reading(text, outcome.reports, outcome.text, outcome.words, at_end=at_end))
+        else:
+            self.say(outcome.words[0] if outcome.words else f"{text}: done.", problem=bool(outcome.exit_code))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer every action of the mode, of the application, and every verb."""
+        if not isinstance(screen, ModeScreen):
+            return
+        for each in self.actions.known_in(screen.name_of_mode):
+            if each.offered:
+                yield SystemCommand(each.title, f"{key_names(each.keys)}  {each.help}".strip(), self._command(each))
+        for verb in verbs().values():
+            if verb.name not in {"open", "history", "undo", "redo"}:
+                words = f":{verb.name}  on the open study"
+                yield SystemCommand(f"{verb.name}: {verb.title}", words, self._typed(verb.name))
+        yield SystemCommand("Screenshot", "Save the screen as an SVG file", self.deliver_screenshot)
+
+    def _command(self, action: Action) -> Callable[[], Awaitable[None]]:
+        return lambda: self.do(action.id)
+
+    def _typed(self, verb: str) -> Callable[[], None]:
+        """Return what begins a command line with a verb."""
+
+        def begin() -> None:
+            self.mode.query_one(CommandLine).ask("command", "", f"{verb} ", tuple(verbs()))
+
+        return begin
