@@ -37,6 +37,8 @@ WAIT = 2.0
 SAVED = "✓".encode()
 """The mark in the study's line once the disk has a change."""
 TOP, HOME, DOWN, UP, RIGHT, LEFT, LEVEL = b"g", b"\x1b[H", b"j", b"k", b"l", b"h", b"4"
+OTHER = {LEVEL: b"2"}
+"""What is pressed in every second round, so that it changes what stands there."""
 PAGE_DOWN, PAGE_UP = b"\x1b[6~", b"\x1b[5~"
 SEEN = 9
 """Options that are surely seen at once at that width."""
@@ -87,7 +89,7 @@ class Pressed(NamedTuple):
     saved: float | None
     """Until the disk had it, where the key changed something."""
     busy: float
-    """Processor time of the program, all threads."""
+    """Processor time of the program until then, all threads."""
     size: int
 
 
@@ -119,25 +121,24 @@ class Screen:
             self.seen += os.read(self._terminal, 65536)
         return perf_counter() - self.started, self.busy
 
-    def pieces(self, first: float, quiet: float) -> list[tuple[float, bytes]]:
-        """Return what comes until nothing does for a while, each piece with its moment."""
-        found: list[tuple[float, bytes]] = []
+    def pieces(self, first: float, quiet: float) -> list[tuple[float, float, bytes]]:
+        """Return what comes until nothing does for a while, each piece with its moment and the processor time then."""
+        found: list[tuple[float, float, bytes]] = []
         while select.select([self._terminal], [], [], quiet if found else first)[0]:
             piece = os.read(self._terminal, 1 << 20)
-            found.append((perf_counter(), piece))
+            found.append((perf_counter(), self.busy, piece))
         return found
 
     def press(self, key: bytes) -> Pressed:
         """Press a key and wait for all it does."""
         busy, begin = self.busy, perf_counter()
         os.write(self._terminal, key)
-        found = self.pieces(WAIT, QUIET)
-        moments = [moment for moment, _ in found] or [begin + WAIT]
-        late = len(found) > 1 and SAVED in found[-1][1] and found[-1][0] - found[-2][0] > 1e-3
-        taken = moments[-2] if late else moments[-1]
-        saved = (moments[-1] - begin) * 1e3 if late else None
-        size = sum(len(piece) for _, piece in (found[:-1] if late else found))
-        return Pressed((taken - begin) * 1e3, saved, (self.busy - busy) * 1e3, size)
+        found = self.pieces(WAIT, QUIET) or [(begin + WAIT, self.busy, b"")]
+        late = len(found) > 1 and SAVED in found[-1][2] and found[-1][0] - found[-2][0] > 1e-3
+        saved = (found[-1][0] - begin) * 1e3 if late else None
+        effect = found[:-1] if late else found
+        size = sum(len(piece) for _, _, piece in effect)
+        return Pressed((effect[-1][0] - begin) * 1e3, saved, (effect[-1][1] - busy) * 1e3, size)
 
     def end(self) -> None:
         """End the program."""
@@ -191,10 +192,10 @@ def keys(path: Path) -> None:
     for case in CASES:
         loops = calibrated(perf_counter), calibrated(process_time)
         found: list[Pressed] = []
-        for _ in range(case.times):
+        for turn in range(case.times):
             for key in case.lead:
                 screen.press(key)
-            found += [screen.press(key) for key in case.keys]
+            found += [screen.press(OTHER.get(key, key) if turn % 2 else key) for key in case.keys]
         taken, busy = [each.taken for each in found], [each.busy for each in found]
         saved = [each.saved for each in found if each.saved is not None]
         disk = f"{median(saved):.1f}" if saved else "–"

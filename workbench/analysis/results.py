@@ -103,11 +103,11 @@ def group_results(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
     lowest, highest = problem.values_between()
     low, high = (roll_up(problem.tree, values[:, None, :], local)[:, 0] for values in (lowest, highest))
     shares = node_weights(problem.tree, problem.local)
-    results = []
+    results, figures = [], low.T.tolist()
     for node, group in problem.tree.numbered_groups():
         sure = (low[:, node] == high[:, node]) & local[:, list(group.children)].any(axis=1)
         criterion = study.criterion.get(group.id)
-        totals = tuple(float(low[row, node]) if sure[row] else None for row in range(len(problem.options)))
+        totals = tuple(each if is_sure else None for each, is_sure in zip(figures[node], sure.tolist(), strict=True))
         label, brief, parent = (
             (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")
         )

@@ -80,7 +80,8 @@ class Folder:
         self.header = read_header(path, self.disk)
         self.replica = Replica()
         self.logs = Logs(path / "log", self.disk)
-        self.refresh()
+        with _collecting_no_garbage():
+            self.refresh()
         if "study" not in self.replica.state:
             faults = list(self.faults())
             message = f"{path} holds no readable study: its first log is missing or damaged."
@@ -100,9 +101,8 @@ class Folder:
             When the folder cannot be read, or a newer program has written in it.
         """
         try:
-            with _collecting_no_garbage():
-                new = self.logs.read_new()
-                return self.replica.add(new, self.logs.is_lost) if new else {}
+            new = self.logs.read_new()
+            return self.replica.add(new, self.logs.is_lost) if new else {}
         except OSError as error:
             message = f"{self.path} cannot be read: {error.strerror or error}."
             raise StoreError(message, hint=READING) from error

@@ -11,7 +11,7 @@ from workbench.model.score import Missing
 from workbench.tui.number import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from workbench.model.criterion import Criterion
     from workbench.model.evaluation import StudyEvaluation
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
 
 HEIGHTS = "▁▂▃▄▅▆▇█"
+EVERY = "*"
+"""In place of an option's id: all of them."""
 
 
 class Standing(Enum):
@@ -57,6 +59,8 @@ class Row:
     depth: int
     share: float | None
     """Its part of the whole weight; None where it does not count in the evaluation."""
+    follows: bool = False
+    """Whether its figures follow from scores and are not given themselves."""
 
     @property
     def leaf(self) -> Leaf | None:
@@ -81,7 +85,7 @@ def rows_of(study: Study, evaluation: StudyEvaluation | None) -> tuple[Row, ...]
 
     def walk(parent: str, depth: int) -> Iterator[Row]:
         for criterion in children.get(parent, ()):
-            yield Row(criterion, depth, shares.get(criterion.id))
+            yield Row(criterion, depth, shares.get(criterion.id), not isinstance(criterion, Leaf))
             if isinstance(criterion, Group):
                 yield from walk(criterion.id, depth + 1)
 
@@ -142,30 +146,51 @@ class Filled:
     """What the cells are made of where they follow from scores: totals of a group, or computed figures."""
 
 
-def fill(session: Session, row: Row, options: Sequence[Option]) -> Filled:
-    """Return what stands in a row."""
+def fill(
+    session: Session,
+    row: Row,
+    options: Sequence[Option],
+    before: Filled | None = None,
+    touched: Collection[str] = (EVERY,),
+) -> Filled:
+    """Return what stands in a row.
+
+    Parameters
+    ----------
+    before, touched
+        What stood there, and the options whose scores have changed since.
+    """
     if row.leaf is None:
-        standing = Standing.FIGURE if isinstance(row.criterion, ComputedLeaf) else Standing.TOTAL
-        evaluation = session.evaluation
-        figures = figures_of(evaluation, row.criterion.id)
-        known = dict(zip(evaluation.options, figures, strict=True)) if evaluation is not None and figures else {}
-        outside = left_out(session)
-        cells = tuple(_follows(known.get(each.id), standing, ranked=each.id not in outside) for each in options)
-        return Filled(cells, 0, 0, figures)
-    study, scorers = session.study, session.study.scorers(session.view)
-    judged = (
-        next((score for who in scorers if (score := study.score.get((option.id, row.leaf.id, who)))), None)
-        for option in options
-    )
-    scored = tuple(_scored(session.analyst, row.leaf, score) for score in judged)
+        return _following(session, row.criterion, options)
     disputed = disputed_cells(session)
-    if disputed:
-        scored = tuple(
-            replace(cell, disputed=(option.id, row.leaf.id) in disputed)
-            for cell, option in zip(scored, options, strict=True)
-        )
+    same = () if before is None or disputed or EVERY in touched else before.cells
+    kept = {} if any(cell.disputed for cell in same) else dict(enumerate(same))
+    scorers = session.study.scorers(session.view)
+    scored = tuple(
+        kept[place] if place in kept and option.id not in touched
+        else _judged(session, row.leaf, option.id, scorers, disputed=(option.id, row.leaf.id) in disputed)
+        for place, option in enumerate(options)
+    )  # fmt: skip
     settled = sum(cell.standing is not Standing.MISSING for cell in scored)
     return Filled(scored, settled, max((len(cell.text) for cell in scored), default=0))
+
+
+def _following(session: Session, criterion: Criterion, options: Sequence[Option]) -> Filled:
+    """Return what stands in the row of a group or of a computed criterion."""
+    standing = Standing.FIGURE if isinstance(criterion, ComputedLeaf) else Standing.TOTAL
+    evaluation = session.evaluation
+    figures = figures_of(evaluation, criterion.id)
+    known = dict(zip(evaluation.options, figures, strict=True)) if evaluation is not None and figures else {}
+    outside = left_out(session)
+    cells = tuple(_follows(known.get(each.id), standing, ranked=each.id not in outside) for each in options)
+    return Filled(cells, 0, 0, figures)
+
+
+def _judged(session: Session, leaf: Leaf, option: str, scorers: Sequence[str], *, disputed: bool) -> Cell:
+    scores = session.study.score
+    score = next((found for who in scorers if (found := scores.get((option, leaf.id, who)))), None)
+    cell = _scored(session.analyst, leaf, score)
+    return replace(cell, disputed=True) if disputed else cell
 
 
 def disputed_cells(session: Session) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import labels_of, longest_label
-from workbench.tui.rows import figures_of, fill, left_out, options_of, rows_of, totals_of, within
+from workbench.tui.rows import EVERY, figures_of, fill, left_out, options_of, rows_of, totals_of, within
 from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER
 from workbench.tui.widgets.grid_turned import TurnedDrawing
 
@@ -68,15 +68,18 @@ class GridView(TurnedDrawing):
             self._read_study()
             self._stay_at(here)
             return
-        touched = {change.key.split("/")[2] for change in changes.changes}
+        touched: dict[str, set[str]] = {}
+        for change in changes.changes:
+            _, option, criterion, _ = change.key.split("/")
+            touched.setdefault(criterion, set()).add(option)
         places = {row.criterion.id: place for place, row in enumerate(self.rows)}
         for row in self._tree:
             name, before = row.criterion.id, self._filled[row.criterion.id]
-            follows = row.leaf is None and figures_of(self.session.evaluation, name) != before.figures
-            if not follows and name not in touched:
-                continue
-            self._filled[name] = fill(self.session, row, self.options)
-            if before != self._filled[name]:
+            if name in touched:
+                self._filled[name] = fill(self.session, row, self.options, before, touched[name])
+            elif row.follows and figures_of(self.session.evaluation, name) != before.figures:
+                self._filled[name] = fill(self.session, row, self.options)
+            if before is not self._filled[name] and before != self._filled[name]:
                 self._revisions[name] += 1
                 if name in places:
                     self._refresh_row(places[name])
@@ -91,7 +94,7 @@ class GridView(TurnedDrawing):
 
     def fill_again(self) -> None:
         """Read every cell again, and show those that differ."""
-        keys = {f"score/*/{row.criterion.id}/*" for row in self._tree}
+        keys = {f"score/{EVERY}/{row.criterion.id}/{EVERY}" for row in self._tree}
         self.changed(ChangeSet(tuple(Change(key, None, None) for key in keys)))
 
     def move_to(self, line: int, column: int) -> None:
