@@ -99,4 +99,6 @@ class Job:
 
 def key_of(facts: Mapping[str, Any]) -> str:
     """Return the digest of plain data."""
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(facts, sort_keys=True, ensure_ascii=False).encode(errors="backslashreplace")
+    ).hexdigest()

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from workbench.formats.safe_text import csv_safe
+from workbench.model.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,7 @@ def problems_csv(problems: Iterable[Problem], *, heading: bool = True) -> str:
         writer.writerow(HEADING)
     for each in problems:
         texts = (each.file, each.row, each.id, each.column, each.value, each.problem)
-        writer.writerow([text if isinstance(text, int) else csv_safe(_cut(text)) for text in texts])
+        writer.writerow([text if isinstance(text, int) else csv_safe(printable(_cut(text))) for text in texts])
     return stream.getvalue()
 
 

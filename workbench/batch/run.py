@@ -14,6 +14,7 @@ from workbench.batch.parts import split
 from workbench.batch.pool import share_out
 from workbench.batch.problems import HEADING
 from workbench.batch.score_part import PARTS, RESULTS, Done, finished, score_parts
+from workbench.batch.sources import check_path
 from workbench.batch.split import split_input
 from workbench.batch.staging import STAGED, problems_of
 from workbench.batch.write import put, put_facts, read_facts
@@ -110,6 +111,7 @@ def make_folders(out: Path) -> None:
     ExportError
         When it cannot be made.
     """
+    check_path(out)
     if out.exists() and not out.is_dir():
         message = f"{out} is a file."
         raise UsageError(message, hint="The results need a folder: --out DIR.")

@@ -56,6 +56,7 @@ def input_files(path: Path) -> list[Path]:
     UsageError
         When it is not there, or a folder without tables or with tables of several formats.
     """
+    check_path(path)
     if not path.exists():
         siblings = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
         message = f"There is no file or folder {path}."
@@ -72,6 +73,23 @@ def input_files(path: Path) -> list[Path]:
         message = f"The folder {path} holds tables of several formats: {', '.join(kinds)}."
         raise UsageError(message, hint="Give one folder for each format.")
     return tables
+
+
+def check_path(path: Path) -> None:
+    """Refuse a path that Arrow cannot take.
+
+    Raises
+    ------
+    UsageError
+        When it holds bytes that are no UTF-8.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        message = f"The path {path} holds bytes that are no UTF-8."
+        raise UsageError(
+            message, hint="Batches need a path of plain characters: rename it, or name another."
+        ) from error
 
 
 def chunks(path: Path, form: str, name: str) -> Iterator[Chunk]:

@@ -41,7 +41,8 @@ def put(path: Path, data: bytes) -> str:
 
 def put_facts(path: Path, facts: Mapping[str, Any]) -> None:
     """Put a JSON file in its place."""
-    put(path, (json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
+    text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    put(path, text.encode(errors="backslashreplace"))
 
 
 def read_facts(path: Path) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from workbench.errors import UsageError
 from workbench.model.change import Change, ChangeSet
 from workbench.model.json_text import read_json
 
@@ -137,7 +138,11 @@ class NewerFormatError(ValueError):
 
 def encode(entry: Entry) -> bytes:
     """Return an entry as one line."""
-    text = json.dumps(entry.body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    try:
+        text = json.dumps(entry.body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except UnicodeEncodeError as error:
+        message = "A text of this change holds bytes that are no UTF-8, or half of a character; it is not saved."
+        raise UsageError(message, hint="Write it again.") from error
     return b"%08x %b\n" % (crc32(text), text)
 
 

@@ -150,5 +150,5 @@ def handed_over(
 
     if not isinstance(data, (str, bytes)):
         data = "\n".join(report_text(each) for each in data)
-    content = data.encode() if isinstance(data, str) else data
+    content = data.encode(errors="backslashreplace") if isinstance(data, str) else data
     return Outcome(words=(*words, write_output(str(output), content)), exit_code=code)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.errors import UsageError
+from workbench.model.own_path import own_path
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.load import load
 from workbench.usecases.locations import find_study, shipped_studies
@@ -108,7 +109,7 @@ def _studies(names: Sequence[str]) -> tuple[str, ...]:
 def _input(name: str, out: Path, form: str | None) -> Path:
     """Return the input's path; standard input is kept, so that a batch that was killed can go on."""
     if name != "-":
-        return Path(name).expanduser()
+        return own_path(name)
     import shutil
     import sys
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import DefinitionError, UsageError
+from workbench.model.own_path import own_path
+from workbench.model.printable import printable
 from workbench.usecases.arguments import format_as
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
@@ -106,7 +108,7 @@ def import_sheet(
 
 
 def _existing(sheet: str | Path) -> Path:
-    path = Path(sheet).expanduser()
+    path = own_path(sheet)
     if not path.is_file():
         from workbench.errors import nearest
 
@@ -162,7 +164,7 @@ def _written(  # noqa: PLR0917
     from workbench.store.author import Author
     from workbench.usecases.sheet_changes import change_set
 
-    changes = change_set(study, labels, compared.lines, why.strip() or f"imported from {path.name}")
+    changes = change_set(study, labels, compared.lines, why.strip() or printable(f"imported from {path.name}"))
     writes = bool(changes.changes) and not dry_run
     if writes:
         author = Author(folder, name)
@@ -228,7 +230,7 @@ def _marked(sheet: str, marked: str, problems: Sequence[Problem]) -> str:
 
     if Path(sheet).suffix.lower() != ".xlsx" or Path(marked).suffix.lower() != ".xlsx":
         return "No marked copy: that is made of an .xlsx, into a file that ends in .xlsx."
-    return write_output(marked, marked_copy(Path(sheet).expanduser(), problems))
+    return write_output(marked, marked_copy(own_path(sheet), problems))
 
 
 def _json(imported: Imported) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from workbench.errors import MOST_LISTED, DefinitionError, Mistake, UsageError, nearest
 from workbench.formats.excel.score_sheet.layout import WORDS, Cell, answer_mark, canonical
@@ -12,6 +13,7 @@ from workbench.formats.table.grid import read_grid
 from workbench.formats.table.mapping import TableMapping, read_mapping, same, skeleton, unknown
 from workbench.formats.table.numbers import NotReadableError, to_direction, to_number
 from workbench.model.criterion import AnchoredScale
+from workbench.model.own_path import own_path
 from workbench.model.state import score_value
 from workbench.usecases.edits import rescored
 from workbench.usecases.sheet_changes import Compared, Line
@@ -59,8 +61,6 @@ def compare_table(
     WorkbenchError
         When the table cannot be read, or the mapping does not fit table and study.
     """
-    from pathlib import Path as AnyPath
-
     from workbench.usecases.locations import identity
 
     if mapping is not None and columns:
@@ -68,7 +68,7 @@ def compare_table(
         raise UsageError(message, hint="Give one of them.")
     if mapping is None and not columns:
         raise _needed(path, study)
-    plan = read_mapping(AnyPath(mapping).expanduser()) if mapping is not None else _of_columns(columns, path, study)
+    plan = read_mapping(own_path(mapping)) if mapping is not None else _of_columns(columns, path, study)
     name, label = identity(plan.analyst or owner)
     if name in study.analyst:
         label = study.analyst[name].label
@@ -113,6 +113,7 @@ def _needed(path: Path, study: Study) -> MappingNeededError:
 
 
 def _of_columns(columns: Mapping[str, str], path: Path, study: Study) -> TableMapping:
+    columns = {normalize("NFC", name): each for name, each in columns.items()}
     named = [name for name, each in columns.items() if each == OPTION]
     if len(named) != 1:
         message = f"{len(named)} columns are said to name the options; there must be one."

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from workbench.errors import UsageError, nearest
+from workbench.model.own_path import own_path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 STUDIES = PACKAGE / "studies"
@@ -46,7 +47,7 @@ def find_study(name: str) -> Path:
         When there is neither.
     """
     try:
-        path = Path(name).expanduser()
+        path = own_path(name)
         if name and path.exists():
             return path
     except (OSError, ValueError, RuntimeError) as error:

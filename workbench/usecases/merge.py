@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.model.own_path import own_path
 from workbench.usecases.courtesy import visible_disputes
 from workbench.usecases.disputes import LEFT_TO_DO, how_to_settle
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from workbench.store.entry import Entry
     from workbench.store.folder import Folder
@@ -41,7 +42,7 @@ def _merged(into: str | Path, other: str | Path, to: str | Path | None) -> tuple
 
     first, second = (open_folder(name).path for name in (into, other))
     if to is not None:
-        target = Path(to).expanduser()
+        target = own_path(to)
         copies.copy(first, target)
         first = target
     return *copies.merge(first, second), second

@@ -7,6 +7,8 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.model.own_path import own_path
+from workbench.model.printable import printable
 from workbench.usecases.locations import DEFAULT_STUDY, identity
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
@@ -18,7 +20,7 @@ BLANK = "blank"
 
 def run(folder: str, origin: str, analyst: str | None, *, without_scores: bool, shared: bool = False) -> Outcome:
     """Make the folder, say what is in it, and of a shared one who can read it."""
-    path = Path(folder).expanduser()
+    path = own_path(folder)
     study = make(path, origin, identity(analyst), without_scores=without_scores, shared=shared)
     size = f"{len(study.options)} options, {len(study.leaves)} criteria; {_untouched(study)}"
     words = [f"Made {path} from {origin}: {size}.", f"Open it: workbench open {shlex.quote(folder)}"]
@@ -77,12 +79,12 @@ def make(
     from workbench.usecases.load import load
     from workbench.usecases.session import joining
 
-    study = Study(id=_name(path), title=path.name) if origin == BLANK else load(origin)
+    study = Study(id=_name(path), title=printable(path.name)) if origin == BLANK else load(origin)
     if without_scores:
         study = _without_scores(study)
     name, label = analyst
     joins = () if name in study.analyst else (joining(study, name, label, show=True),)
-    create(path, study, name, why=f"made from {origin}", then=joins, shared=shared)
+    create(path, study, name, why=printable(f"made from {origin}"), then=joins, shared=shared)
     return study
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import ExportError
+from workbench.model.own_path import own_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write_output(name: str, data: bytes) -> str:
@@ -19,7 +23,7 @@ def write_output(name: str, data: bytes) -> str:
     """
     from workbench.store.disk import Disk, replace_file
 
-    path = Path(name).expanduser()
+    path = own_path(name)
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)

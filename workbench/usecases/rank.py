@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbench.model.printable import printable
 from workbench.usecases.arguments import (
     OUTPUT,
     PARAMETER,
@@ -92,7 +93,7 @@ def ranked_table(
     evaluation = evaluate(opened, numbers, signs, method=method, normalization=normalization, **parameters)
     return RankedTable(
         evaluation=replace(evaluation, notices=(*notices, *evaluation.notices)),
-        name=opened.name,
+        name=printable(opened.name),
         title=aggregation.title,
         source=aggregation.source,
         normalization=normalization or aggregation.normalization,

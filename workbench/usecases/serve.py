@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
+from workbench.model.own_path import own_path
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from workbench.usecases.served import Person
 
@@ -117,7 +118,7 @@ def _certificate(cert: str | None, key: str | None) -> tuple[Path, Path] | None:
     if cert is None or key is None:
         message = "A certificate and its key go together."
         raise UsageError(message, hint="Give --tls-cert FILE and --tls-key FILE.")
-    files = Path(cert).expanduser(), Path(key).expanduser()
+    files = own_path(cert), own_path(key)
     for file in files:
         if not file.is_file():
             message = f"{file} is no file."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import numpy as np
 
@@ -161,6 +162,11 @@ def weigh_table(table: NamedTable, method: str, directions: tuple[int, ...] | No
     return weigh(method, matrix=table, **known, **parameters)
 
 
+def _as_in(criteria: Sequence[str], name: str) -> str:
+    """Return a name as the criteria spell it, where only the way its letters are composed differs."""
+    return next((each for each in criteria if normalize("NFC", each) == normalize("NFC", name)), name)
+
+
 def ordered(what: str, given: Any, criteria: Sequence[str]) -> tuple[Any, ...]:  # noqa: ANN401 - a sequence or a mapping
     """Return values in the order of the criteria.
 
@@ -170,7 +176,7 @@ def ordered(what: str, given: Any, criteria: Sequence[str]) -> tuple[Any, ...]: 
         When one is missing, unknown or too many.
     """
     if hasattr(given, "items"):
-        named: Mapping[str, Any] = {str(name): value for name, value in given.items()}
+        named: Mapping[str, Any] = {_as_in(criteria, str(name)): value for name, value in given.items()}
         unknown = [name for name in named if name not in criteria]
         if unknown:
             message = f"{what} names {unknown[0]!r}, which is no criterion of the table."

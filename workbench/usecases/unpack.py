@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from workbench.model.own_path import own_path
 from workbench.usecases.verb import Outcome, Parameter, Verb
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def unpack(file: str | Path, folder: str | Path) -> Outcome:
@@ -23,7 +27,7 @@ def unpack(file: str | Path, folder: str | Path) -> Outcome:
     """
     from workbench.store.pack import unpack as unpacked
 
-    made = unpacked(Path(file).expanduser(), Path(folder).expanduser())
+    made = unpacked(own_path(file), own_path(folder))
     title = str(made.replica.state["study"].get("title", made.path.name))
     printable = "".join(each for each in title if each.isprintable())
     words = [

@@ -32,6 +32,8 @@ class Collector:
 
     roots: Sequence[Path]
     """Folders in which files are looked for that do not stand beside the one that uses them."""
+    base: Path
+    """The study's own folder: what lies outside it and outside those folders is not used."""
     records: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[SourceFile, KeyPath]] = field(default_factory=dict)
@@ -56,7 +58,7 @@ def read_source(path: Path, roots: Sequence[Path]) -> Study:
     DefinitionError
         With every mistake in every file at once.
     """
-    collector = Collector(roots)
+    collector = Collector(roots, path.resolve().parent)
     _read_file(collector, path, is_study=True)
     if "study" in collector.records:
         study = assemble(collector.records)
@@ -120,9 +122,13 @@ def _read_used(collector: Collector, file: SourceFile) -> None:
         collector.mistakes.append(file.mistake(("use",), f"found {names!r}.", "A list of file names belongs here."))
         return
     for place, name in enumerate(names):
-        places = [folder / str(name) for folder in (file.path.parent, *collector.roots)]
-        used = next((each for each in places if each.suffix == ".toml" and each.is_file()), None)
-        if used is not None:
+        used = _used(collector, file, str(name))
+        if used is not None and not _is_within(collector, used):
+            found = f"the definition file {str(name)!r} lies outside the study's folder."
+            hint = "Copy it into that folder, or name the folder above both in WORKBENCH_DEFINITIONS."
+            collector.mistakes.append(file.mistake(("use", place), found, hint))
+            collector.unread = True
+        elif used is not None:
             _read_file(collector, used, is_study=False)
         else:
             found = f"there is no definition file {str(name)!r}."
@@ -130,6 +136,20 @@ def _read_used(collector: Collector, file: SourceFile) -> None:
             hint = f"It is looked for beside this file{f' and in {folders}' if folders else ''}."
             collector.mistakes.append(file.mistake(("use", place), found, hint))
             collector.unread = True
+
+
+def _used(collector: Collector, file: SourceFile, name: str) -> Path | None:
+    """Return where a definition file stands; what can be no path stands nowhere."""
+    places = [folder / name for folder in (file.path.parent, *collector.roots)]
+    try:
+        return next((each for each in places if each.suffix == ".toml" and each.is_file()), None)
+    except (OSError, ValueError):
+        return None
+
+
+def _is_within(collector: Collector, used: Path) -> bool:
+    """Return whether a file, links followed, lies where files may be used: a study of a stranger names any path."""
+    return any(used.resolve().is_relative_to(folder.resolve()) for folder in (collector.base, *collector.roots))
 
 
 def _items(collector: Collector, file: SourceFile, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

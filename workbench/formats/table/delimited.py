@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from workbench.errors import DefinitionError, Mistake
-from workbench.formats.table.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_LARGE, Grid
+from workbench.formats.table.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_LARGE, Grid, composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ class _Reading:
         count = 0
         try:
             for row in reader:
-                cells = tuple(cell.strip() or None for cell in row)
+                cells = tuple(map(composed, row))
                 if any(cells):
                     count += len(cells)
                     if len(cells) > MOST_COLUMNS or len(self.lines) >= MOST_ROWS or count > MOST_CELLS:

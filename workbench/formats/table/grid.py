@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from workbench.errors import DefinitionError, Mistake, UsageError, nearest
+from workbench.model.own_path import own_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +57,7 @@ def read_grid(name: str | Path) -> Grid:
     """
     from importlib import import_module
 
-    path = Path(name).expanduser()
+    path = own_path(name)
     suffix = path.suffix.lower()
     check_file(path)
     if suffix not in READERS:
@@ -108,6 +110,12 @@ def _neighbours(path: Path) -> str:
     except (OSError, ValueError):
         return "Its folder is not there either."
     return nearest(path.name, files) if files else "There is no table in that folder."
+
+
+def composed(text: str) -> str | None:
+    """Return a cell's text without space around it, its letters as most systems compose them; nothing for no text."""
+    text = text.strip()
+    return (text if text.isascii() else normalize("NFC", text)) or None
 
 
 def column_letters(column: int) -> str:

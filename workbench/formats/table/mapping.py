@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from workbench.errors import DefinitionError, Mistake, UsageError, nearest
 from workbench.formats.source.toml_text import read_toml_file
@@ -55,7 +56,7 @@ def read_mapping(path: Path) -> TableMapping:
         raise DefinitionError(mistakes)
     columns, options = (_given(found.get(name, {})) for name in ("columns", "options"))
     texts = {name: found[name] for name in ("sheet", "meta", "analyst") if found.get(name)}
-    return TableMapping(found["option"], columns, options, **texts)
+    return TableMapping(normalize("NFC", found["option"]), columns, options, **texts)
 
 
 def _mistakes(file: str, found: Mapping[str, Any]) -> list[Mistake]:
@@ -77,7 +78,7 @@ def _mistakes(file: str, found: Mapping[str, Any]) -> list[Mistake]:
 
 
 def _given(names: Mapping[str, str]) -> dict[str, str]:
-    return {name: each.strip() for name, each in names.items() if each.strip()}
+    return {normalize("NFC", name): each.strip() for name, each in names.items() if each.strip()}
 
 
 def skeleton(
@@ -130,7 +131,7 @@ def _same(name: str, labels: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(normalize("NFC", text).casefold().split())
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import DefinitionError, Mistake, UsageError
-from workbench.formats.table.grid import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_LARGE, Cell, Grid
+from workbench.formats.table.grid import (
+    LARGEST_FILE,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    TOO_LARGE,
+    Cell,
+    Grid,
+    composed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +53,7 @@ def read(path: Path) -> Grid:
         raise DefinitionError([Mistake(str(path), "", found, "Write it again, or as CSV.")]) from error
     first = [name for name in kept if isinstance(name, str) and name in columns]
     names = [*first, *(name for name in columns if name not in first)]
-    header: tuple[Cell, ...] = tuple(names)
+    header: tuple[Cell, ...] = tuple(map(composed, names))
 
     def place(row: int, column: int) -> str:
         return f"row {row}, column {names[column]}" if column < len(names) else f"row {row}"
@@ -85,8 +94,8 @@ def _cells(column: Any) -> Iterator[Cell]:  # noqa: ANN401
 
 
 def _cell(value: object) -> Cell:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None:
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
-    return str(value).strip()
+    return composed(str(value))

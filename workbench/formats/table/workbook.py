@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.errors import DefinitionError, Mistake
 from workbench.formats.excel.open_safely import open_streamed, text_of
 from workbench.formats.excel.preflight import TABLE_LIMITS, RefusedWorkbookError, inspect
-from workbench.formats.table.grid import Cell, Grid, column_letters
+from workbench.formats.table.grid import Cell, Grid, column_letters, composed
 
 MOST = sys.float_info.max
 """The largest number; an integer beyond it is said to be none."""
@@ -106,4 +106,4 @@ def _cell(value: object) -> Cell:
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value) if abs(value) <= MOST else inf
-    return text_of(value).strip() or None
+    return composed(text_of(value))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import DefinitionError, Mistake, UsageError
 from workbench.formats.xmcda import NAMESPACE
 from workbench.formats.xmcda.values import Unreadable, number_of, text_of, tree_of
+from workbench.model.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,7 @@ class _Reading:
         title = self.top.find(f"{{{NAMESPACE}}}alternatives")
         data = {
             "id": re.sub(r"[^a-z0-9]+", "-", self.path.stem.lower()).strip("-")[:64].strip("-") or "study",
-            "title": (title.get("name") if title is not None else None) or self.path.stem,
+            "title": (title.get("name") if title is not None else None) or printable(self.path.stem),
             "options": options,
             "criteria": list(criteria.values()),
             "analysts": analysts,
