@@ -13,6 +13,7 @@ from tests.studies import LEVELS, group, leaf, study
 from workbench.model.criterion import AnchoredScale, Direction, Leaf, MeasuredScale
 from workbench.store.disk import Disk
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.rows import fill
 from workbench.tui.screens.help import Help
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.ranking import Ranking, RankingLine
@@ -105,6 +106,14 @@ async def test_a_digit_sets_the_level_and_goes_to_the_next_cell(app: WorkbenchAp
         assert [score.value for score in values if score] == [100, 75, 0, 25]
         assert (grid.row.leaf, grid.column) == (second, 0)
         assert "25" in said(pilot)
+
+
+async def test_rows_that_are_read_in_part_are_as_if_read_whole(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in ("5 1 2", "u ctrl+r u", "down x m k", "V right down 4", "i 6 1 enter u"):
+            await pilot.press(*keys.split())
+            grid = grid_of(pilot)
+            assert grid._filled == {row.criterion.id: fill(app.session, row, grid.options) for row in grid._tree}
 
 
 async def test_the_last_cell_is_not_left(app: WorkbenchApp) -> None:
