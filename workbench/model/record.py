@@ -14,11 +14,11 @@ LONGEST_TEXT = 10_000
 def clean_text(text: str) -> str:
     """Return text in one normal form (NFC, line feeds), or refuse what no screen or sheet can show."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for character in text:
+    for character in "" if text.isprintable() else text:
         if (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t") or character in "\ufffe\uffff":
             message = f"contains the character U+{ord(character):04X}, which cannot be shown; remove it"
             raise ValueError(message)
-    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         message = f"is longer than {LONGEST_TEXT:,} characters; shorten it"
         raise ValueError(message)
     return text
@@ -39,7 +39,7 @@ Flag = Annotated[bool, Strict()]
 class Record(BaseModel):
     """A frozen record; a key it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(Record):
