@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.formats.excel.samples import intervals
 from tests.panels import changed_study, panel_study
 from tests.studies import Side, group, leaf
 from workbench.model.state import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.formats.excel.conftest import Cells
     from workbench.model.criterion import Criterion
     from workbench.model.study import Study
@@ -44,4 +45,11 @@ def row_of_entry(cells: Cells, criterion: str, label: str) -> int:
     return next(row for row in entries if str(cells["Analysts", f"D{row}"]).startswith(label))
 
 
-__all__ = ["SIDES", "council", "intervals", "row_of_entry"]
+def entries(cells: Cells, *changes: tuple[str, str, str, Any]) -> Callable[[Any], None]:
+    """Return what types into lines of the sheet Analysts: criterion, analyst, column, what."""
+
+    def change(book: Any) -> None:
+        for criterion, label, column, typed in changes:
+            book["Analysts"][f"{column}{row_of_entry(cells, criterion, label)}"].value = typed
+
+    return change

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.formats.excel.conftest import differences, edited, errors_in, formulas_of, knows_the_export, values_of
-from tests.formats.excel.panels import council, row_of_entry
+from tests.formats.excel.panels import council, entries
 from tests.formats.excel.samples import asked
 from tests.panels import changed_study, with_keys
 from tests.soak import sizes
@@ -18,8 +18,6 @@ from workbench.model.state import state_of
 from workbench.usecases.load import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.formats.excel.conftest import Cells, Office
     from workbench.model.study import Study
     from workbench.model.weights import GroupAnswers
@@ -32,16 +30,6 @@ UNCHANGED = ("Checks", "Exported", "About", "Reasons")
 
 def report(made: Study, **choices: Any) -> bytes:
     return write_report(select(made), score_study(made, **choices), changed="2011-04")
-
-
-def entries(cells: Cells, *changes: tuple[str, str, str, Any]) -> Callable[[Any], None]:
-    """Return what types into lines of the sheet Analysts: criterion, analyst, column, what."""
-
-    def change(book: Any) -> None:
-        for criterion, label, column, typed in changes:
-            book["Analysts"][f"{column}{row_of_entry(cells, criterion, label)}"].value = typed
-
-    return change
 
 
 def answer_row(cells: Cells, title: str, label: str, below: str = "") -> int:

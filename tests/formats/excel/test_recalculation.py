@@ -19,6 +19,7 @@ from tests.formats.excel.conftest import (
     row_of,
     values_of,
 )
+from tests.formats.excel.panels import entries
 from tests.formats.excel.samples import SAMPLES, each_kind, inapplicable
 from tests.soak import sizes
 from workbench.analysis.scoring import score_study
@@ -183,7 +184,14 @@ def _curve_edits() -> Iterator[Edit]:
     changed = _curve(changed, "drills", Target(kind="target", target=5.5))
     changed = _curve(changed, "false-alarms", Linear(kind="linear"))
     target, word = ("Curves", "drills", "G", 5.5), ("Curves", "false-alarms", "E", "linear")
-    yield Edit(three, _typed(target, word, ("Scores", "lead-time", "H", 7.3)), report(changed))
+    entered = ("lead-time", three.analyst[str(three.view)].label, "H", 7.3)
+    shapes, scored = _typed(target, word), entries(values_of(report(three)), entered)
+
+    def change(book: Any) -> None:
+        shapes(book)
+        scored(book)
+
+    yield Edit(three, change, report(changed))
     curves = SAMPLES["curves"]().model_copy(update={"id": "curves"})
     joined = tuple(Point(performance=at, value=worth) for at, worth in [(0, 90), (10, 5), (25, 60)])
     changed = _curve(curves, "l1", Piecewise(kind="piecewise", points=joined))

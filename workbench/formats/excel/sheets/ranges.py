@@ -114,11 +114,8 @@ def _formula(content: Content, node: Node, column: str, block: RangeBlock) -> st
         row = plan.row(node.number)
         source = GIVEN[block is RangeBlock.HIGH_USED]
         given = f"{column}{plan.row(node.number, source)}"
-        kept = (
-            f"ISNUMBER({given})"
-            if content.judging.there
-            else f"AND(ISNUMBER({given}),{SCORES}!{column}{row}={EXPORTED}!{column}{row})"
-        )
+        there = score_cell(content, node, column) if content.judging.there else f"{EXPORTED}!{column}{row}"
+        kept = f"AND(ISNUMBER({given}),{SCORES}!{column}{row}={there})"
         return f"IF({kept},{given},{TREE}!{column}{row})"
     if block in PAIRS:
         source_cell = f"{column}{plan.row(node.number, PAIRS[block])}"
