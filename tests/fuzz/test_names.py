@@ -31,6 +31,12 @@ NAMES = (
     "\u202egnp.exe".encode(), b"con", b"NUL", b"a:b", b"trailing.", b"trailing ", b"=1+1", b"*", b"~$sheet", b"tab\t",
 )  # fmt: skip
 
+EACH = [
+    pytest.param(name, id=repr(name), marks=[] if place % 3 == 0 else pytest.mark.soak)
+    for place, name in enumerate(NAMES)
+]
+"""Every third in the short form."""
+
 
 def told(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """Run a command and return its exit code and its words, which no terminal may obey."""
@@ -40,7 +46,7 @@ def told(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int,
     return code, shown
 
 
-@pytest.mark.parametrize("name", NAMES, ids=repr)
+@pytest.mark.parametrize("name", EACH)
 def test_a_file_of_any_name_is_read_or_refused_in_words(
     name: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -56,7 +62,7 @@ def test_a_file_of_any_name_is_read_or_refused_in_words(
     assert told(["batch", "--model", "river-basin", "--out", "out", "--", f"{stem}.jsonl"], capsys)[0] in {1, 2}
 
 
-@pytest.mark.parametrize("name", NAMES, ids=repr)
+@pytest.mark.parametrize("name", EACH)
 def test_a_study_folder_of_any_name_works_whole_or_is_refused(
     name: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
