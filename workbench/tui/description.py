@@ -66,7 +66,7 @@ def spoken(session: Session, row: Row, option: Option) -> str:
     parts = [f"{option.label}: {criterion.label}{share}", figure(score) if score and score.missing is None else ""]
     parts += [f"{level.label}, {level.descriptor}" if level else "", *_whose(session, score)[:1], _evidence(score)]
     parts.append("" if score is None or score.has_reason else "no reason written")
-    return one_line("; ".join(part for part in parts if part) + ".")
+    return one_line("; ".join(part.rstrip(".") for part in parts if part) + ".")
 
 
 def _title(option: Option, criterion: Criterion, width: int) -> str:

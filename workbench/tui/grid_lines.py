@@ -41,7 +41,7 @@ class Corner(NamedTuple):
     across: str
 
 
-CRITERIA_DOWN, OPTIONS_DOWN = Corner("Criterion", "wt %", "options"), Corner("Option", "totl", "criteria")
+CRITERIA_DOWN, OPTIONS_DOWN = Corner("Criterion", "wt %", "options"), Corner("Option", "total", "criteria")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _heading(label: str, brief: str, width: int, most: int) -> list[str]:
 def _corner(y: int, seen: range, n_across: int, geometry: Geometry, words: Corner) -> Span:
     before, after = seen.start, n_across - seen.stop
     if y == geometry.head - 1:
-        return f"  {fit(words.down, geometry.label)}{right(words.figure, WEIGHT - 1)} ", "head"
+        return f"  {fit(words.down, geometry.label - 1)}{right(words.figure, WEIGHT)} ", "head"
     if y == 0 and (before or after):
         more = " ".join(part for part in (f"‹ {before}" if before else "", f"{after} ›" if after else "") if part)
         return f"{right(f'more {words.across}: {more}', geometry.side - 1)} ", "hint"

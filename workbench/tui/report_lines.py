@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NARROWEST = 14
 """Cells to which a column of text may be narrowed."""
+HEADING, LONGEST_WORD = 12, 16
+"""Cells that a column gets for its heading alone, and for a single word of it."""
 GAP = 2
 TALLEST = 40
 """Lines that one cell may take."""
@@ -81,7 +83,7 @@ def shown_value(value: Value, column: Column) -> str:
 def widths_of(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Return the columns' widths: columns of text give way, the widest first, down to their narrowest."""
     widths = [
-        max(1, min(cell_len(one_line(column.label)), 12), *(cell_len(row[place]) for row in rows), 1)
+        max(1, _heading(one_line(column.label)), *(cell_len(row[place]) for row in rows))
         for place, column in enumerate(columns)
     ]
     soft = [place for place, column in enumerate(columns) if not column.whole and column.align == "left"]
@@ -93,6 +95,12 @@ def widths_of(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: i
         others = max((widths[place] for place in soft if place != widest), default=0)
         widths[widest] -= max(1, min(spare, widths[widest] - max(NARROWEST, others)))
     return widths
+
+
+def _heading(label: str) -> int:
+    """Return the cells that a heading needs so that none of its words is broken, unless one is very long."""
+    longest = max((cell_len(word) for word in label.split()), default=0)
+    return max(min(cell_len(label), HEADING), min(longest, LONGEST_WORD))
 
 
 def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], style: str) -> list[Line]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 DEFAULT = "–"
 
+MANUALS = (
+    "DCLG: Department for Communities and Local Government (2009), Multi-criteria analysis: a manual, chapter 6. "
+    "ISPOR: Marsh et al. (2016), Value in Health 19(2)."
+)
+"""What the sources of the checklist's steps stand for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -277,6 +283,6 @@ def _checklist(session: Session) -> Iterator[Entry]:
     for each in checklist(session.whole, session.view):
         if each.step.id != before:
             before, number = each.step.id, number + 1
-            yield Entry(f"{number} {each.step.label}", f"after {each.step.source}", kind="heading")
+            yield Entry(f"{number} {each.step.label}", f"after {each.step.source}", kind="heading", help=MANUALS)
         words = f"{each.state}{f': {each.found}' if each.found else ''}"
         yield Entry(each.check, words, depth=1, mark=MARKS.get(each.state, "○"))

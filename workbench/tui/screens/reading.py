@@ -32,7 +32,10 @@ class Reading(ModalScreen[None]):
     ]
     DEFAULT_CSS: ClassVar[str] = """
     Reading > Vertical { background: $surface; height: 100%; }
-    Reading .heading { color: $accent; text-style: bold; height: 1; padding: 0 1; background: $panel; }
+    Reading .heading {
+        color: $accent; text-style: bold; height: 1; padding: 0 1; background: $panel;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     Reading:ansi > Vertical, Reading:ansi .heading { background: ansi_default; }
     """
 
@@ -54,7 +57,7 @@ class Reading(ModalScreen[None]):
         """Lay out the heading and what is to be read."""
         yield TooSmall()
         with Vertical(classes="page"):
-            yield Static(Content(f"{self._title_line}   (Esc closes; arrows, PgUp, PgDn scroll)"), classes="heading")
+            yield Static(Content(f"{self._title_line}  (Esc closes, arrows scroll)"), classes="heading")
             yield self.view
 
     def on_mount(self) -> None:

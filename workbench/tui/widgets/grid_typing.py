@@ -77,7 +77,7 @@ class TypingGrid(GridView):
     def ask(self, words: str, answers: dict[str, Callable[[], None]]) -> None:
         """Ask for one key more; any other key changes nothing."""
         self._answers = answers
-        self._say(f"{words}  (Esc: nothing)")
+        self._say(f"{words} (Esc: nothing)")
 
     def _answer(self, event: events.Key) -> None:
         answers, self._answers = self._answers or {}, None

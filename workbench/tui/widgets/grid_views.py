@@ -52,7 +52,7 @@ class PartGrid(RangeGrid):
     def action_filter(self) -> None:
         """Ask which criteria are to be shown."""
         self.settle()
-        words = "Show only criteria with cells: u untouched, r without a reason, l of low confidence, d disputed; a all"
+        words = "Show u untouched, r no reason, l unsure, d disputed, a all"
         answers: dict[str, Callable[[], None]] = {key: self._filtered(name) for key, name in FILTERS.items()}
         self.ask(words, {**answers, "a": self._show_all})
 
