@@ -28,7 +28,8 @@ MARKS = """\
 ↓      a raw size: less is better                ?  no reason written
 ·      no score (never a zero)                   =  computed, not added
 ≈      totals that are not separable             ▲▼ moved with the last change
-▸      a folded group                            !  disputed: s settles it"""
+▸      a folded group                            !  disputed: s settles it
+✗      not ranked: it fails a must-have"""
 
 
 class ScoreScreen(ModeScreen):
