@@ -91,7 +91,7 @@ def _value(cell: Any, shared: list[str]) -> Any:
     kind, text = cell.get("t", "n"), cell.findtext(f"{MAIN}v")
     if kind == "inlineStr":
         return "".join(map(str, cell.itertext(f"{MAIN}t")))
-    if text is None:
+    if not text:
         return None
     if kind == "s":
         return shared[int(text)]
