@@ -99,7 +99,7 @@ def main(runs: int, names: list[str]) -> int:
         sys.stdout.write(f"{name}: {said.removeprefix(f'{name}: ')}\n")
         if done.returncode or found:
             fallen += 1
-            sys.stdout.write(f"  fell: {place} {found}\n{(done.stdout + done.stderr)[-3_000:]}\n")
+            sys.stdout.write(f"  fell with {done.returncode}: {place} {found}\n{(done.stdout + done.stderr)[-3_000:]}\n")
         sys.stdout.flush()
     return fallen
 
