@@ -72,10 +72,11 @@ class ServedApp(WorkbenchApp):
         self.mode.work(text, run, lambda outcome, _: self._show_outcome(text, outcome))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer what the terminal offers, without the verbs that are not run from here."""
+        """Offer what the terminal offers, without files and without the verbs that are not run from here."""
         for each in super().get_system_commands(screen):
             verb, colon, _ = each.title.partition(":")
-            if not colon or verb in LINES or not each.help.startswith(f":{verb}"):
+            is_verb = colon and each.help.startswith(f":{verb}")
+            if each.callback != self.deliver_screenshot and (not is_verb or verb in LINES):
                 yield each
 
     def action_suspend_process(self) -> None:
