@@ -8,15 +8,19 @@ import signal
 import sys
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from tests.tui.conftest import Terminal
+from workbench.tui.suspending import suspend_in_order
 from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from workbench.tui.app import WorkbenchApp
 
 ANA = ("ana", "Ana")
 PROMPT = "ready>"
@@ -69,6 +73,39 @@ def test_it_stops_to_the_shell_and_comes_back_as_it_was(
     finally:
         window.stop()
     assert own_values(path) == [100, 75]
+
+
+class Driver:
+    """What holds the terminal, and what was asked of it."""
+
+    can_suspend = True
+
+    def __init__(self) -> None:
+        self.attrs_before: object = [1]
+        self.asked: list[str] = []
+
+    def suspend_application_mode(self) -> None:
+        """Let the terminal go."""
+        self.asked.append("let go")
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal."""
+        self.asked.append("take")
+
+
+def test_who_goes_on_without_having_stopped_in_order_lets_the_terminal_go_first() -> None:
+    driver = Driver()
+    app = SimpleNamespace(is_headless=False, _driver=driver, terminal_as_it_was=[2], call_later=lambda *_, **__: True,
+                          refresh=None)  # fmt: skip
+    before = {name: signal.getsignal(name) for name in (signal.SIGTSTP, signal.SIGCONT)}
+    try:
+        suspend_in_order(cast("WorkbenchApp", app))
+        signal.raise_signal(signal.SIGCONT)
+        assert driver.asked == ["let go", "take"]
+        assert driver.attrs_before == [2]
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def test_going_on_after_a_stop_that_nobody_asked_for_loses_no_key_and_ends(
