@@ -71,7 +71,8 @@ class ModeScreen(Ground, Screen[None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """Lay out the areas from top to bottom."""
+        """Lay out the areas from top to bottom, at once for the size there is."""
+        self._fit(*self.app.size)
         yield TooSmall()
         with Below(classes="page"):
             yield StudyLine(self.session, self.name_of_mode)
@@ -79,6 +80,12 @@ class ModeScreen(Ground, Screen[None]):
             yield from self.body()
             yield CommandLine()
             yield Status()
+
+    def _fit(self, width: int, height: int) -> None:
+        """Take the classes for a size before there is anything that their styles would be looked up for again."""
+        for cells, limits in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
+            self.update_classes({name: False for _, name in limits or ()}, update=False)
+            self.update_classes({max(each for each in limits or () if each[0] <= cells)[1]: True}, update=False)
 
     def study_changed(self, changes: ChangeSet) -> None:
         """Show a change while this mode is on the screen; by default everything is read anew."""
