@@ -157,7 +157,7 @@ def ranked_xlsx(ranked: RankedTable) -> bytes:
     units = ranked.units or (None,) * len(evaluation.criteria)
     better = ["maximize" if sign > 0 else "minimize" for sign in ranked.directions]
     given, used = evaluation.raw_weights.tolist(), evaluation.weights.tolist()
-    said = [
+    said: list[tuple[str, str | bool]] = [
         ("table", Path(ranked.name).name),
         ("method", evaluation.method),
         ("source", ranked.source),
