@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 from zipfile import is_zipfile
 
+import pytest
 from aiohttp import web
 
 from tests.web.chromium import Chromium, wired
@@ -117,6 +118,7 @@ async def test_a_page_of_another_site_and_a_rebound_name_get_nowhere(house: Serv
         await runner.cleanup()
 
 
+@pytest.mark.soak
 async def test_two_hundred_opens_by_a_page_of_ones_own_are_one_screen_and_an_old_cookie_is_none(
     house: Served, chromium: Chromium
 ) -> None:
