@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from workbench.model.study import Study
 
-INTERACTIVE = {"open", "serve"}
-"""Verbs that need a terminal, or serve until they are ended, and have no use in Python."""
+INTERACTIVE = {"open", "serve", "config", "completion"}
+"""Verbs that need a terminal, serve until they are ended, or are about a shell, and have no use in Python."""
 OTHERWISE = {"batch": "score_many", "import": "import_sheet"}
 """Verbs whose Python name is another one: a subpackage or a keyword has theirs."""
 
