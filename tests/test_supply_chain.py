@@ -99,6 +99,7 @@ LINES = (
     "rank OUT/table.csv --method weighted_sum", "ahp OUT/pairs.csv", "methods topsis", "weigh points a=2 b=1",
     "history STUDY", "undo STUDY", "redo STUDY", "diff STUDY river-basin", "pack STUDY -o OUT/packed.zip",
     "unpack OUT/packed.zip OUT/unpacked", "merge STUDY OUT/unpacked", "disputes STUDY", "schema",
+    "config", "completion fish",
 )  # fmt: skip
 """Each verb but `serve`, and but `open`, which is tried as the screen."""
 

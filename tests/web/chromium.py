@@ -209,9 +209,16 @@ class Tab:
         await self.sees("Ranking")
 
     async def reload(self) -> None:
-        """Load the page again."""
+        """Load the page again, and wait until it is another one."""
+        await self.run("window.before = true")
         self.shown.clear()
+        self.screen = Shown(*self.screen.size)
         await self.ask("Page.reload")
+        for _ in range(int(GUARD / 0.1)):
+            if not await self.run("window.before"):
+                break
+            await asyncio.sleep(0.1)
+        await self.settles()
 
     async def press(self, text: str) -> None:
         """Type letters, each a press of a key."""
