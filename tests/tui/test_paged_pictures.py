@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.tui.pictures_as_text import settled
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.theme import WITHOUT_COLOUR
 from workbench.usecases import robustness as robustness_module
@@ -35,9 +36,7 @@ def pressed(app: WorkbenchApp, keys: str) -> Callable[[Pilot[None]], Any]:
 
     async def press(pilot: Pilot[None]) -> None:
         await pilot.press(*keys.split())
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        await pilot.pause()
+        await settled(app, pilot)
 
     return press
 

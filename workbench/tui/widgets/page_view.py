@@ -101,8 +101,8 @@ class PageView(ReportView, inherit_bindings=False):
         return True
 
     def _lay_out(self) -> None:
-        region = self.scrollable_content_region
-        width, height = max(20, region.width), region.height
+        # The height is the same whether or not what stood here before was so wide that it had to be scrolled.
+        width, height = max(20, self.scrollable_content_region.width), self.content_region.height
         lines: list[Line] = [((STALE, "alarm"),)] if self.is_stale else []
         lines += [((part, ""),) for part in wrap(self.content.text, width, 100)]
         lines += self._cell_lines()
