@@ -11,6 +11,7 @@ from tests.fuzz.folders import COIN_META, SCORES
 from tests.fuzz.places import workbook
 from tests.fuzz.readers import READERS
 from workbench.errors import WorkbenchError
+from workbench.usecases.locations import last_study
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +50,4 @@ def test_a_note_of_the_last_study_that_is_no_path_is_none(noted: bytes, tmp_path
     path = tmp_path / "input"
     path.write_bytes(noted)
     READERS["last study, text"].read(path)
+    assert last_study() is None
