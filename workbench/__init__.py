@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # typing itself takes longer to load than the version takes t
     from workbench.usecases.evidence import evidence
     from workbench.usecases.explain import explain
     from workbench.usecases.export import export
-    from workbench.usecases.first_page import first_page as summary
     from workbench.usecases.frames import to_frame
     from workbench.usecases.history import history
     from workbench.usecases.import_sheet import import_sheet
@@ -38,6 +37,7 @@ if TYPE_CHECKING:  # typing itself takes longer to load than the version takes t
     from workbench.usecases.schema import schema
     from workbench.usecases.score import score
     from workbench.usecases.score_many import score_many
+    from workbench.usecases.summary import summary
     from workbench.usecases.template import template
     from workbench.usecases.undo import undo
     from workbench.usecases.unpack import unpack
@@ -50,7 +50,6 @@ _WHERE = {
     "evaluate": ("workbench.engine.evaluate", "evaluate"),
     "load": ("workbench.usecases.load", "load"),
     "rank_acceptability": ("workbench.analysis.acceptability_tables", "rank_acceptability"),
-    "summary": ("workbench.usecases.first_page", "first_page"),
     "settle": ("workbench.usecases.disputes", "settle"),
     "to_frame": ("workbench.usecases.frames", "to_frame"),
     "weigh": ("workbench.engine.weigh", "weigh"),

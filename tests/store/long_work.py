@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
 from workbench.store.folder import create, read
+from workbench.usecases.editing.many_scores import rescored_cells
+from workbench.usecases.editing.structure import added_option, removed
 from workbench.usecases.export import export
 from workbench.usecases.load import load
-from workbench.usecases.many_scores import rescored_cells
 from workbench.usecases.merge import merge
 from workbench.usecases.session import Session, joining
-from workbench.usecases.structure import added_option, removed
 
 if TYPE_CHECKING:
     from workbench.model.study import Study

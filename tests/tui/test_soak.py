@@ -17,9 +17,9 @@ from workbench.tui.app import WorkbenchApp
 from workbench.tui.line import width_of
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.report_lines import table_lines
-from workbench.usecases.many_scores import read_pasted
+from workbench.usecases.editing.many_scores import read_pasted
+from workbench.usecases.editing.structure import added_option, named_id
 from workbench.usecases.session import Session
-from workbench.usecases.structure import added_option, named_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from workbench.tui.screens.pairs import PairsScreen
 from workbench.tui.screens.reading import Reading
 from workbench.tui.widgets.ranking import Ranking
 from workbench.tui.widgets.status import Status
-from workbench.usecases.weighing_words import weights_page
+from workbench.usecases.weighing.words import weights_page
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -8,7 +8,7 @@ from workbench.analysis.acceptability import Running
 from workbench.analysis.acceptability_studies import acceptability_of
 from workbench.analysis.acceptability_tables import rank_acceptability
 from workbench.analysis.global_sensitivity import global_sensitivity
-from workbench.usecases.acceptability_report import acceptability_tables, sensitivity_table
+from workbench.usecases.pages.acceptability_report import acceptability_tables, sensitivity_table
 
 if TYPE_CHECKING:
     from workbench.model.study import Study

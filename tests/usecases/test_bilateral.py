@@ -14,9 +14,9 @@ from tests.analysis.bilateral.samples import shared
 from workbench.cli.command_line import run
 from workbench.errors import UsageError
 from workbench.formats.text import report_text
-from workbench.usecases import bilateral_details, bilateral_report
 from workbench.usecases.bilateral import as_json
-from workbench.usecases.one_screen import fitted
+from workbench.usecases.pages import bilateral_details, bilateral_report
+from workbench.usecases.pages.one_screen import fitted
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.studies import Side, group, leaf, study
 from workbench.model.process import STEPS
 from workbench.usecases.check import run
-from workbench.usecases.checklist import DONE, JUDGE, MISSING, checklist, checklist_finding, checklist_table
-from workbench.usecases.checklist_checks import LOOKED_UP
 from workbench.usecases.load import load
+from workbench.usecases.pages.checklist import DONE, JUDGE, MISSING, checklist, checklist_finding, checklist_table
+from workbench.usecases.pages.checklist_checks import LOOKED_UP
 
 
 def states(**fields: object) -> dict[str, tuple[str, str]]:

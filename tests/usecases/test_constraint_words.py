@@ -8,7 +8,7 @@ import pytest
 
 from workbench.errors import UsageError
 from workbench.model.sampling import Limit, Order, Ratio
-from workbench.usecases.constraint_words import read_constraints
+from workbench.usecases.intake.constraint_words import read_constraints
 
 if TYPE_CHECKING:
     from workbench.model.sampling import Constraint

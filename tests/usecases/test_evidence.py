@@ -13,7 +13,7 @@ from workbench.errors import UsageError
 from workbench.usecases.agree import agree
 from workbench.usecases.assign import assign
 from workbench.usecases.evidence import quote
-from workbench.usecases.one_screen import COLUMNS, LINES
+from workbench.usecases.pages.one_screen import COLUMNS, LINES
 
 if TYPE_CHECKING:
     from pathlib import Path

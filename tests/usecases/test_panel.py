@@ -13,10 +13,10 @@ from tests.panels import panel_study
 from tests.studies import Side, leaf
 from workbench.cli.command_line import run as command
 from workbench.formats.text import report_text
-from workbench.usecases.one_screen import COLUMNS, LINES, fitted
+from workbench.usecases.pages.one_screen import COLUMNS, LINES, fitted
+from workbench.usecases.pages.panel_details import details
+from workbench.usecases.pages.panel_report import LIMITS, panel_page
 from workbench.usecases.panel import as_json
-from workbench.usecases.panel_details import details
-from workbench.usecases.panel_report import LIMITS, panel_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from workbench.cli.command_line import run
 from workbench.errors import UsageError
 from workbench.model.reading import Reading
 from workbench.usecases.load import load
-from workbench.usecases.minister_page import verdict
-from workbench.usecases.publication import publication
+from workbench.usecases.pages.minister_page import verdict
+from workbench.usecases.pages.publication import publication
 from workbench.usecases.score import score
 
 if TYPE_CHECKING:

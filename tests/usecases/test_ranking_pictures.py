@@ -10,11 +10,11 @@ from tests.studies import group, leaf, study
 from workbench.model.reading import Reading
 from workbench.usecases.bilateral import bilateral
 from workbench.usecases.load import load
-from workbench.usecases.ranking_pictures import contributions, heat_map, profiles
+from workbench.usecases.pages.ranking_pictures import contributions, heat_map, profiles
+from workbench.usecases.pages.robustness_pictures import acceptability_bars, moving_pictures
+from workbench.usecases.pages.sides_pictures import accountability_matrix, net_benefit_maps
 from workbench.usecases.robustness import robustness
-from workbench.usecases.robustness_pictures import acceptability_bars, moving_pictures
 from workbench.usecases.score import score
-from workbench.usecases.sides_pictures import accountability_matrix, net_benefit_maps
 
 if TYPE_CHECKING:
     from workbench.model.criterion import Criterion

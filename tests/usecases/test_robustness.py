@@ -10,9 +10,9 @@ import pytest
 import workbench
 from workbench.cli.command_line import run
 from workbench.formats.text import report_text
-from workbench.usecases.explain_report import explain_report
+from workbench.usecases.pages.explain_report import explain_report
+from workbench.usecases.pages.robustness_report import robustness_report
 from workbench.usecases.robustness import as_json
-from workbench.usecases.robustness_report import robustness_report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -141,7 +141,7 @@ def test_a_round_that_is_open_or_not_there_cannot_be_compared(folder: Path) -> N
 
 
 def test_a_copy_made_while_it_was_open_cannot_be_revealed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from workbench.usecases.group_edits import revealed
+    from workbench.usecases.editing.group_edits import revealed
 
     change_round(folder, "open")
     monkeypatch.setenv("WORKBENCH_ANALYST", "ana")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from workbench.usecases.editing.structure import added_criterion, added_option, moved, named_id, removed, renamed
 from workbench.usecases.session import Session
-from workbench.usecases.structure import added_criterion, added_option, moved, named_id, removed, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,19 +9,18 @@ import pytest
 from tests.studies import group, leaf, study
 from workbench.errors import UsageError
 from workbench.store.folder import create
-from workbench.usecases import weighing_edits as edits
-from workbench.usecases import weighing_sets as sets
 from workbench.usecases.session import Session
-from workbench.usecases.weighing import Weighing
-from workbench.usecases.weighing_pairs import pairs_of
-from workbench.usecases.weighing_words import about_node, finding, weights_page
+from workbench.usecases.weighing import edits, sets
+from workbench.usecases.weighing.pairs import pairs_of
+from workbench.usecases.weighing.tree import Weighing
+from workbench.usecases.weighing.words import about_node, finding, weights_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from workbench.model.criterion import Criterion
-    from workbench.usecases.prepared import Prepared
+    from workbench.usecases.editing.prepared import Prepared
 
 CRITERIA: list[Criterion] = [
     group("gains"),

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
-from workbench.usecases.change_words import named, shown
+from workbench.usecases.editing.change_words import named, shown
 from workbench.usecases.watch import look
 
 if TYPE_CHECKING:

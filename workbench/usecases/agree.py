@@ -56,8 +56,8 @@ def _agreed(
     analyst: str | None,
 ) -> tuple[Study, tuple[str, ...]]:
     from workbench.errors import UsageError
-    from workbench.usecases.group_edits import agreed_on, no_longer_agreed
-    from workbench.usecases.writing import write
+    from workbench.usecases.editing.group_edits import agreed_on, no_longer_agreed
+    from workbench.usecases.editing.writing import write
 
     fields = _fields(value) | {
         "rationale": why,

@@ -41,7 +41,7 @@ def ahp(table: str | Path, *, synthesis: str = "distributive", priority: str = "
 
 def run(*, table: str, synthesis: str, priority: str, format: str, output: str | None) -> Outcome:  # noqa: A002 - named after the option
     """Run the hierarchy and hand over a report or data."""
-    from workbench.usecases import ahp_report
+    from workbench.usecases.pages import ahp_report
 
     form = form_of(output, format, "table", "json", "csv")
     result = ahp(table, synthesis=synthesis, priority=priority)

@@ -42,8 +42,8 @@ def assign(
     WorkbenchError
         When a name is unknown, or the folder cannot be written.
     """
-    from workbench.usecases.group_edits import assigned, no_longer_assigned
-    from workbench.usecases.writing import write
+    from workbench.usecases.editing.group_edits import assigned, no_longer_assigned
+    from workbench.usecases.editing.writing import write
 
     return write(
         study,

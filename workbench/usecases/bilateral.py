@@ -193,8 +193,8 @@ def run(
     )
     if form == "json":
         return handed_over(as_json(found), output, loaded.warnings)
-    from workbench.usecases import bilateral_details, bilateral_report
-    from workbench.usecases.one_screen import fitted
+    from workbench.usecases.pages import bilateral_details, bilateral_report
+    from workbench.usecases.pages.one_screen import fitted
 
     if details or package:
         report = bilateral_details.details(found, package=package)

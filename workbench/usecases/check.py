@@ -47,7 +47,7 @@ _FAULTS = "To mend"
 
 
 def _report(loaded: Loaded, *, process: bool) -> Report:
-    from workbench.usecases.checklist import checklist_table
+    from workbench.usecases.pages.checklist import checklist_table
 
     study = loaded.study
     faults = [*loaded.warnings, *_flaws(study)]

@@ -102,7 +102,7 @@ Results = tuple["dict[str, OptionResult] | str", "dict[str, OptionResult] | str"
 
 def _report(before: Side, after: Side, changes: ChangeSet, results: Results) -> Report:
     groups: dict[str, list[tuple[str, str, str]]] = {"Scores": [], "Weights": [], "Everything else": []}
-    from workbench.usecases.change_words import named, shown
+    from workbench.usecases.editing.change_words import named, shown
 
     for change in changes.changes:
         kind = change.key.partition("/")[0]

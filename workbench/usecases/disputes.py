@@ -60,7 +60,7 @@ def settle(study: str | Path, key: str, value: Json, why: str, *, analyst: str |
 def _settle(folder: Folder, key: str, value: Json, why: str, analyst: str | None) -> None:
     from workbench.model.change import Change, ChangeSet
     from workbench.store.author import Author
-    from workbench.usecases.edits import check_value, settling
+    from workbench.usecases.editing.edits import check_value, settling
     from workbench.usecases.locations import identity
 
     name, _ = identity(analyst)
@@ -124,7 +124,7 @@ def how_to_settle(study: str | Path) -> str:
 
 
 def _settled(folder: Folder, key: str, value: Json, why: str, analyst: str | None) -> str:
-    from workbench.usecases.change_words import named, shown
+    from workbench.usecases.editing.change_words import named, shown
 
     _settle(folder, key, value, why, analyst)
     return f"Settled: {named(key)} is {shown(value)}."
@@ -157,7 +157,7 @@ def _read_value(key: str, text: str, why: str) -> Json:
 
 def _report(folder: Folder, left: Sequence[Dispute]) -> Report:
     from workbench.model.report import Column, Report, Table
-    from workbench.usecases.change_words import named, shown
+    from workbench.usecases.editing.change_words import named, shown
 
     rows = []
     for dispute in left:

@@ -62,7 +62,7 @@ def rests_note(
     """Return what stands beside a ranking: how much of it rests on the texts; nothing where that cannot be said."""
     from workbench.analysis.rests_on_texts import rests_on_texts
     from workbench.model.selection import select
-    from workbench.usecases.evidence_report import rests_in_words
+    from workbench.usecases.pages.evidence_report import rests_in_words
 
     if evaluation.method != "value_tree" or not study.evidence:
         return ""
@@ -107,9 +107,9 @@ def quote(
         When the quotation is too long or has no place, a name is unknown, or the folder cannot be written.
     """
     from workbench.model.change import ChangeSet
-    from workbench.usecases.evidence_edits import linked, quoted
+    from workbench.usecases.editing.evidence_edits import linked, quoted
+    from workbench.usecases.editing.writing import write
     from workbench.usecases.locations import identity
-    from workbench.usecases.writing import write
 
     made: list[str] = []
     who = identity(analyst)
@@ -169,8 +169,8 @@ def run(
     )
     if form == "json":
         return handed_over(as_json(analysis), output, loaded.warnings)
-    from workbench.usecases.evidence_report import EVERY_ROW, LIMITS, evidence_page
-    from workbench.usecases.one_screen import fitted
+    from workbench.usecases.pages.evidence_report import EVERY_ROW, LIMITS, evidence_page
+    from workbench.usecases.pages.one_screen import fitted
 
     page = (
         evidence_page(analysis, EVERY_ROW, details=True)

@@ -90,7 +90,7 @@ def run(
     )
     if form == "json":
         return handed_over(as_json(found), output, loaded.warnings)
-    from workbench.usecases.explain_report import explain_report
+    from workbench.usecases.pages.explain_report import explain_report
 
     return handed_over([explain_report(found)], output, loaded.warnings)
 

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import UsageError, nearest
-from workbench.usecases.change_words import named, shown
 from workbench.usecases.courtesy import hidden_key
+from workbench.usecases.editing.change_words import named, shown
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:

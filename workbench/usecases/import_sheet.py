@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.model.change import ChangeSet
     from workbench.model.study import Study
     from workbench.store.folder import Folder
-    from workbench.usecases.sheet_changes import Compared, Conflicts, Line
+    from workbench.usecases.intake.sheet_changes import Compared, Conflicts, Line
 
 FORMAT = "policy-import/1"
 USAGE = 2
@@ -129,8 +129,8 @@ def _compared(  # noqa: PLR0917 - the import's own arguments, passed on
 ) -> tuple[Compared, Mapping[str, str]]:
     """Return what the file changes, and the labels of the analysts it speaks of."""
     from workbench.formats.excel.score_sheet import read_score_sheet
-    from workbench.usecases.import_table import compare_table
-    from workbench.usecases.sheet_changes import compare
+    from workbench.usecases.intake.import_table import compare_table
+    from workbench.usecases.intake.sheet_changes import compare
 
     try:
         if mapping is None and not columns and path.suffix.lower() not in {".csv", ".tsv", ".parquet"}:
@@ -162,7 +162,7 @@ def _written(  # noqa: PLR0917
 ) -> Imported:
     from workbench.model.state import score_key
     from workbench.store.author import Author
-    from workbench.usecases.sheet_changes import change_set
+    from workbench.usecases.intake.sheet_changes import change_set
 
     changes = change_set(study, labels, compared.lines, why.strip() or printable(f"imported from {path.name}"))
     writes = bool(changes.changes) and not dry_run
@@ -194,8 +194,8 @@ def run(
 ) -> Outcome:
     """Import, and show every difference; a sheet with mistakes is given back marked where that is asked for."""
     from workbench.usecases.arguments import pairs
-    from workbench.usecases.import_report import import_report
-    from workbench.usecases.import_table import MappingNeededError
+    from workbench.usecases.intake.import_table import MappingNeededError
+    from workbench.usecases.pages.import_report import import_report
 
     columns = pairs(column, "COLUMN=CRITERION")
     try:

@@ -69,7 +69,7 @@ def _came_in(came: Sequence[Entry], into: Path, other: Path) -> str:
 
 
 def _told(dispute: Dispute) -> list[str]:
-    from workbench.usecases.change_words import named, shown
+    from workbench.usecases.editing.change_words import named, shown
 
     lines = [f"In dispute: {named(dispute.key)}. The first value stands until it is settled."]
     for claim in dispute.claims:

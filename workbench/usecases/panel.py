@@ -93,8 +93,8 @@ def run(
     )
     if form == "json":
         return handed_over(as_json(analysis), output, loaded.warnings)
-    from workbench.usecases import panel_details, panel_report
-    from workbench.usecases.one_screen import fitted
+    from workbench.usecases.pages import panel_details, panel_report
+    from workbench.usecases.pages.one_screen import fitted
 
     report = (
         panel_details.details(analysis, anonymous=anonymous)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workbench.model.evaluation import Evaluation
-    from workbench.usecases.rank_report import RankedTable
+    from workbench.usecases.pages.rank_report import RankedTable
     from workbench.usecases.verb import Outcome
 
 TABLE = Parameter(
@@ -83,8 +83,8 @@ def ranked_table(
     """Return the evaluation with what the report says beside it."""
     from workbench.engine.evaluate import evaluate
     from workbench.engine.method import find_aggregation
-    from workbench.usecases.rank_report import RankedTable
-    from workbench.usecases.table_answers import directions_of, open_table, weights_of
+    from workbench.usecases.intake.table_answers import directions_of, open_table, weights_of
+    from workbench.usecases.pages.rank_report import RankedTable
 
     aggregation = find_aggregation(method)
     opened = open_table(table)
@@ -116,7 +116,7 @@ def run(
     output: str | None,
 ) -> Outcome:
     """Rank a table and hand over a report or data."""
-    from workbench.usecases import rank_report
+    from workbench.usecases.pages import rank_report
 
     form = form_of(output, format, "table", "json", "csv", "xlsx")
     ranked = ranked_table(

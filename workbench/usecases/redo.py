@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.usecases.taking_back import take_back, verb_of
+from workbench.usecases.editing.taking_back import take_back, verb_of
 
 if TYPE_CHECKING:
     from pathlib import Path

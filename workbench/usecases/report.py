@@ -58,11 +58,11 @@ def report(
         raise UsageError(message, hint=f"For {audience}, give a name that ends in {', '.join(formats())}.")
     loaded = load_with_origin(study)
     if suffix == WORKBOOK:
-        from workbench.usecases.workbook import workbook
+        from workbench.usecases.pages.workbook import workbook
 
         data = workbook(loaded, reading, annex=annex)
     else:
-        from workbench.usecases.publication import publication
+        from workbench.usecases.pages.publication import publication
 
         pages = publication(loaded.study, reading, changed=loaded.changed, audience=audience)
         data = formats()[suffix].write(pages)

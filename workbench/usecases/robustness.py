@@ -18,7 +18,7 @@ from workbench.usecases.arguments import (
     pairs,
     read_values,
 )
-from workbench.usecases.constraint_words import FORMS, read_constraints
+from workbench.usecases.intake.constraint_words import FORMS, read_constraints
 from workbench.usecases.verb import Parameter, Verb
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def run(
         _check_option(option, [each.option for each in found.changes])
     if form == "json":
         return handed_over(as_json(found), output, loaded.warnings)
-    from workbench.usecases.robustness_report import robustness_report
+    from workbench.usecases.pages.robustness_report import robustness_report
 
     report = robustness_report(found, option=option, details=details)
     return handed_over([report], output, loaded.warnings)

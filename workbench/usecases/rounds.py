@@ -76,8 +76,8 @@ def _changed(
 ) -> tuple[Study, tuple[str, ...]]:
     from workbench.analysis.veil import visible_study
     from workbench.errors import UsageError, nearest
-    from workbench.usecases.group_edits import closed, opened, revealed
-    from workbench.usecases.writing import write
+    from workbench.usecases.editing.group_edits import closed, opened, revealed
+    from workbench.usecases.editing.writing import write
 
     if action not in ACTIONS:
         message = f"{action!r} is nothing that can be done with a round."
@@ -120,7 +120,7 @@ def run(
     if form == "json":
         return handed_over(_json(seen, compared), output, words)
     from workbench.model.selection import select
-    from workbench.usecases.rounds_report import rounds_report
+    from workbench.usecases.pages.rounds_report import rounds_report
 
     return handed_over([rounds_report(select(seen), compared)], output, words)
 

@@ -118,7 +118,7 @@ def run(
     if form != "table":
         return handed_over(_data(evaluations, form), output, words)
     from workbench.usecases.evidence import rests_note
-    from workbench.usecases.ranking_report import ranking_report
+    from workbench.usecases.pages.ranking_report import ranking_report
 
     rules = pairs(aggregator, "GROUP=RULE")
     reports = [

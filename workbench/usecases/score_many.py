@@ -128,7 +128,7 @@ def run(
 ) -> Outcome:
     """Score scenarios or studies into a folder, or say what that would be."""
     from workbench.batch.plan import Plan, read_plan
-    from workbench.usecases.batch_input import batch_of
+    from workbench.usecases.intake.batch_input import batch_of
 
     limit = _limit(max_rejected)
     options: dict[str, Any] = {

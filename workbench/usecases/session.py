@@ -17,7 +17,7 @@ from workbench.store.saver import KEPT, RETRY, Saver, Saving
 from workbench.store.undo import redoable, taken_back, undoable
 from workbench.store.writer import Writer
 from workbench.usecases.courtesy import visible_disputes
-from workbench.usecases.edits import check_value, cleared, joining, rescored, settling
+from workbench.usecases.editing.edits import check_value, cleared, joining, rescored, settling
 from workbench.usecases.locations import home
 from workbench.usecases.standing import Standing
 

@@ -33,7 +33,7 @@ def run(
     """Weigh the criteria and hand over a report or data."""
     from workbench.engine.method import find_weighting
     from workbench.engine.weigh import weigh
-    from workbench.usecases.weights_report import weights_csv, weights_json, weights_report
+    from workbench.usecases.pages.weights_report import weights_csv, weights_json, weights_report
 
     weighting = find_weighting(method)
     parameters = pairs(parameter, "NAME=VALUE")
@@ -64,7 +64,7 @@ def _kept(
     into: str, chosen: str | None, group: str, method: str, given: Mapping[str, Any], parameters: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Keep the answers in a study folder and return what to say about it."""
-    from workbench.usecases.weigh_into import keep_answers
+    from workbench.usecases.weighing.into import keep_answers
 
     if chosen is None:
         message = "It is not said which weight set the answers belong to."
@@ -80,7 +80,7 @@ def _of_table(
     parameters: Mapping[str, str],
 ) -> Weights:
     """Return the weights that a weighting finds in a table file."""
-    from workbench.usecases.table_answers import directions_of, open_table, weigh_table
+    from workbench.usecases.intake.table_answers import directions_of, open_table, weigh_table
 
     if weighting.input not in {"table", "names"}:
         message = f"{weighting.name} goes by people's answers, not by a table."

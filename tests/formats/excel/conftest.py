@@ -149,12 +149,12 @@ def full(made: Study, *, annex: bool = True, samples: int = 200, **choices: Any)
     from workbench.formats.excel.extras import Extras, LogLine
     from workbench.model.selection import select
     from workbench.usecases.evidence import evidence
-    from workbench.usecases.first_page import first_page, first_report
     from workbench.usecases.robustness import robustness
+    from workbench.usecases.summary import first_report, summary
 
     log = (LogLine("2011-04-01", "=A()", "one value", "+why"),)
     robust = robustness(made, samples=samples, **choices) if samples else None
-    page = first_report(first_page(made, **choices)) if samples else None
+    page = first_report(summary(made, **choices)) if samples else None
     extras = Extras(robust, evidence(made, **choices) if made.evidence else None, page, log, annex)
     return write_report(select(made), score_study(made, **choices), changed="2011-04", extras=extras)
 

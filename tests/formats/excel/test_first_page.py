@@ -8,8 +8,8 @@ import pytest
 
 from tests.formats.excel.conftest import edited, errors_in, full, values_of
 from workbench.usecases.bilateral import bilateral
-from workbench.usecases.first_page import first_page, first_report
 from workbench.usecases.load import load
+from workbench.usecases.summary import first_report, summary
 
 if TYPE_CHECKING:
     from tests.formats.excel.conftest import Cells, Office
@@ -65,7 +65,7 @@ def test_the_nine_points_stand_in_their_order(content: bytes) -> None:
 
 def test_summary_tells_the_figures_of_the_first_page(content: bytes) -> None:
     cells = values_of(content)
-    page = first_page(load(NAME))
+    page = summary(load(NAME))
     tables: dict[str, Table] = {each.title: each for each in first_report(page).tables}
     perspectives = tables["The ranking by each perspective"]
     for place, each in enumerate(page.readings[:3], start=1):

@@ -27,7 +27,7 @@ from workbench.formats.markdown import escaped, paragraph
 from workbench.model.option import Option
 from workbench.model.reading import Reading
 from workbench.model.study import Analyst, Side
-from workbench.usecases.publication import publication
+from workbench.usecases.pages.publication import publication
 
 if TYPE_CHECKING:
     from pathlib import Path

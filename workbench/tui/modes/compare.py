@@ -40,8 +40,8 @@ def _panel(screen: CompareScreen, source: Source) -> PanelAnalysis:
 
 def sides(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the page between the sides: what `bilateral` prints."""
-    from workbench.usecases import bilateral_report
-    from workbench.usecases.one_screen import fitted
+    from workbench.usecases.pages import bilateral_report
+    from workbench.usecases.pages.one_screen import fitted
 
     found = _between(screen, source)
     return Shown((fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS),))
@@ -49,7 +49,7 @@ def sides(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
 def net_benefits(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the maps of net benefits, one for each two sides."""
-    from workbench.usecases.sides_pictures import net_benefit_maps
+    from workbench.usecases.pages.sides_pictures import net_benefit_maps
 
     maps = net_benefit_maps(_between(screen, source))
     return Shown(maps) if maps else _nothing("no computed criterion names each side's gain and burden")
@@ -57,7 +57,7 @@ def net_benefits(screen: CompareScreen, source: Source, _work: Work[Any]) -> Sho
 
 def matrix(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the government × public matrix."""
-    from workbench.usecases.sides_pictures import accountability_matrix
+    from workbench.usecases.pages.sides_pictures import accountability_matrix
 
     found = _between(screen, source)
     if found.accountability is None:
@@ -71,15 +71,15 @@ def _nothing(why: str) -> Shown:
 
 def packages(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the packages from which every side gains."""
-    from workbench.usecases.compare_pages import packages_report
+    from workbench.usecases.pages.compare_pages import packages_report
 
     return Shown((packages_report(_between(screen, source)),))
 
 
 def panel(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the panel's page: what `panel` prints."""
-    from workbench.usecases import panel_report
-    from workbench.usecases.one_screen import fitted
+    from workbench.usecases.pages import panel_report
+    from workbench.usecases.pages.one_screen import fitted
 
     found, hidden = _panel(screen, source), screen.anonymous
     page = fitted(lambda rows: panel_report.panel_page(found, rows, anonymous=hidden), panel_report.LIMITS)
@@ -88,7 +88,7 @@ def panel(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
 def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the talking list, with the cells to go to."""
-    from workbench.usecases.compare_pages import talking_cells, talking_report
+    from workbench.usecases.pages.compare_pages import talking_cells, talking_report
 
     found = _panel(screen, source)
     report = talking_report(found, anonymous=screen.anonymous)
@@ -99,7 +99,7 @@ def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
 def agreement(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make everything about the panel: what `panel --details` prints, agreed values included."""
-    from workbench.usecases.panel_details import details
+    from workbench.usecases.pages.panel_details import details
 
     return Shown((details(_panel(screen, source), anonymous=screen.anonymous),))
 
@@ -107,8 +107,8 @@ def agreement(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 def rounds(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the rounds: what `rounds` prints."""
     from workbench.model.selection import select
+    from workbench.usecases.pages.rounds_report import rounds_report
     from workbench.usecases.rounds import rounds as compare
-    from workbench.usecases.rounds_report import rounds_report
 
     if screen.anonymous:
         return Shown(text="Rounds name who takes part; they are not shown on the projector. P shows names again.")
@@ -117,7 +117,7 @@ def rounds(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
 def in_full(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make everything between the sides: what `bilateral --details` prints."""
-    from workbench.usecases.bilateral_details import details
+    from workbench.usecases.pages.bilateral_details import details
 
     return Shown((details(_between(screen, source)),))
 

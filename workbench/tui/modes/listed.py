@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from workbench.tui.widgets.listing import Listing
-    from workbench.usecases.prepared import Prepared
+    from workbench.usecases.editing.prepared import Prepared
 
 
 class ListedScreen(ModeScreen):

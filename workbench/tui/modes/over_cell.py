@@ -10,7 +10,7 @@ from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.screens.reading import Reading
 from workbench.tui.text import cleaned
-from workbench.usecases.beside_scores import instruments_report, others_report
+from workbench.usecases.pages.beside_scores import instruments_report, others_report
 
 if TYPE_CHECKING:
     from workbench.model.report import Report

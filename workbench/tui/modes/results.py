@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.model.picture import Picture
     from workbench.model.study import Study
     from workbench.tui.work import Work
-    from workbench.usecases.first_page import FirstPage
+    from workbench.usecases.summary import FirstPage
 
 
 def _evaluation(source: Source) -> StudyEvaluation:
@@ -27,14 +27,14 @@ def _evaluation(source: Source) -> StudyEvaluation:
 
 
 def _first(source: Source) -> FirstPage:
-    from workbench.usecases.first_page import first_page
+    from workbench.usecases.summary import summary
 
-    return source.ask("first page", lambda: first_page(source.study, view=source.view))
+    return source.ask("first page", lambda: summary(source.study, view=source.view))
 
 
 def summary(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the first page: what `summary` prints."""
-    from workbench.usecases.first_page import first_report
+    from workbench.usecases.summary import first_report
 
     return Shown((first_report(_first(source)),))
 
@@ -42,7 +42,7 @@ def summary(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
 def ranking(_screen: ResultsScreen, source: Source, _work: Work[Any], *, explain: bool = False) -> Shown:
     """Make the ranking: what `score` prints."""
     from workbench.usecases.evidence import rests_note
-    from workbench.usecases.ranking_report import ranking_report
+    from workbench.usecases.pages.ranking_report import ranking_report
 
     found = _evaluation(source)
     beside = rests_note(source.study, found, view=source.view, profile=None, option_set=None, aggregators={})
@@ -57,7 +57,7 @@ def every_table(screen: ResultsScreen, source: Source, work: Work[Any]) -> Shown
 def _picture(name: str) -> Callable[[ResultsScreen, Source, Work[Any]], Shown]:
     def make(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
         from workbench.model.selection import select
-        from workbench.usecases import ranking_pictures
+        from workbench.usecases.pages import ranking_pictures
 
         draw: Callable[[Study, StudyEvaluation], Picture] = getattr(ranking_pictures, name)
         return Shown((draw(select(source.study), _evaluation(source)),))
@@ -68,7 +68,7 @@ def _picture(name: str) -> Callable[[ResultsScreen, Source, Work[Any]], Shown]:
 def pair(screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the explanation of two options: what `explain` prints."""
     from workbench.usecases.explain import explain
-    from workbench.usecases.explain_report import explain_report
+    from workbench.usecases.pages.explain_report import explain_report
 
     names = [each.id for each in _evaluation(source).ranking]
     if len(names) < 2:  # noqa: PLR2004 - one against another
@@ -80,8 +80,8 @@ def pair(screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
 
 def cells(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the list of cells worth talking about, to go to."""
-    from workbench.usecases.first_page import first_report
-    from workbench.usecases.first_page_tables import cells_to_talk_about, talked_cells
+    from workbench.usecases.pages.first_page_tables import cells_to_talk_about, talked_cells
+    from workbench.usecases.summary import first_report
 
     page = _first(source)
     table = cells_to_talk_about(page)
@@ -96,8 +96,8 @@ def cells(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
 def evidence(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make what the evidence covers: what `evidence` prints."""
     from workbench.usecases.evidence import evidence as analyse
-    from workbench.usecases.evidence_report import LIMITS, evidence_page
-    from workbench.usecases.one_screen import fitted
+    from workbench.usecases.pages.evidence_report import LIMITS, evidence_page
+    from workbench.usecases.pages.one_screen import fitted
 
     found = analyse(source.study, view=source.view)
     return Shown((fitted(lambda rows: evidence_page(found, rows), LIMITS),))

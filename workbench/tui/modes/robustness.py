@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.model.robustness import Robustness
     from workbench.tui.work import Work
-    from workbench.usecases.robustness_pictures import MovingPictures
+    from workbench.usecases.pages.robustness_pictures import MovingPictures
 
 
 def _found(source: Source, work: Work[Any]) -> Robustness:
@@ -35,7 +35,7 @@ def _found(source: Source, work: Work[Any]) -> Robustness:
 
 def _moving(source: Source, work: Work[Any]) -> MovingPictures:
     from workbench.model.reading import Reading
-    from workbench.usecases.robustness_pictures import moving_pictures
+    from workbench.usecases.pages.robustness_pictures import moving_pictures
 
     found = _found(source, work)
     return source.ask("moving", lambda: moving_pictures(source.study, Reading(view=source.view), found))
@@ -43,21 +43,21 @@ def _moving(source: Source, work: Work[Any]) -> MovingPictures:
 
 def verdict(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     """Make the verdict: what `robustness` prints."""
-    from workbench.usecases.robustness_report import robustness_report
+    from workbench.usecases.pages.robustness_report import robustness_report
 
     return Shown((robustness_report(_found(source, work)),))
 
 
 def every_table(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     """Make all of it: what `robustness --details` prints."""
-    from workbench.usecases.robustness_report import robustness_report
+    from workbench.usecases.pages.robustness_report import robustness_report
 
     return Shown((robustness_report(_found(source, work), details=True),))
 
 
 def flips(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     """Make what turns the ranking."""
-    from workbench.usecases.compare_pages import flips_report
+    from workbench.usecases.pages.compare_pages import flips_report
 
     return Shown((flips_report(_found(source, work)),))
 
@@ -89,7 +89,7 @@ def curve(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
 
 def ranks(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     """Make how often each option takes each rank."""
-    from workbench.usecases.robustness_pictures import acceptability_bars
+    from workbench.usecases.pages.robustness_pictures import acceptability_bars
 
     found = _found(source, work).acceptability
     return Shown((acceptability_bars(found),)) if found else Shown(text="Nothing was sampled.")
@@ -97,7 +97,7 @@ def ranks(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
 
 def lifting(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     """Make what would put one option first: what `robustness --option` prints."""
-    from workbench.usecases.robustness_report import robustness_report
+    from workbench.usecases.pages.robustness_report import robustness_report
 
     found = _found(source, work)
     names = [each.option for each in found.changes]

@@ -10,17 +10,17 @@ from workbench.tui.screens.note import NoteEditor
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.entry_list import EntryList
 from workbench.tui.widgets.listing import Words
-from workbench.usecases.checklist import checklist, checklist_finding
-from workbench.usecases.study_edits import added, edited, moved_record, removed_record
-from workbench.usecases.study_entries import ADDED, SECTIONS, page
+from workbench.usecases.editing.study_edits import added, edited, moved_record, removed_record
+from workbench.usecases.editing.study_entries import ADDED, SECTIONS, page
+from workbench.usecases.pages.checklist import checklist, checklist_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.widget import Widget
 
+    from workbench.usecases.editing.study_entries import Entry
     from workbench.usecases.session import Session
-    from workbench.usecases.study_entries import Entry
 
 LEGEND = """\
 ▸ ▾   a record, closed and open        –   nothing is given

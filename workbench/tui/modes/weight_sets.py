@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from workbench.tui.modes.listed import ListedScreen
 from workbench.tui.widgets.command_line import CommandLine
-from workbench.usecases import weighing_sets as sets
-from workbench.usecases.weighing import Weighing
+from workbench.usecases.weighing import sets
+from workbench.usecases.weighing.tree import Weighing
 
 if TYPE_CHECKING:
     from workbench.usecases.session import Session

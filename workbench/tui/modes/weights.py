@@ -17,8 +17,8 @@ from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.weight_list import WeightList
-from workbench.usecases import weighing_edits as edits
-from workbench.usecases.weighing_words import about_node, finding, weights_page
+from workbench.usecases.weighing import edits
+from workbench.usecases.weighing.words import about_node, finding, weights_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from workbench.model.change import ChangeSet
-    from workbench.usecases.prepared import Prepared
+    from workbench.usecases.editing.prepared import Prepared
     from workbench.usecases.session import Session
-    from workbench.usecases.weighing import WeightRow
+    from workbench.usecases.weighing.tree import WeightRow
 
 LEGEND = """\
 swing    points for the step from the worst to the best end of a scale; the largest of a group is 100

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from workbench.tui.widgets.listing import Listing
-    from workbench.usecases.prepared import Prepared
-    from workbench.usecases.weighing import Weighing
+    from workbench.usecases.editing.prepared import Prepared
+    from workbench.usecases.weighing.tree import Weighing
 
     Make = Callable[[Callable[[], Prepared]], tuple[str, Prepared | None]]
     """Makes a change; returns what is wrong or would be lost, and in the latter case the change that waits."""

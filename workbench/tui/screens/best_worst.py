@@ -9,7 +9,7 @@ from textual.binding import Binding
 from workbench.tui.screens.asking import AskingScreen
 from workbench.tui.text import fit, right
 from workbench.tui.widgets.listing import Listing
-from workbench.usecases.weighing_edits import best_worst_given
+from workbench.usecases.weighing.edits import best_worst_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from workbench.tui.line import Line
     from workbench.tui.screens.asking import Make
-    from workbench.usecases.weighing import Weighing
+    from workbench.usecases.weighing.tree import Weighing
 
 COLUMN = 13
 COLUMNS = ("best is", "over worst")

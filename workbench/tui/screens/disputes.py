@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from workbench.errors import WorkbenchError
 from workbench.tui.text import one_line
 from workbench.tui.widgets.too_small import TooSmall
-from workbench.usecases.change_words import named, shown
+from workbench.usecases.editing.change_words import named, shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from workbench.tui.text import cleaned, one_line
 from workbench.tui.widgets.too_small import TooSmall
-from workbench.usecases.citing import cited, linked
+from workbench.usecases.editing.citing import cited, linked
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -9,8 +9,8 @@ from textual.binding import Binding
 from workbench.tui.screens.asking import AskingScreen
 from workbench.tui.text import fit, right
 from workbench.tui.widgets.listing import Listing
-from workbench.usecases.weighing_edits import compared
-from workbench.usecases.weighing_pairs import pairs_of
+from workbench.usecases.weighing.edits import compared
+from workbench.usecases.weighing.pairs import pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from workbench.tui.line import Line
     from workbench.tui.screens.asking import Make
-    from workbench.usecases.weighing import Weighing
-    from workbench.usecases.weighing_pairs import Pair
+    from workbench.usecases.weighing.pairs import Pair
+    from workbench.usecases.weighing.tree import Weighing
 
 FIGURES = 30
 """Cells of the figures behind the names."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from workbench.tui.line import Line
-    from workbench.usecases.study_entries import Entry
+    from workbench.usecases.editing.study_entries import Entry
 
 LABELS = 24
 """Cells that labels have at least, so that values begin at the same place on most pages."""

@@ -8,7 +8,7 @@ from workbench.model.change import ChangeSet
 from workbench.tui.number import shown
 from workbench.tui.widgets.grid_typing import NO_SCORE_HERE, TypingGrid
 from workbench.tui.words import told
-from workbench.usecases.many_scores import cleared_cells, copied, read_pasted, rescored_cells, turned
+from workbench.usecases.editing.many_scores import cleared_cells, copied, read_pasted, rescored_cells, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from workbench.model.criterion import ROOT, Group
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.grid_views import PartGrid
-from workbench.usecases.structure import added_criterion, added_option, moved, removed, renamed
+from workbench.usecases.editing.structure import added_criterion, added_option, moved, removed, renamed
 
 if TYPE_CHECKING:
     from workbench.model.change import ChangeSet
-    from workbench.usecases.structure import Kind
+    from workbench.usecases.editing.structure import Kind
 
 PURPOSES = {"find": "Find a criterion or an option", "add-option": "Name of the new option",
             "add-criterion": "Name of the new criterion", "add-group": "Name of the new group",

@@ -9,7 +9,7 @@ from textual import events
 from workbench.tui.number import range_of
 from workbench.tui.screens.editor import Editor
 from workbench.tui.widgets.grid_view import GridView
-from workbench.usecases.many_scores import read_score
+from workbench.usecases.editing.many_scores import read_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from workbench.tui.line import Line
-    from workbench.usecases.weighing import Weighing, WeightRow
+    from workbench.usecases.weighing.tree import Weighing, WeightRow
 
 FIGURES = (("asked", 10), ("answer", 7), ("siblings", 9), ("whole", 7))
 """Headings and widths of the columns behind the name."""

@@ -1,0 +1,82 @@
+"""The first page: what stands on it, in which order, also where much is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.studies import group, leaf, study
+from workbench.usecases.bilateral import bilateral
+from workbench.usecases.load import load
+from workbench.usecases.pages.first_page_tables import talked_cells
+from workbench.usecases.score import score
+from workbench.usecases.summary import first_report, summary
+from workbench.usecases.verb import verbs
+
+if TYPE_CHECKING:
+    from workbench.model.report import Report
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Report:
+    return first_report(summary(load("us-mexico-2011")))
+
+
+def test_the_page_answers_in_the_order_in_which_one_asks(shipped: Report) -> None:
+    titles = [table.title for table in shipped.tables]
+    begins = ["The ranking by each", "Subtotals", "How firm", "Gain − burden", "Who answers", "Worth talking", "Beside",
+              "Evidence"]  # fmt: skip
+    assert len(titles) == len(begins)
+    assert all(title.startswith(begin) for title, begin in zip(titles, begins, strict=True))
+    assert any(label.startswith("ILLUSTRATIVE") for label in shipped.labels)
+    assert shipped.labels[-1].startswith("Status: 84 cells: none untouched")
+
+
+def test_each_perspective_has_the_ranking_that_score_gives(shipped: Report) -> None:
+    table = shipped.tables[0]
+    column = [each.label for each in table.columns].index("us-side")
+    found = {str(row[0]): str(row[column]).split() for row in table.rows}
+    for each in score("us-mexico-2011", weights="us-side").results:
+        assert found[each.brief][:2] == [str(each.rank), f"{each.total:.2f}"]
+
+
+def test_subtotals_stand_beside_their_geometric_form_and_the_weakest_cell(shipped: Report) -> None:
+    rows = shipped.tables[1].rows
+    geometric = score("us-mexico-2011", aggregators={"accountability": "geometric"})
+    totals = next(each for each in geometric.groups if each.id == "accountability").totals
+    briefs = [each.brief for each in geometric.results]
+    for row in rows[4:]:
+        assert row[3] == pytest.approx(totals[briefs.index(str(row[1]))])
+    assert any(row[4] == "0 Root causes" for row in rows)
+
+
+def test_the_sides_figures_are_those_of_bilateral(shipped: Report) -> None:
+    found = bilateral("us-mexico-2011")
+    assert [row[0] for row in shipped.tables[3].rows] == list(found.options.values())
+
+
+def test_the_talked_of_cells_are_those_of_the_table() -> None:
+    page = summary(load("two-sides-example"))
+    table = next(each for each in first_report(page).tables if each.title.startswith("Worth talking"))
+    assert len(talked_cells(page)) == len(table.rows) == 5
+
+
+def test_one_option_and_no_score_have_a_page() -> None:
+    one = first_report(summary(study([leaf("cost")], {"bus": {"cost": 50}})))
+    assert "with one option there is no ranking" in one.finding
+    none = first_report(summary(study([leaf("cost")], {"bus": {}, "tram": {}})))
+    assert none.finding.startswith("There is no ranking yet")
+    assert "2 untouched" in none.labels[-1]
+
+
+def test_a_shared_first_rank_has_no_nearest_flip() -> None:
+    tied = summary(study([group("all"), leaf("cost", "all")], {"bus": {"cost": 50}, "tram": {"cost": 50}}))
+    firm = next(each for each in first_report(tied).tables if each.title == "How firm it is")
+    assert [row[0] for row in firm.rows] == ["Possible ranks", "Flips"]
+
+
+def test_the_verb_prints_the_page() -> None:
+    asked = dict.fromkeys(("weights", "view", "profile", "option_set", "output"))
+    outcome = verbs()["summary"].run(study="two-sides-example", **asked)
+    assert outcome.reports == (first_report(summary("two-sides-example")),)

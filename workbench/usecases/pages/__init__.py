@@ -1,0 +1,1 @@
+"""What results look like: the pages, tables and pictures that the verbs hand over, one module a page."""
