@@ -103,6 +103,14 @@ async def seen_by_the_others(worker: Worker, workers: list[Worker]) -> float:
     return time.monotonic() - since
 
 
+async def at_rest(workers: list[Worker]) -> None:
+    """Wait until nothing changes on any screen: two changes that arrive together are told in one line of words."""
+    before: list[str] = []
+    while (now := [each.at.screen.text() for each in workers]) != before:
+        before = now
+        await asyncio.sleep(2.0)
+
+
 def values(entry: Entry) -> list[float]:
     """Return the numbers that an entry gives to scores."""
     given = [change["new"] for change in entry.raw if change["key"].startswith("score/")]
@@ -143,6 +151,7 @@ async def test_two_browsers_and_a_terminal_end_in_the_state_of_the_logs(
                 await asyncio.sleep(worker.random.uniform(0.0, 0.4))
 
         await asyncio.gather(*(works(each) for each in workers))
+        await at_rest(workers)
         waits += [await seen_by_the_others(each, workers) for each in workers]
         contents = read(house.study)
         made = contents.entries[before:]
