@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from workbench.model.state import read_record, score_key, state_of
 from workbench.model.study import Analyst, Side
 
 if TYPE_CHECKING:
-    import pytest
 
     from workbench.model.study import Study
 
@@ -117,10 +117,11 @@ def test_only_the_leaf_of_a_changed_score_is_valued_again(monkeypatch: pytest.Mo
     assert problem.values[1, problem.tree.leaves.index("speed")] == 75.0
 
 
-def test_what_is_handed_out_can_be_changed_without_changing_what_is_remembered() -> None:
-    made = panel_study()
-    build(made).values[:] = -1.0
-    assert build(made).values.min() >= 0.0
+def test_what_is_remembered_is_not_written_into() -> None:
+    problem = build(panel_study())
+    for array in (problem.values, problem.performances, problem.known, *problem.doubtful):
+        with pytest.raises(ValueError, match="read-only"):
+            array[:] = 0.0
 
 
 def test_scores_without_a_reason_are_counted_once_in_their_cell() -> None:

@@ -65,6 +65,11 @@ def _about_computed_weights(study: Study, problem: Problem) -> Iterator[Notice]:
 
 
 def _about_missing(study: Study, problem: Problem, results: tuple[OptionResult, ...]) -> Iterator[Notice]:
+    absent: dict[int, list[str]] = {}
+    for row, place in zip(*(~problem.applicable).nonzero(), strict=True):
+        leaf = problem.tree.leaves[place]
+        if isinstance(study.criterion[leaf], Leaf):
+            absent.setdefault(int(row), []).append(leaf)
     for row, each in enumerate(results):
         if each.missing:
             count = len(each.missing)
@@ -74,11 +79,9 @@ def _about_missing(study: Study, problem: Problem, results: tuple[OptionResult, 
                 f"its total lies between {each.low:.2f} and {each.high:.2f}."
             )
             yield Notice("incomplete", each.id, text)
-        absent = [problem.tree.leaves[place] for place in (~problem.applicable[row]).nonzero()[0]]
-        absent = [each for each in absent if isinstance(study.criterion[each], Leaf)]
-        if absent:
-            verb = "does" if len(absent) == 1 else "do"
-            text = f"{', '.join(absent)} {verb} not apply to {each.label}: the weight goes to the siblings."
+        if row in absent:
+            verb = "does" if len(absent[row]) == 1 else "do"
+            text = f"{', '.join(absent[row])} {verb} not apply to {each.label}: the weight goes to the siblings."
             yield Notice("not-applicable", each.id, text)
 
 

@@ -33,6 +33,8 @@ def weights_by_option(problem: Problem) -> Matrix:
 
 def local_by_option(problem: Problem) -> Matrix:
     """Return each option's local weights, shape (n_options, n_nodes)."""
+    if problem.applicable.all():
+        return np.tile(problem.local, (len(problem.options), 1))
     raw = np.tile(problem.raw, (len(problem.options), 1))
     raw[:, : len(problem.tree.leaves)] *= problem.applicable
     return local_weights(problem.tree, raw)
@@ -59,7 +61,9 @@ def option_results(
     sure = np.where(complete, middle, low), np.where(complete, middle, high)
     first, last = _ranks_between(*sure, lower_is_better=lower_is_better)
     best, worst = _ranks_between(low, high, lower_is_better=lower_is_better)
-    leaves = np.array(problem.tree.leaves)
+    gaps: list[tuple[str, ...]] = [()] * len(problem.options)
+    for row in (~complete).nonzero()[0]:
+        gaps[row] = tuple(problem.tree.leaves[place] for place in missing[row].nonzero()[0])
     unreasoned = problem.unreasoned.sum(axis=1)
     return tuple(
         OptionResult(
@@ -71,7 +75,7 @@ def option_results(
             high=float(high[row]),
             rank=int(first[row]) if complete[row] and first[row] == last[row] else None,
             possible_ranks=(int(best[row]), int(worst[row])),
-            missing=tuple(leaves[missing[row]].tolist()),
+            missing=gaps[row],
             unreasoned=int(unreasoned[row]),
         )
         for row, option in enumerate(study.options)
@@ -101,13 +105,16 @@ def group_results(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
     """Return the totals of every group of the tree, the root last; None where scores are missing."""
     local = local_by_option(problem)
     lowest, highest = problem.values_between()
-    low, high = (roll_up(problem.tree, values[:, None, :], local)[:, 0] for values in (lowest, highest))
+    low = roll_up(problem.tree, lowest[:, None, :], local)[:, 0]
+    high = low if problem.known.all() else roll_up(problem.tree, highest[:, None, :], local)[:, 0]
     shares = node_weights(problem.tree, problem.local)
     results, figures = [], low.T.tolist()
     for node, group in problem.tree.numbered_groups():
         sure = (low[:, node] == high[:, node]) & local[:, list(group.children)].any(axis=1)
         criterion = study.criterion.get(group.id)
-        totals = tuple(each if is_sure else None for each, is_sure in zip(figures[node], sure.tolist(), strict=True))
+        totals = tuple(figures[node])
+        if not sure.all():
+            totals = tuple(each if is_sure else None for each, is_sure in zip(totals, sure.tolist(), strict=True))
         label, brief, parent = (
             (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")
         )

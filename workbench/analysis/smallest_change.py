@@ -137,7 +137,7 @@ def _change(ground: Ground, units: Units, place: int, norm: str) -> SmallestChan
 
 def _moves(ground: Ground, units: Units, changed: Matrix) -> tuple[WeightMove, ...]:
     size = abs(changed - units.weights)
-    order = [unit for unit in np.argsort(-size, kind="stable").tolist() if size[unit] > DUST]
+    order = [unit for unit in np.argsort(-size.round(12), kind="stable").tolist() if size[unit] > DUST]
     names = [ground.node_id(units.nodes[unit]) for unit in order]
     return tuple(
         WeightMove(name, ground.label(name), float(units.weights[unit]), float(changed[unit]))

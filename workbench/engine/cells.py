@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from operator import is_
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,13 +53,14 @@ class Cells:
 
 
 def cells_of(study: Study, leaves: Sequence[Leaf | ComputedLeaf], view: str | None) -> Cells:
-    """Return the judgements of a study under a view; the arrays are the caller's own."""
+    """Return the judgements of a study under a view; their arrays are for reading only."""
     basis = _basis(study, leaves, view)
     before = next((each for each in _remembered if each.basis == basis), None)
     cells = _copy(before.cells) if before else _empty(len(study.options), len(leaves))
     reader = _Reader(study, leaves, view, cells)
     reader.read(None if before is None else _changed(before, study))
-    _remember(_Reading(basis, study.scores, study.agreed, _copy(cells)))
+    _lock(cells)
+    _remember(_Reading(basis, study.scores, study.agreed, cells))
     return cells
 
 
@@ -99,13 +99,23 @@ def _changed(before: _Reading, study: Study) -> set[tuple[str, str]]:
 def _between(before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterable[Any]:
     """Return what stands in two tuples between the beginning and the end that they have in common."""
     start = _common(before, after)
-    end = min(_common(before[::-1], after[::-1]), len(before) - start, len(after) - start)
-    return (*before[start : len(before) - end], *after[start : len(after) - end])
+    before, after = before[start:], after[start:]
+    end = _common(before[::-1], after[::-1])
+    return (*before[: len(before) - end], *after[: len(after) - end])
 
 
 def _common(one: tuple[Any, ...], other: tuple[Any, ...]) -> int:
-    same = [*map(is_, one, other)]
-    return same.index(False) if False in same else len(same)
+    """Return how many of the first in two tuples are alike; halves are compared whole, which takes no loop of ours."""
+    start, end = 0, min(len(one), len(other))
+    if one[:end] == other[:end]:
+        return end
+    while end - start > 1:
+        middle = (start + end) // 2
+        if one[start:middle] == other[start:middle]:
+            start = middle
+        else:
+            end = middle
+    return start
 
 
 def _empty(n_options: int, n_leaves: int) -> Cells:
@@ -127,6 +137,15 @@ def _copy(cells: Cells) -> Cells:
     arrays = {each.name: getattr(cells, each.name) for each in fields(Cells) if each.name not in {"raw", "notices"}}
     raw = Raw(*(getattr(cells.raw, each.name).copy() for each in fields(Raw)))
     return Cells(raw=raw, notices=dict(cells.notices), **{name: array.copy() for name, array in arrays.items()})
+
+
+def _lock(cells: Cells) -> None:
+    """Have nobody write into arrays that others are given too."""
+    for holder in (cells, cells.raw):
+        for each in fields(holder):
+            array = getattr(holder, each.name)
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False
 
 
 class _Reader:
