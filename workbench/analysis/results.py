@@ -110,7 +110,7 @@ def group_results(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
     shares = node_weights(problem.tree, problem.local)
     results, figures = [], low.T.tolist()
     for node, group in problem.tree.numbered_groups():
-        sure = (low[:, node] == high[:, node]) & local[:, list(group.children)].any(axis=1)
+        sure = (low[:, node] == high[:, node]) & local[:, group.columns].any(axis=1)
         criterion = study.criterion.get(group.id)
         totals = tuple(figures[node])
         if not sure.all():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,15 @@ class GroupNode:
     id: str
     children: tuple[int, ...]
     aggregator: str
+    columns: slice | list[int] = field(init=False, repr=False, compare=False)
+    """The children as an index of arrays: a slice where they stand next to each other, since nothing is copied then."""
+
+    def __post_init__(self) -> None:
+        """Find the index."""
+        first = self.children[0] if self.children else 0
+        end = first + len(self.children)
+        together = self.children == tuple(range(first, end))
+        object.__setattr__(self, "columns", slice(first, end) if together else list(self.children))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,8 @@ def local_weights(tree: Tree, raw: Matrix) -> Matrix:
     active = np.array(raw, dtype=np.float64)
     local = np.ones_like(active)
     for node, group in tree.numbered_groups():
-        children = list(group.children)
-        shares = normalize_weights(active[..., children])
-        local[..., children] = shares
+        shares = normalize_weights(active[..., group.columns])
+        local[..., group.columns] = shares
         active[..., node] = np.where(shares.any(axis=-1), active[..., node], 0.0)
     return local
 
@@ -69,8 +77,7 @@ def node_weights(tree: Tree, local: Matrix) -> Matrix:
     """Return every node's share of the whole: products of the local weights down the tree; (..., n_nodes)."""
     whole = np.array(local, dtype=np.float64)
     for node, group in reversed(tree.numbered_groups()):
-        children = list(group.children)
-        whole[..., children] *= whole[..., node, None]
+        whole[..., group.columns] *= whole[..., node, None]
     return whole
 
 
@@ -78,11 +85,10 @@ def local_from_global(tree: Tree, weights: Matrix) -> Matrix:
     """Return the local weights that lead to given global leaf weights; 0 in groups without weight."""
     whole = np.concatenate([weights, np.zeros((*weights.shape[:-1], len(tree.groups)))], axis=-1)
     for node, group in tree.numbered_groups():
-        whole[..., node] = whole[..., list(group.children)].sum(axis=-1)
+        whole[..., node] = whole[..., group.columns].sum(axis=-1)
     local = np.ones_like(whole)
     for _, group in tree.numbered_groups():
-        children = list(group.children)
-        local[..., children] = normalize_weights(whole[..., children])
+        local[..., group.columns] = normalize_weights(whole[..., group.columns])
     return local
 
 
@@ -100,7 +106,6 @@ def roll_up(tree: Tree, values: Matrix, local: Matrix) -> Matrix:
     nodes = np.zeros((*lead, values.shape[-2], tree.n_nodes))
     nodes[..., : len(tree.leaves)] = values
     for node, group in tree.numbered_groups():
-        children = list(group.children)
-        weights = local[..., None, children]
-        nodes[..., node] = GROUP_TOTALS[group.aggregator](nodes[..., children], weights)
+        weights = local[..., None, group.columns]
+        nodes[..., node] = GROUP_TOTALS[group.aggregator](nodes[..., group.columns], weights)
     return nodes
