@@ -21,7 +21,7 @@ import pytest
 from tests.conftest import require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from workbench.model.study import Study
 
@@ -89,25 +89,46 @@ def wait_for_parts(process: subprocess.Popen[Any], out: Path, wanted: int) -> No
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Callable[[], tuple[str, list[subprocess.Popen[bytes]]]]]:
-    """Start a scheduler and two workers on loopback when called: the address, and the workers."""
+def scheduler(tmp_path: Path) -> Iterator[Callable[[], tuple[str, subprocess.Popen[bytes]]]]:
+    """Start a scheduler on loopback when called: its address, and the process."""
     require(present=find_spec("distributed") is not None, what="dask[distributed]")
     processes: list[subprocess.Popen[bytes]] = []
 
-    def start() -> tuple[str, list[subprocess.Popen[bytes]]]:
+    def start() -> tuple[str, subprocess.Popen[bytes]]:
         port = free_port()
-        address = f"tcp://127.0.0.1:{port}"
-        scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show"]
-        worker = ["worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--no-nanny"]
-        processes.extend(_dask(tmp_path, *arguments) for arguments in (scheduler, worker, worker))
-        return address, processes[1:]
+        words = ("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show")
+        processes.append(_dask(tmp_path, *words))
+        return f"tcp://127.0.0.1:{port}", processes[-1]
 
     try:
         yield start
     finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+        _end(processes)
+
+
+@pytest.fixture
+def cluster(
+    tmp_path: Path, scheduler: Callable[[], tuple[str, subprocess.Popen[bytes]]]
+) -> Iterator[Callable[[], tuple[str, list[subprocess.Popen[bytes]]]]]:
+    """Start a scheduler and two workers on loopback when called: the address, and the workers."""
+    workers: list[subprocess.Popen[bytes]] = []
+
+    def start() -> tuple[str, list[subprocess.Popen[bytes]]]:
+        address, _ = scheduler()
+        words = ("worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--no-nanny")
+        workers.extend(_dask(tmp_path, *words) for _ in range(2))
+        return address, workers
+
+    try:
+        yield start
+    finally:
+        _end(workers)
+
+
+def _end(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.kill()
+        process.wait()
 
 
 def free_port() -> int:

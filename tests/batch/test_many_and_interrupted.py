@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.batch.conftest import MODEL, batch, command, free_port, parts_done, wait_for_parts
-from tests.conftest import require
+from tests.batch.conftest import MODEL, batch, command, parts_done, wait_for_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,12 +126,3 @@ def test_a_killed_batch_leaves_no_process_behind(wide: Callable[..., Path], tmp_
     # The workers hold the other end of this pipe: it ends when the last of them has.
     printed, _ = process.communicate(timeout=60)
     assert (process.returncode, printed) == (-signal.SIGKILL, b"")
-
-
-def test_no_cluster_is_one_clear_word(tmp_path: Path) -> None:
-    require(present=find_spec("distributed") is not None, what="dask[distributed]")
-    (tmp_path / "s.csv").write_text("scenario,co-development/benefit-us\na,25\n", encoding="utf-8")
-    ended = batch(
-        tmp_path / "s.csv", "--model", MODEL, "--out", tmp_path / "o", "--cluster", f"tcp://127.0.0.1:{free_port()}"
-    )
-    assert (ended.code, "There is no cluster at" in ended.said) == (1, True)

@@ -9,14 +9,15 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workbench.errors import UsageError, WorkbenchError
+from workbench.batch.cluster import on_cluster
+from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from workbench.batch.cluster import Cluster
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
@@ -26,18 +27,6 @@ TRIES = 3
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Options of the C library's `mallopt`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """An existing Dask cluster."""
-
-    address: str
-    certificate: str = ""
-    key: str = ""
-    authority: str = ""
-    insecure: bool = False
-    """Whether a plain connection to another machine was asked for in so many words."""
 
 
 def share_out(
@@ -58,7 +47,7 @@ def share_out(
     if not tasks:
         return iter(())
     if cluster is not None:
-        return _on_cluster(work, tasks, cluster)
+        return on_cluster(work, tasks, cluster)
     if jobs <= 1 or len(tasks) == 1:
         return map(work, tasks)
     return _on_processes(work, tasks, min(jobs, len(tasks)))
@@ -131,69 +120,3 @@ def _keep_memory() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         for option in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
             mallopt(option, 2**30)
-
-
-def check_cluster(cluster: Cluster) -> None:
-    """Refuse an address through which strangers could run their programs.
-
-    Raises
-    ------
-    UsageError
-        When the address is none, or a plain one to another machine that was not asked for in so many words.
-    """
-    scheme, separator, host = cluster.address.partition("://")
-    if not separator or scheme not in {"tcp", "tls"} or ":" not in host:
-        message = f"{cluster.address!r} is no address of a cluster."
-        raise UsageError(message, hint="For example tcp://127.0.0.1:8786, or tls://HOST:8786 with certificates.")
-    if scheme == "tls" and not (cluster.certificate and cluster.key and cluster.authority):
-        message = "A tls:// address needs --tls-cert, --tls-key and --tls-ca."
-        raise UsageError(message)
-    if scheme == "tcp" and not _is_this_machine(host) and not cluster.insecure:
-        message = (
-            f"{cluster.address} is a plain connection to another machine: whoever can reach that scheduler can run "
-            "any program on its workers, and read what passes."
-        )
-        hint = "Use tls://, or a tunnel to 127.0.0.1; on a network you trust, say so with --insecure-cluster."
-        raise UsageError(message, hint=hint)
-
-
-def _is_this_machine(host: str) -> bool:
-    """Return whether a host with its port is reached from this machine only; a name that begins alike is not."""
-    name = host.rpartition(":")[0].strip("[]")
-    try:
-        return name == "localhost" or ip_address(name).is_loopback
-    except ValueError:
-        return False
-
-
-def _on_cluster(work: Callable[[Task], Outcome], tasks: Sequence[Task], cluster: Cluster) -> Iterator[Outcome]:
-    check_cluster(cluster)
-    try:
-        from distributed import Client, as_completed
-        from distributed.security import Security
-    except ImportError as error:
-        message = "Working on a cluster needs dask[distributed], which is not installed."
-        raise UsageError(message, hint="Install the extra: pip install 'policy-workbench[cluster]'.") from error
-    security = None
-    if cluster.certificate:
-        security = Security(  # type: ignore[no-untyped-call]
-            tls_ca_file=cluster.authority,
-            tls_client_cert=cluster.certificate,
-            tls_client_key=cluster.key,
-            require_encryption=True,
-        )
-    try:
-        client = Client(  # type: ignore[no-untyped-call]
-            cluster.address, security=security, timeout="15s", set_as_default=False
-        )
-    except (OSError, TimeoutError) as error:
-        message = f"There is no cluster at {cluster.address}."
-        raise WorkbenchError(message, hint="Start it: dask scheduler, and dask worker on each machine.") from error
-    with client:
-        futures = [client.submit(work, task, pure=False, retries=TRIES) for task in tasks]
-        try:
-            for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
-                yield future.result()
-        except BaseException:
-            client.cancel(futures, force=True)  # type: ignore[no-untyped-call]
-            raise

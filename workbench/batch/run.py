@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from workbench.batch.cluster import Cluster
     from workbench.batch.job import Job
     from workbench.batch.parts import Part
-    from workbench.batch.pool import Cluster
     from workbench.batch.split import Input
 
 MANIFEST, ERRORS = "manifest.json", "errors.csv"

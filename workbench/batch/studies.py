@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from workbench.batch.cluster import Cluster
     from workbench.batch.job import Form, Run
     from workbench.batch.plan import Plan
-    from workbench.batch.pool import Cluster
     from workbench.model.study import Study
 
 STUDIES_OF_A_PART = 16

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from workbench.batch.pool import Cluster
+    from workbench.batch.cluster import Cluster
     from workbench.batch.run import Summary
     from workbench.model.study import Study
 
@@ -174,7 +174,7 @@ def _cluster(address: str | None, files: tuple[str | None, ...], *, insecure: bo
             message = "Certificates and --insecure-cluster mean nothing without --cluster."
             raise UsageError(message)
         return None
-    from workbench.batch.pool import Cluster, check_cluster
+    from workbench.batch.cluster import Cluster, check_cluster
 
     certificate, key, authority = (each or "" for each in files)
     cluster = Cluster(address, certificate, key, authority, insecure=insecure)

@@ -18,9 +18,9 @@ from workbench.usecases.locations import find_study, shipped_studies
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbench.batch.cluster import Cluster
     from workbench.batch.job import Form, Job
     from workbench.batch.plan import Plan
-    from workbench.batch.pool import Cluster
     from workbench.batch.run import Summary
     from workbench.batch.studies import StudiesJob
 
