@@ -18,7 +18,7 @@ from openpyxl.worksheet.pagebreak import Break
 from workbench.formats.excel.cell_text import finite, safe
 from workbench.formats.excel.letters import count_lines
 from workbench.formats.excel.pages import Rows, capacity, page_starts
-from workbench.formats.excel.styles import HEADINGS, SECTION, TABS, all_styles
+from workbench.formats.excel.styles import HEADINGS, INPUTS, SECTION, TABS, all_styles
 from workbench.formats.excel.words import REASONS
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class Page:
     """Rows that begin a block."""
     led: set[int] = field(default_factory=set)
     """Headings: they stay with the row below."""
+    entries: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of every cell that takes entries."""
     filler: str = ""
     """An empty column that makes the sheet as wide as a page."""
 
@@ -274,6 +276,8 @@ class Page:
             self.led.add(row)
             if style == SECTION:
                 self.starts.add(row)
+        if style in INPUTS:
+            self.entries.add((row, column))
         target = self.sheet.cell(row, column)
         known = self.book.looks.get(style)
         if known is None:

@@ -125,7 +125,7 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extra
         if name in pages:
             writer(pages[name], content)
     _remember(content)
-    write_exported(pages[EXPORTED], content, content.cache["single"][Single.FIRST])
+    write_exported(pages[EXPORTED], content, content.cache["single"][Single.FIRST], book.pages)
     write_log(pages[LOG], content)
     write_summary(pages[SUMMARY], content)
     name_rules(pages[WEIGHTS], content)

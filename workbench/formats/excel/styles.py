@@ -14,6 +14,9 @@ SECTION = "section"
 HEADINGS = (SECTION, "header", "header_left", "header_link", "title", "status", "note")
 """Looks of what stands above something else."""
 
+INPUTS = ("input", "input_text")
+"""Looks of what takes entries."""
+
 TWO, ONE, PERCENT, WHOLE, PLAIN, FOUR = "0.00", "0.0", "0.0%", "0", "General", "0.0000"
 
 

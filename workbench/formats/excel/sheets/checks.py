@@ -15,8 +15,8 @@ from workbench.formats.excel.facts import INPUTS_CHANGED
 from workbench.formats.excel.plan import Block, Result, Single
 from workbench.formats.excel.sheets.analysts import entries_beyond, lay_out
 from workbench.formats.excel.sheets.answers_layout import asked_groups
-from workbench.formats.excel.sheets.curves import columns
-from workbench.formats.excel.sheets.exported import FIRST_RANKED, curve_columns, scale_columns
+from workbench.formats.excel.sheets.checks_changes import changes
+from workbench.formats.excel.sheets.exported import FIRST_RANKED
 from workbench.formats.excel.styles import GREEN, RED
 from workbench.formats.excel.words import (
     ABOUT,
@@ -24,7 +24,6 @@ from workbench.formats.excel.words import (
     ANSWERS,
     CHECKS,
     CRITERIA,
-    CURVES,
     EXPORTED,
     NOT_APPLICABLE,
     SCORES,
@@ -265,7 +264,7 @@ def _information(content: Content) -> list[Check]:
             absent,
             must=False,
         ),
-        *_changes(plan),
+        *_changes(content),
         Check(
             "Information: 1 if another option is first than at the export",
             f"IF({first}={EXPORTED}!{FIRST_RANKED},0,1)",
@@ -275,35 +274,8 @@ def _information(content: Content) -> list[Check]:
     ]
 
 
-def _changes(plan: Plan) -> list[Check]:
-    flags, at = plan.all_rows("E", sheet=TREE), columns(plan)
-    scales = zip("EFG", scale_columns(plan), strict=True)
-    scores = f"{plan.all_cells(SCORES)}<>{plan.all_cells(EXPORTED)}"
-    points, exported = plan.all_rows("G", sheet=WEIGHTS), plan.all_rows("F", sheet=EXPORTED)
-    # points that are derived by formulas may differ in the last digit
-    weights = [
-        f"SUMPRODUCT(--({plan.all_rows('E', sheet=WEIGHTS)}<>{plan.all_rows('E', sheet=EXPORTED)}))",
-        f"IFERROR(SUMPRODUCT(--(ABS({points}-{exported})>tie_tol)),1)",
-    ]
-    ends = [
-        f"SUMPRODUCT(({flags}=1)*({plan.all_rows(now, sheet=CRITERIA)}<>{plan.all_rows(then, sheet=EXPORTED)}))"
-        for now, then in scales
-    ]
-    then = curve_columns(plan)
-    words = f"{_area(plan, CURVES, 'E', 'G')}<>{_area(plan, EXPORTED, then[0], then[2])}"
-    points = _area(plan, CURVES, at.performances[0], at.values[-1], Block.ALONG)
-    curves = [f"SUMPRODUCT(--({each}))" for each in (words, f"{points}<>{_area(plan, EXPORTED, then[3], then[-1])}")]
-    counts = {
-        "scores": f"SUMPRODUCT(({flags}=1)*({scores}))",
-        "points and aggregators": "+".join(weights),
-        "scale ends and levels": "+".join(ends),
-        "words and numbers of value functions": "+".join(curves),
-    }
+def _changes(content: Content) -> list[Check]:
     return [
         Check(f"Information: {what} that differ from the export", formula, 0, must=False, compares=True)
-        for what, formula in counts.items()
+        for what, formula in changes(content).items()
     ]
-
-
-def _area(plan: Plan, sheet: str, first: str, last: str, block: Block = Block.USED) -> str:
-    return f"{sheet}!${first}${plan.row(1, block)}:${last}${plan.row(len(plan.nodes), block)}"
