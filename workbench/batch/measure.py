@@ -12,7 +12,7 @@ from workbench.batch.arrow import need_arrow
 from workbench.batch.long_table import LONG, LongStage
 from workbench.batch.parts import Part
 from workbench.batch.score_part import scored_table
-from workbench.batch.sources import chunks, format_of, input_files
+from workbench.batch.sources import chunks, format_of, input_files, no_scenario
 from workbench.batch.staging import WideStage
 
 if TYPE_CHECKING:
@@ -41,16 +41,20 @@ def measure(job: Job, path: Path, form: str | None) -> Measured:
     Raises
     ------
     UsageError
-        When the input cannot be read or does not fit the study as a whole.
+        When the input cannot be read, holds no scenario, or does not fit the study as a whole.
     """
     need_arrow()
     files = input_files(path)
     sizes = [file.stat().st_size for file in files]
-    first = files[0]
-    kind = format_of(first, form)
     before = time.process_time()
-    every = chunks(first, kind, first.name)
-    chunk = next(every)
+    for first in files:
+        kind = format_of(first, form)
+        every = chunks(first, kind, first.name)
+        chunk = next(every, None)
+        if chunk is not None and (len(chunk.rows) or chunk.problems):
+            break
+    else:
+        raise no_scenario(path)
     is_all = len(files) == 1 and next(every, None) is None
     columns = chunk.table.column_names
     is_long = set(LONG) <= set(columns)

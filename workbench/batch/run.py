@@ -14,7 +14,7 @@ from workbench.batch.parts import split
 from workbench.batch.pool import share_out
 from workbench.batch.problems import HEADING
 from workbench.batch.score_part import PARTS, RESULTS, Done, finished, score_parts
-from workbench.batch.sources import check_path
+from workbench.batch.sources import STANDARD_INPUT, check_path
 from workbench.batch.split import split_input
 from workbench.batch.staging import STAGED, problems_of
 from workbench.batch.write import put, put_facts, read_facts
@@ -79,7 +79,7 @@ def run_scenarios(
     need_arrow()
     for run in job.scenarios:
         run.check()
-    fresh = not job.out.exists()
+    fresh = is_fresh(job.out)
     make_folders(job.out)
     try:
         found = split_input(job, path, form)
@@ -99,6 +99,15 @@ def run_scenarios(
         if progress:
             progress(ready, total)
     return _gather(job, found, [done[part.number] for part in found.parts])
+
+
+def is_fresh(out: Path) -> bool:
+    """Return whether a folder is not there, or holds nothing but what standard input held."""
+    if not out.is_dir():
+        return not out.exists()
+    kept = [each for folder in (out / PARTS, out / RESULTS) if folder.is_dir() for each in folder.iterdir()]
+    own = {each.name for each in out.iterdir()} <= {PARTS, RESULTS}
+    return own and bool(kept) and all(each.stem == STANDARD_INPUT for each in kept)
 
 
 def make_folders(out: Path) -> None:

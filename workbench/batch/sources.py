@@ -27,6 +27,9 @@ FORMATS = {
 }
 """Which endings are which format."""
 
+STANDARD_INPUT = "standard-input"
+"""How the file is named in which standard input is kept."""
+
 LONGEST_TEXT = 10_000
 """Bytes of one text in Parquet."""
 
@@ -73,6 +76,12 @@ def input_files(path: Path) -> list[Path]:
         message = f"The folder {path} holds tables of several formats: {', '.join(kinds)}."
         raise UsageError(message, hint="Give one folder for each format.")
     return tables
+
+
+def no_scenario(path: Path) -> UsageError:
+    """Return the refusal of an input in which there is nothing to score."""
+    message = f"{'Standard input' if path.stem == STANDARD_INPUT else path} holds no scenario."
+    return UsageError(message, hint="Below the heading, or in JSON Lines from the first line on, a scenario is a row.")
 
 
 def check_path(path: Path) -> None:

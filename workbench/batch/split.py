@@ -13,7 +13,7 @@ from workbench.batch.columns import SCENARIO, read_columns
 from workbench.batch.job import key_of
 from workbench.batch.long_table import LONG
 from workbench.batch.parts import Part, rows_of_a_part, split
-from workbench.batch.sources import check_texts, format_of, input_files
+from workbench.batch.sources import check_texts, format_of, input_files, no_scenario
 from workbench.batch.staging import STAGED, StagedFile, stage_file
 from workbench.errors import UsageError
 from workbench.model.state import digest
@@ -49,7 +49,7 @@ def split_input(job: Job, path: Path, form: str | None) -> Input:
     Raises
     ------
     UsageError
-        When it is not there, cannot be read, or does not fit the study as a whole.
+        When it is not there, cannot be read, holds no scenario, or does not fit the study as a whole.
     """
     parts: list[Part] = []
     staged: list[StagedFile] = []
@@ -70,6 +70,8 @@ def split_input(job: Job, path: Path, form: str | None) -> Input:
         staged.append(found)
         for each in found.paths:
             parts.extend(_of_file(each, name, _digest(each), len(parts), staged=True))
+    if not any(part.rows for part in parts) and not any(each.rejected_rows for each in staged):
+        raise no_scenario(path)
     with reading(path):
         return Input(tuple(_with_repeated(parts)), tuple(staged), tuple(files))
 

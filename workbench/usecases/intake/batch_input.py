@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -110,16 +111,16 @@ def _input(name: str, out: Path, form: str | None) -> Path:
     """Return the input's path; standard input is kept, so that a batch that was killed can go on."""
     if name != "-":
         return own_path(name)
-    import shutil
     import sys
 
     if form is None:
         message = "Standard input does not say what it is."
         raise UsageError(message, hint="Add --input-format csv, jsonl, excel or parquet.")
     from workbench.batch.run import make_folders
+    from workbench.batch.sources import STANDARD_INPUT
 
     make_folders(out)
-    path = out / ".parts" / f"standard-input.{form}"
+    path = out / ".parts" / f"{STANDARD_INPUT}.{form}"
     with path.open("wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
     return path
@@ -165,8 +166,13 @@ class ManyScenarios:
     def estimate(self, workers: int) -> Report:
         """Count the input, score a few of its scenarios, and say what the whole would be."""
         from workbench.batch.measure import measure
+        from workbench.batch.run import is_fresh
 
-        counted = measure(self.job, self.path, self.form)
+        try:
+            counted = measure(self.job, self.path, self.form)
+        finally:
+            if is_fresh(self.job.out):
+                shutil.rmtree(self.job.out, ignore_errors=True)
         rows = (
             ("Files", counted.files),
             ("Bytes of input", counted.bytes),
