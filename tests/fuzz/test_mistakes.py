@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from io import BytesIO
 from pathlib import Path
+from shlex import split
 from shutil import rmtree
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -89,6 +90,7 @@ MISTAKES: list[tuple[str, int, tuple[str, ...]]] = [
     ("score utf16.toml", 2, ("utf16.toml:1: the byte 0xff is no UTF-8",)),
     ("score cut.toml", 2, ("cut.toml", "no valid TOML")),
     ("score /dev/null", 2, ("neither a study folder nor",)),
+    ("score ''", 2, ("An empty text names no file or folder",)),
     # no such thing in it
     ("scor study", 2, ("There is no command 'scor'. Did you mean 'score'?",)),
     ("score study --weigths balanced", 2, ("No such option '--weigths'", "--weights")),
@@ -133,6 +135,8 @@ MISTAKES: list[tuple[str, int, tuple[str, ...]]] = [
     ("batch unknown-cell.csv --model study --out out", 2, ("Did you mean 'benefit-us'?",)),
     ("batch decimal-scenarios.csv --model study --out out", 1, ("1 of 1 rejected", "errors.csv names each")),
     ("batch folder --model study --out out", 2, ("folder holds no tables", "Known endings")),
+    ("batch '' --model study --out out", 2, ("An empty text names no file or folder",)),
+    ("batch scenarios.csv --model study --out ''", 2, ("An empty text names no file or folder",)),
     ("batch empty.csv --model study --out out", 2, ("no heading",)),
     ("batch plan.toml --out out", 2, ("2 mistakes", "Did you mean 'methods'?", "seed: found 'x'. It is a whole")),
     ("batch scenarios.csv --model study --out table.csv", 2, ("table.csv is a file. The results need a folder",)),
@@ -145,6 +149,8 @@ MISTAKES: list[tuple[str, int, tuple[str, ...]]] = [
     ("import table.csv --into study.toml", 2, ("study.toml is no study folder",)),
     ("unpack table.csv out", 4, ("no packed study", "`workbench pack DIR -o FILE` makes one")),
     ("unpack empty.study out", 4, ("no packed study",)),
+    ("unpack '' out", 2, ("An empty text names no file or folder",)),
+    ("unpack pack ''", 2, ("An empty text names no file or folder",)),
     ("unpack folder out", 4, ("folder cannot be read: Is a directory",)),
     # what goes out
     ("score study --format csv -o missing/x.csv", 5, ("there is no folder missing", "Make it first")),
@@ -155,6 +161,11 @@ MISTAKES: list[tuple[str, int, tuple[str, ...]]] = [
     ("template study -o sheet.csv", 2, ("Give a name that ends in .xlsx",)),
     ("pack study -o missing/x.zip", 5, ("there is no folder missing",)),
     ("new study", 4, ("study exists already", "nothing was written")),
+    ("new ''", 2, ("An empty text names no file or folder", "see that it is set")),
+    ("new .", 4, ("'.' is no name for a new folder", "nothing was written")),
+    ("new folder/..", 4, ("'..' is no name for a new folder",)),
+    ("new /", 4, ("'/' is no name for a new folder",)),
+    (f"new {'x' * 300}", 4, ("xxx cannot be created: File name too long.",)),
     ("new con", 4, ("cannot be the name of a folder on Windows",)),
     ("new out --from nope", 2, ("There is no study 'nope'",)),
     ("serve study --port 99999999", 2, ("between 0 and 65535",)),
@@ -169,7 +180,7 @@ def test_a_mistake_is_one_clear_message(
     if "/dev/" in words and not Path(words.rsplit(maxsplit=1)[-1]).exists():
         words = words.replace("/dev/full", "missing/x").replace("/dev/null", "table.csv")
         said = ()
-    assert run(words.split()) == code
+    assert run(split(words)) == code
     shown = capsys.readouterr().err
     assert all(each in shown for each in said), shown
     assert "Traceback" not in shown

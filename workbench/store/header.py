@@ -73,7 +73,15 @@ def check_free(path: Path) -> None:
     StoreError
         When it is no place for a study.
     """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if path.name in {"", ".."}:
+        message = f"{path.name or str(path)!r} is no name for a new folder."
+        raise StoreError(message, hint="Give it one of its own; nothing was written.")
+    try:
+        taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
+    except OSError as error:
+        message = f"{path} cannot be created: {error.strerror or error}."
+        raise StoreError(message, hint="Choose another place; nothing was written.") from error
+    if taken:
         message = f"{path} exists already."
         raise StoreError(message, hint="Choose another place; nothing was written.")
     if reserved_name(path.name):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.model.own_path import own_path
@@ -13,6 +12,8 @@ from workbench.usecases.locations import DEFAULT_STUDY, identity
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workbench.model.study import Study
 
 BLANK = "blank"
@@ -50,7 +51,7 @@ def new(
     shared: bool = False,
 ) -> Study:
     """Make a study folder and return the study it was made with; see `make`."""
-    return make(Path(folder), origin, identity(analyst), without_scores=without_scores, shared=shared)
+    return make(own_path(folder), origin, identity(analyst), without_scores=without_scores, shared=shared)
 
 
 def make(

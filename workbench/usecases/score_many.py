@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError
+from workbench.model.own_path import own_path
 from workbench.usecases.arguments import pairs, read_values
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
@@ -143,7 +144,7 @@ def run(
         "from_study": not only_given,
     }
     plan = read_plan(Path(inputs[0])) if _is_plan(inputs, model) else Plan(**options)
-    batch = batch_of(plan, inputs, model, Path(out), format, input_format)
+    batch = batch_of(plan, inputs, model, own_path(out), format, input_format)
     workers = batch.workers(jobs, memory)
     if dry_run:
         return Outcome(reports=(batch.estimate(workers),))
@@ -237,14 +238,15 @@ def _outcome(summary: Summary, out: str, too_many: Callable[[int, int], bool], *
         "failed_parts": len(summary.failed),
         "notices": summary.notices,
     }
+    errors = own_path(out) / "errors.csv"
     words = [f"failed: {each}" for each in summary.failed[:MOST_WORDS]]
     code = 0
     if summary.rejected:
-        words.append(f"{summary.rejected:,} of {summary.scenarios:,} rejected; {Path(out) / 'errors.csv'} names each.")
+        words.append(f"{summary.rejected:,} of {summary.scenarios:,} rejected; {errors} names each.")
         code = 0 if allowed else LEFT_TO_DO
     impossible = summary.notices.get("run-not-possible", 0)
     if impossible:
-        words.append(f"{impossible:,} ways to score do not fit their study; {Path(out) / 'errors.csv'} names each.")
+        words.append(f"{impossible:,} ways to score do not fit their study; {errors} names each.")
         code = 0 if allowed else LEFT_TO_DO
     if summary.failed or too_many(summary.rejected, summary.scenarios):
         code = FAILED
