@@ -199,3 +199,36 @@ def test_sampled_weights_come_from_the_seed(wide: Callable[..., Path], tmp_path:
     assert read["a"].expected_rank.between(1, 4).all()
     assert read["a"].equals(read["b"])
     assert not read["a"].equals(read["c"])
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "long.csv", "parquet"])
+def test_a_decimal_comma_is_named_with_what_to_write(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"s.{form}"
+    values = {"a": "0,5", "b": "1.000,5", "c": "1,000", "d": "half", "e": "12"}
+    if form == "jsonl":
+        path.write_text("".join(json.dumps({"scenario": i, CELL: v}) + "\n" for i, v in values.items()), "utf-8")
+    elif form == "parquet":
+        parquet.write_table(pa.table({"scenario": list(values), CELL: list(values.values())}), path)
+    elif form == "long.csv":
+        rows = [f"{i};co-development;benefit-us;{v}\n" for i, v in values.items()]
+        path.write_text("scenario;option;criterion;score\n" + "".join(rows), encoding="utf-8")
+    else:
+        mark = ";" if form == "csv" else "\t"
+        lines = [f"scenario{mark}{CELL}\n", *(f"{i}{mark}{v}\n" for i, v in values.items())]
+        path.write_text("".join(lines), encoding="utf-8")
+    ended = batch(path, "--model", MODEL, "--out", tmp_path / "out")
+    assert (ended.code, ended.summary["scored"], ended.summary["rejected"]) == (3, 1, 4)
+    heading, *lines = (tmp_path / "out/errors.csv").read_text(encoding="utf-8").splitlines()
+    assert heading.endswith(",problem")
+    commas = ["write a decimal point and no separators" in line for line in lines]
+    assert commas == [True, True, True, False]
+    assert all("this is no finite number" in line for line in lines)
+
+
+def test_a_decimal_comma_that_makes_one_cell_more_is_guessed_at(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text(f"scenario,{CELL}\na,0,5\nb,50\nc\n", encoding="utf-8")
+    assert batch(path, "--model", MODEL, "--out", tmp_path / "out").code == 3
+    errors = (tmp_path / "out/errors.csv").read_text(encoding="utf-8").splitlines()
+    assert "3 cells for 2 columns; a number with a decimal comma is two cells: write a point" in errors[1]
+    assert errors[2].endswith(",1 cell for 2 columns")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.batch.columns import ROLES, SCENARIO, column_name
-from workbench.batch.numbers import read_numbers
+from workbench.batch.numbers import no_number, read_numbers
 from workbench.batch.parts import rows_of_a_part
 from workbench.batch.problems import Problem
 from workbench.batch.rows import ROW, ROWS
@@ -205,7 +205,8 @@ class _Checked:
         column = self._table.column(name)
         read = read_numbers(column)
         for place in () if read.wrong is None else np.flatnonzero(read.wrong):
-            self._reject(int(place), name, read.text(column, int(place)), "this is no finite number")
+            text = read.text(column, int(place))
+            self._reject(int(place), name, text, no_number(text))
         return read.numbers
 
     def _twice(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 """A number as it can be written; with a decimal point."""
+WITH_COMMA = re.compile(r"[+-]?[0-9.]*(,[0-9.]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Numbers:
         """Return what stands in a row, as text."""
         value = column[row].as_py()
         return "" if value is None else str(value)
+
+
+def no_number(text: str) -> str:
+    """Return what is wrong with a cell that holds no finite number."""
+    if WITH_COMMA.fullmatch(text.strip()):
+        return "this is no finite number: commas are not read; write a decimal point and no separators of thousands"
+    return "this is no finite number"
 
 
 def read_numbers(column: Any) -> Numbers:  # noqa: ANN401 - an Arrow column

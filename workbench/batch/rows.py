@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.analysis.scenarios import Given
 from workbench.batch.columns import SCENARIO
-from workbench.batch.numbers import read_numbers
+from workbench.batch.numbers import no_number, read_numbers
 from workbench.batch.problems import Problem, bounded
 from workbench.model.criterion import Leaf
 
@@ -98,7 +98,8 @@ class _Reader:
         # A staged NaN is a score given as missing, and was checked when it was staged.
         if numbers.wrong is not None and not self._part.staged:
             for place in np.flatnonzero(numbers.wrong):
-                self._reject(int(place), column.name, numbers.text(raw, int(place)), "this is no finite number")
+                text = numbers.text(raw, int(place))
+                self._reject(int(place), column.name, text, no_number(text))
         leaf = self._study.criterion[column.criterion]
         if not isinstance(leaf, Leaf) or leaf.scale.kind != "anchored" or len(numbers.numbers) == 0:
             return

@@ -166,7 +166,7 @@ def _csv(path: Path, name: str) -> Iterator[Chunk]:
             for batch in reader:
                 told = [row for row in skipped if row.number is not None]
                 skipped.clear()
-                rows, problems = _numbered(following, batch.num_rows, told, name)
+                rows, problems = _numbered(following, batch.num_rows, told, name, delimiter)
                 following = int(max([following - 1, *rows[-1:], *(each.row for each in problems)])) + 1
                 yield Chunk(arrow.Table.from_batches([batch]), rows, problems)
     except (arrow.ArrowInvalid, UnicodeDecodeError) as error:
@@ -176,25 +176,27 @@ def _csv(path: Path, name: str) -> Iterator[Chunk]:
         message = f"{path} cannot be read as CSV: {said}."
         raise UsageError(message, hint="It must be UTF-8, and its quotation marks must pair.") from error
     if skipped:
-        _, problems = _numbered(following, 0, skipped, name)
+        _, problems = _numbered(following, 0, skipped, name, delimiter)
         yield Chunk(arrow.table({each: arrow.array([], texts) for each in names}), np.zeros(0, np.int64), problems)
 
 
 def _numbered(
-    first: int, count: int, skipped: Sequence[Any], name: str
+    first: int, count: int, skipped: Sequence[Any], name: str, delimiter: str
 ) -> tuple[NDArray[np.int64], tuple[Problem, ...]]:
     """Return the numbers of `count` rows that were read, passing over those that were not."""
     # Arrow counts the heading as row 1 although it skips it.
     numbers = sorted(row.number - 1 for row in skipped)
     candidates = np.arange(first, first + count + len(numbers))
     rows = candidates[~np.isin(candidates, numbers)][:count]
-    problems = tuple(
-        Problem(
-            name, row.number - 1, "", "", row.text, f"{row.actual_columns} cells for {row.expected_columns} columns"
-        )
-        for row in skipped
-    )
-    return rows, problems
+    return rows, tuple(Problem(name, row.number - 1, "", "", row.text, _cells(row, delimiter)) for row in skipped)
+
+
+def _cells(row: Any, delimiter: str) -> str:  # noqa: ANN401 - Arrow's own record
+    cells, columns = row.actual_columns, row.expected_columns
+    found = f"{cells} cell{'s' * (cells != 1)} for {columns} column{'s' * (columns != 1)}"
+    if delimiter == "," and cells > columns:
+        return f"{found}; a number with a decimal comma is two cells: write a point"
+    return found
 
 
 def _excel(path: Path, _name: str) -> Iterator[Chunk]:

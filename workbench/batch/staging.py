@@ -12,7 +12,7 @@ import numpy as np
 
 from workbench.batch.columns import SCENARIO, Known, read_columns
 from workbench.batch.long_table import LONG, LongStage
-from workbench.batch.numbers import read_numbers
+from workbench.batch.numbers import no_number, read_numbers
 from workbench.batch.parts import rows_of_a_part
 from workbench.batch.problems import MOST_PER_ROW, Problem, problems_csv
 from workbench.batch.rows import ROW
@@ -182,7 +182,7 @@ class WideStage:
             numbers = read_numbers(column)
             bad: Mask | None = numbers.wrong
             absent = chunk.absent.get(name)
-            problem = "this is no finite number"
+            problem = ""
             is_cell = self.columns is not None or self._known.is_cell(name)
             if not is_cell:
                 bad = ~absent if absent is not None else np.ones(len(wrong), dtype=bool)
@@ -191,7 +191,7 @@ class WideStage:
                 row = int(chunk.rows[place])
                 scenario = str(row) if ids is None else str(ids[int(place)].as_py())
                 text = numbers.text(column, int(place))
-                self.problems.append(Problem(self.name, row, scenario, name, text, problem))
+                self.problems.append(Problem(self.name, row, scenario, name, text, problem or no_number(text)))
             if bad is not None:
                 wrong += bad
             if is_cell:
