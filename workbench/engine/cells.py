@@ -92,6 +92,8 @@ def _basis(study: Study, leaves: Sequence[Leaf | ComputedLeaf], view: str | None
 
 def _changed(before: _Reading, study: Study) -> set[tuple[str, str]]:
     """Return the cells (option, criterion) whose scores or agreed values are others than before."""
+    if study.rescored and study.rescored[0] is before.scores and study.agreed is before.agreed:
+        return set(study.rescored[1])
     pairs = (before.scores, study.scores), (before.agreed, study.agreed)
     return {(each.option, each.criterion) for pair in pairs for each in _between(*pair)}
 

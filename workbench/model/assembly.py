@@ -30,9 +30,10 @@ class Assembly:
         """Return the study after the records under some keys have changed."""
         touched = tuple(keys)
         if all(key.startswith(SCORE) for key in touched):
-            for key in touched:
-                self._put(key.removeprefix(SCORE), self._records.get(key))
-            self._derive()
+            cells = [key.removeprefix(SCORE) for key in touched]
+            for key, cell in zip(touched, cells, strict=True):
+                self._put(cell, self._records.get(key))
+            self._derive(cells)
         else:
             self._assemble()
         return self.study
@@ -65,8 +66,11 @@ class Assembly:
             self._scores.insert(at, score)
             self._by_cell[option, criterion, analyst] = score
 
-    def _derive(self) -> None:
+    def _derive(self, changed: Iterable[str]) -> None:
+        before = self.study.scores
         fields = {name: getattr(self.study, name) for name in type(self.study).model_fields}
         self.study = self.study.model_construct(**fields | {"scores": tuple(self._scores)})
         # Looked up from the first question on; made anew it takes longer than all else.
         vars(self.study)["score"] = dict(self._by_cell)
+        cells = (name.split("/") for name in changed)
+        vars(self.study)["rescored"] = before, frozenset((option, criterion) for option, criterion, _ in cells)

@@ -111,6 +111,11 @@ class Study(Header):
         return {(score.option, score.criterion, score.analyst): score for score in self.scores}
 
     @cached_property
+    def rescored(self) -> tuple[tuple[Score, ...], frozenset[tuple[str, str]]] | None:
+        """The scores before a change of some, and the cells (option, criterion) that differ; set by who changes them."""
+        return None
+
+    @cached_property
     def agreed_value(self) -> Mapping[tuple[str, str], Agreed]:
         """The agreed values by option and criterion."""
         return {(each.option, each.criterion): each for each in self.agreed}

@@ -57,7 +57,7 @@ CONTRAST_CSS = """
 .-theme-workbench-contrast {
     & .line--track, & .line--rule { color: $foreground 65%; }
     & ScrollView { scrollbar-color: $foreground 65%; }
-    & Ranking { border-left: vkey $foreground 65%; }
+    & .line--edge { color: $foreground 65%; }
 }
 """
 """What only guides the eye, drawn brighter in the theme of high contrast than in the others."""
@@ -72,7 +72,7 @@ def next_theme(name: str) -> str:
 
 LINE_STYLES = frozenset({
     "line--strong", "line--dim", "line--bar", "line--track", "line--good", "line--bad", "line--warn", "line--label",
-    "line--alarm", "line--key", "line--rule", "line--picked",
+    "line--alarm", "line--key", "line--rule", "line--edge", "line--picked",
 })  # fmt: skip
 """Component classes of every area that draws lines."""
 
@@ -88,8 +88,10 @@ LINE_CSS = """
     & .line--alarm { text-style: bold reverse; color: $error; }
     & .line--key { color: $primary; text-style: bold; }
     & .line--rule { color: $foreground 35%; }
+    & .line--edge { color: $panel; }
     & .line--picked { color: $accent; text-style: bold; }
     &:ansi .line--dim, &:ansi .line--track, &:ansi .line--rule { color: ansi_default; text-style: dim; }
+    &:ansi .line--edge { color: ansi_default; }
 """
 """Rules that go inside the style of an area."""
 

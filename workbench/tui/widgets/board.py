@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 from workbench.tui.line import clipped, text_of
@@ -12,10 +16,9 @@ from workbench.tui.theme import LINE_CSS, LINE_STYLES
 from workbench.tui.widgets.ink import Ink
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual import events
-    from textual.strip import Strip
 
     from workbench.tui.line import Line
 
@@ -26,12 +29,16 @@ class Board(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     DEFAULT_CSS = f"Board {{ {LINE_CSS} }}"
     ALLOW_SELECT = False
+    _waiting: ClassVar[dict[Board, None] | None] = None
+    """Boards to be drawn once at the end of what goes on; None while each is drawn at once."""
     ALLOW_MAXIMIZE = False
 
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[Line, ...] = ()
-        self._ink = Ink(self, "line")
+        self._ink = Ink(self, "line", as_sent=True)
+        self._painted: dict[int, Strip] = {}
+        """Lines of the whole area as they were handed out."""
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         """Return the lines to show."""
@@ -39,13 +46,35 @@ class Board(Widget):
 
     def redraw(self) -> None:
         """Draw again and repaint the lines that differ."""
+        if self._waiting is not None:
+            self._waiting[self] = None
+            return
         width, height = self.content_size
         if not width or not height:
             return
         before, self._drawn = self._drawn, tuple(self.draw(width, height))
-        for y in range(max(len(before), len(self._drawn))):
-            if before[y : y + 1] != self._drawn[y : y + 1]:
-                self.refresh(Region(self.gutter.left, self.gutter.top + y, width, 1))
+        lines = range(max(len(before), len(self._drawn)))
+        for differ, run in groupby(lines, lambda y: before[y : y + 1] != self._drawn[y : y + 1]):
+            if differ:
+                first, *more = run
+                for y in (first, *more):
+                    self._painted.pop(self.gutter.top + y, None)
+                self.refresh(Region(self.gutter.left, self.gutter.top + first, width, 1 + len(more)))
+
+    @staticmethod
+    @contextmanager
+    def drawn_once() -> Iterator[None]:
+        """Have every board that is to be drawn again in here drawn once, at the end."""
+        if Board._waiting is not None:
+            yield
+            return
+        waiting = Board._waiting = {}
+        try:
+            yield
+        finally:
+            Board._waiting = None
+            for board in waiting:
+                board.redraw()
 
     @property
     def plain(self) -> str:
@@ -53,17 +82,33 @@ class Board(Widget):
         return "\n".join(text_of(line).rstrip() for line in self._drawn)
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line."""
+        """Paint one line of the content."""
         width = self.content_size.width
-        line = clipped(self._drawn[y], width) if y < len(self._drawn) else ()
+        line = clipped(self._drawn[y], width) if 0 <= y < len(self._drawn) else ()
         return self._ink.painted(line, width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Hand out the painted lines between their paddings; a board has no border."""
+        for y in crop.line_range:
+            if y not in self._painted:
+                self._painted[y] = self._line_of_area(y)
+        strips = [self._painted[y] for y in crop.line_range]
+        span = crop.column_span
+        return strips if span == (0, self.size.width) else [strip.crop(*span) for strip in strips]
+
+    def _line_of_area(self, y: int) -> Strip:
+        margin, style = self.gutter, self._ink.style("")
+        left, right = (Strip([Segment(" " * cells, style)], cells) for cells in (margin.left, margin.right))
+        return Strip.join([left, self.render_line(y - margin.top), right])
 
     def notify_style_update(self) -> None:
         """Paint anew when the theme changed."""
         super().notify_style_update()
         self._ink.forget()
+        self._painted.clear()
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size."""
+        self._painted.clear()
         self.redraw()
         self.refresh()

@@ -8,6 +8,7 @@ from textual import events
 
 from workbench.tui.number import range_of
 from workbench.tui.screens.editor import Editor
+from workbench.tui.widgets.board import Board
 from workbench.tui.widgets.grid_view import GridView
 from workbench.usecases.editing.many_scores import read_score
 
@@ -71,8 +72,9 @@ class TypingGrid(GridView):
         elif action is not None:
             event.stop()
             self.pressed = event.character or ""
-            self._say("")
-            await self.app.run_action(action.does, self if action.place == PLACE else self.app)
+            with Board.drawn_once():
+                self._say("")
+                await self.app.run_action(action.does, self if action.place == PLACE else self.app)
 
     def ask(self, words: str, answers: dict[str, Callable[[], None]]) -> None:
         """Ask for one key more; any other key changes nothing."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from workbench.tui.places import Place
 
 
+EDGE = "▏ "
+"""What stands between the grid and the ranking."""
+
+
 class Ranked(Protocol):
     """Something that has a ranking, or the reason why it has none: a session, or one weight set of it."""
 
@@ -72,16 +76,18 @@ class Ranking(Standings):
     """Places, totals and bars."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Ranking { width: 22; height: 1fr; border-left: vkey $panel; padding: 0 0 0 1; }
-    Ranking:ansi { border-left: vkey ansi_default; }
+    Ranking { width: 22; height: 1fr; }
     """
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
-        """Return the panel's lines."""
-        evaluation = self.ranked.evaluation
+        """Return the panel's lines, down to the bottom with an edge beside the grid."""
+        evaluation, room = self.ranked.evaluation, width - len(EDGE)
         if evaluation is None:
-            return _without(self.ranked.reason, width, height)
-        return panel(self.places, evaluation.threshold, self.focused_option, width, height, self.outside)
+            lines = _without(self.ranked.reason, room, height)
+        else:
+            lines = panel(self.places, evaluation.threshold, self.focused_option, room, height, self.outside)
+        edge = (EDGE, "edge")
+        return [(edge, *line) for line in (*lines, *[()] * (height - len(lines)))]
 
 
 class RankingLine(Standings):
