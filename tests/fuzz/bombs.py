@@ -158,6 +158,7 @@ KINDS: Mapping[str, Callable[[str], Iterator[tuple[str, str, bytes]]]] = {
     "mapping, TOML": _toml,
     "plan, TOML": lambda name: ((name, kind, RUNS.encode() + data) for _, kind, data in _toml(name)),
     "keymap, TOML": _toml,
+    "settings, TOML": _toml,
     "study as JSON": _json,
     "folder header, JSON": _json,
     "drafts, JSON": _json,

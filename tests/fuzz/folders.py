@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAPPING = 'option = "name"\nanalyst = "ana"\n[columns]\nc = "cost"\n[options]\nBus = "ferry"\n'
+CONFIG = 'analyst = "Ana Ruiz"\ntheme = "workbench-light"\n'
 KEYMAP = 'undo = "u"\n"score.note" = ["n", "f4"]\n[score]\nnote = "x"\n'
 DRAFTS = '{"process": 1, "drafts": [{"option": "a", "criterion": "b", "text": "c"}]}'
 
@@ -129,6 +130,26 @@ def keymap(path: Path) -> None:
     keys, wrong = read_keymap({"undo", "score.note"})
     assert all(key for given in keys.values() for key in given)
     assert all(isinstance(each, str) for each in wrong)
+
+
+def config(path: Path) -> None:
+    """Read the user's settings, as everything that asks for one does; whoever only paints takes what is usual."""
+    from workbench.model.printable import printable
+    from workbench.usecases import config as settings
+    from workbench.usecases.locations import identity
+
+    os.environ["WORKBENCH_HOME"] = str(path.parent)
+    os.environ.pop("WORKBENCH_ANALYST", None)
+    path.replace(settings.config_file())
+    assert settings.own_theme() in settings.THEMES
+    found = settings.read_config()
+    assert found.keys() <= settings.ABOUT.keys()
+    shown = settings.run(None, None, unset=False).text
+    assert shown == printable(shown)
+    assert len(shown.splitlines()) == len(settings.config()) + len(settings.ABOUT) + 2
+    name, label = identity()
+    assert name.isascii()
+    assert label == found.get("analyst", label)
 
 
 def last_study(path: Path) -> None:

@@ -94,6 +94,7 @@ READERS: Mapping[str, Reader] = {
     "scenarios, Parquet": Reader(".parquet", tables.parquet(tables.COLUMNS), tables.batch),
     "plan, TOML": Reader(".toml", texts(tables.PLAN, tables.RUNS), tables.plan),
     "keymap, TOML": Reader(".toml", texts(folders.KEYMAP), folders.keymap),
+    "settings, TOML": Reader(".toml", texts(folders.CONFIG), folders.config),
     "last study, text": Reader("", folders.last_studies, folders.last_study),
     "folder header, JSON": Reader(
         ".json", lambda: [(workplace() / "study" / "study.json").read_bytes()], folders.header

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fuzz.bombs import KINDS
-from tests.soak import note_figures
+from tests.soak import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,10 +71,11 @@ with TemporaryDirectory() as place:
 @pytest.mark.soak
 @pytest.mark.parametrize("name", KINDS)
 def test_a_bomb_is_refused_or_read_within_its_guards(name: str, record_property: Callable[[str, object], None]) -> None:
+    figures = counted(record_property, "bombs")
     done = subprocess.run([sys.executable, "-c", READ, name], capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert found
     wrong = [each for each in found if each[1] not in {"read", "refused"} or each[2] > SECONDS or each[3] > MEGABYTES]
+    figures.update(tried=len(found), wrong=len(wrong), refused=sum(end == "refused" for _, end, _, _ in found))
     assert not wrong, "\n".join(map(str, wrong))
-    note_figures(record_property, "bombs", tried=len(found), refused=sum(end == "refused" for _, end, _, _ in found))

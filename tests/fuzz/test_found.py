@@ -51,3 +51,22 @@ def test_a_note_of_the_last_study_that_is_no_path_is_none(noted: bytes, tmp_path
     path.write_bytes(noted)
     READERS["last study, text"].read(path)
     assert last_study() is None
+
+
+@pytest.mark.parametrize(
+    "value", ["\\u0000Ana", "Ana\\u001b[2J", "Ana\\nsettings  elsewhere", "\\u202eanA", "A\\u2028b"]
+)
+def test_a_setting_that_a_terminal_would_obey_is_refused(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(f'analyst = "{value}"\n', encoding="utf-8")
+    with pytest.raises(WorkbenchError, match="on one line"):
+        READERS["settings, TOML"].read(path)
+
+
+def test_settings_of_very_many_or_long_names_are_refused_in_a_few_lines(tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    for text in ("".join(f"k{each} = 1\n" for each in range(3_000)), f"{'a' * 100_000} = '{'b' * 100_000}'"):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(WorkbenchError) as caught:
+            READERS["settings, TOML"].read(path)
+        assert len(str(caught.value)) < 3_000

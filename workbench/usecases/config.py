@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.errors import ExportError, UsageError, nearest
+from workbench.errors import MOST_LISTED, ExportError, UsageError, nearest
+from workbench.model.printable import printable
 from workbench.usecases.locations import config_folder, home, login_name, own_folder
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
@@ -22,6 +23,9 @@ ABOUT = {
 }
 """The settings and what they are for."""
 LONGEST = 200
+"""Characters of a value."""
+SHOWN = 60
+"""Characters of what a file holds that a message repeats."""
 
 
 class Setting(NamedTuple):
@@ -57,20 +61,37 @@ def read_config() -> Mapping[str, str]:
     except (OSError, ValueError) as error:
         message = f"{path}: not read: {error}"
         raise UsageError(message, hint=hint) from error
-    mistakes = [f"{path}: {each}" for name, value in content.items() if (each := _mistake(name, value))]
-    if mistakes:
-        raise UsageError("\n".join(mistakes), hint=hint)
+    wrong = [(name, value) for name, value in content.items() if not _fits(name, value)]
+    if wrong:
+        mistakes = [f"{path}: {_mistake(*each)}" for each in wrong[:MOST_LISTED]]
+        more = [f"and {len(wrong) - MOST_LISTED:,} more."] if len(wrong) > MOST_LISTED else []
+        raise UsageError("\n".join([*mistakes, *more]), hint=hint)
     return {name: str(value).strip() for name, value in content.items()}
+
+
+def _fits(name: str, value: object) -> bool:
+    return name in ABOUT and _is_line(value) and (name != "theme" or str(value).strip() in THEMES)
+
+
+def _is_line(value: object) -> bool:
+    """Return whether a value is a text of one line that a terminal shows as it is."""
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
+        return False
+    return value.splitlines() == [value] and printable(value) == value
 
 
 def _mistake(name: str, value: object) -> str:
     if name not in ABOUT:
-        return f"there is no setting {name!r}. {nearest(name, ABOUT)}"
-    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
-        return f'{name}: found {value!r}. Write a text in quotes, for example {name} = "ana"'
-    if name == "theme" and value.strip() not in THEMES:
-        return f"theme: there is no theme {value!r}. {nearest(value, THEMES)}"
-    return ""
+        return f"there is no setting {_shown(name)}. {nearest(name[:SHOWN], ABOUT)}"
+    if not _is_line(value):
+        example = THEMES[0] if name == "theme" else "ana"
+        return f'{name}: found {_shown(value)}. Write a text in quotes, on one line, for example {name} = "{example}"'
+    return f"theme: there is no theme {_shown(value)}. {nearest(str(value), THEMES)}"
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def config() -> tuple[Setting, ...]:
@@ -119,8 +140,9 @@ def set_config(name: str, value: str | None) -> None:
 
     from workbench.store.disk import Disk, replace_file
 
-    mistake = _mistake(name, "usual" if value is None and name != "theme" else value or THEMES[0])
-    if mistake:
+    wanted = value if value is not None else THEMES[0]
+    if not _fits(name, wanted):
+        mistake = _mistake(name, wanted)
         raise UsageError(mistake[0].upper() + mistake[1:])
     kept = {key: each for key, each in read_config().items() if key != name}
     if value is not None:
