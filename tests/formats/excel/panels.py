@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tests.panels import changed_study, panel_study
 from tests.studies import Side, group, leaf
+from workbench.model.criterion import Computation, ComputedLeaf, Direction
 from workbench.model.state import state_of
+from workbench.model.value_function import Exponential
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,35 @@ def council() -> Study:
     spread = {"low": 0.0, "high": 75.0, "rationale": "so"}
     given = {"score/x/c/bob": spread, "score/y/c/dan": spread}
     return changed_study(state, {"analyst/eve": eve, "setting/view": "panel", **given})
+
+
+def sharing() -> Study:
+    """Two sides whose own scores differ on a computed criterion with weight, a product, a curve, holes and ties."""
+    worse: dict[str, Any] = {"measurement": "ratio", "direction": Direction.MINIMIZE}
+    shares = Computation(measure="proportionality", benefits=("a", "b"), burdens=("c", "d"))
+    criteria: list[Criterion] = [
+        group("g"),
+        leaf("a", "g", measurement="ratio", side="north"),
+        leaf("b", "g", measurement="ratio", side="south"),
+        leaf("c", "g", side="north", **worse),
+        leaf("d", "g", side="south", **worse),
+        ComputedLeaf(id="p", parent="g", label="P", computed=shares),
+        group("h", aggregator="geometric"),
+        leaf("e", "h", value_function=Exponential(kind="exponential", curvature=2.0)),
+        leaf("f", "h"),
+    ]
+    rows: dict[str, Any] = {
+        "w": {"a": 25, "b": 50, "c": 75, "d": 25, "e": 50, "f": 75},
+        "x": {"a": 0, "b": 0, "c": 0, "d": 0, "e": 25, "f": 0},
+        "y": {"a": 75, "b": 50, "c": "not-known", "d": 25, "e": 100, "f": 25},
+        "z": {"a": 100, "b": 50, "c": "not-applicable", "d": 50, "e": 75, "f": 50},
+    }
+    south = {option: {name: each if isinstance(each, str) else 100 - each for name, each in row.items()}
+             for option, row in rows.items()}  # fmt: skip
+    weights = {"root": {"g": 1, "h": 1}, "g": {"a": 1, "b": 1, "c": 1, "d": 1, "p": 3}, "h": {"e": 2, "f": 1}}
+    scores = {"ann": ("north", rows), "bob": ("north", rows), "dan": ("south", south), "eve": ("south", south)}
+    made = panel_study(criteria, scores, weights, SIDES)
+    return changed_study(state_of(made), {"setting/view": "panel"})
 
 
 def row_of_entry(cells: Cells, criterion: str, label: str) -> int:

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.formats.excel.conftest import differences, edited, errors_in, formulas_of, knows_the_export, values_of
-from tests.formats.excel.panels import council, entries
+from tests.formats.excel.conftest import (
+    differences,
+    edited,
+    errors_in,
+    formulas_of,
+    knows_the_export,
+    row_of,
+    values_of,
+)
+from tests.formats.excel.panels import council, entries, sharing
 from tests.formats.excel.samples import asked
 from tests.panels import changed_study, with_keys
 from tests.soak import sizes
@@ -42,8 +50,9 @@ def answer_row(cells: Cells, title: str, label: str, below: str = "") -> int:
     )
 
 
-def assert_followed(wanted: bytes, found: Cells, name: str) -> None:
-    places = [place for place in formulas_of(wanted) if place[0] not in UNCHANGED and not knows_the_export(place)]
+def assert_followed(wanted: bytes, found: Cells, name: str, but: tuple[str, ...] = ()) -> None:
+    skipped = UNCHANGED + but
+    places = [place for place in formulas_of(wanted) if place[0] not in skipped and not knows_the_export(place)]
     assert not errors_in(found), name
     assert not differences(values_of(wanted), found, places)[:5], name
 
@@ -82,6 +91,52 @@ def test_a_change_of_one_analysts_score_moves_the_combined_one_and_all_after_it(
     for name, (_, told), found in zip(names, shipped, others, strict=True):
         assert_followed(told, found, name)
     assert as_it_is["Summary", "D11"] != followed["Summary", "D11"]
+    moved = {label: shown(as_it_is, label) != shown(followed, label) for label in ("North", "South")}
+    assert moved == {"North": True, "South": True}  # Dr Fay, on whom Dr Eve of the South is based, moved too
+
+
+def shown(cells: Cells, side: str) -> list[Any]:
+    """Return the totals of a side by its own scores, on Perspectives."""
+    rows = [int(cell[1:]) for (sheet, cell), text in cells.items()
+            if sheet == "Perspectives" and text == f"{side}, own scores"]  # fmt: skip
+    return [cells[place] for column in "GHIJ" if (place := ("Perspectives", f"{column}{min(rows)}")) in cells]
+
+
+def test_totals_by_each_sides_own_scores_are_the_engines() -> None:
+    """Also where a side is the whole view, and there is nothing beside it to show."""
+    panel = council()
+    cells = values_of(report(panel))
+    for side in ("north", "south"):
+        told = [each.total for each in score_study(panel, view=side).results]
+        assert shown(cells, side.capitalize()) == [
+            "open" if each is None else pytest.approx(each, abs=1e-9) for each in told
+        ]
+    alone = values_of(report(panel, view="north"))
+    assert "North, own scores" not in alone.values()
+    assert "South, own scores" in alone.values()
+
+
+def test_totals_by_own_scores_follow_through_computed_criteria_products_curves_and_holes(office: Office) -> None:
+    made = sharing()
+    start = report(made)
+    scores = entries(values_of(start), ("c", "Dr Ann", "I", 50), ("c", "Dr Bob", "I", 50), ("b", "Dr Dan", "H", None),
+                     ("b", "Dr Eve", "H", None), ("f", "Dr Ann", "G", 0), ("f", "Dr Bob", "G", 0))  # fmt: skip
+
+    def change(book: Any) -> None:
+        scores(book)
+        for name, points in (("a", 0), ("p", 5)):
+            book["Weights"][f"G{row_of(book, name)}"].value = points
+
+    typed = {f"score/y/c/{name}": {"value": 50.0, "rationale": "so"} for name in ("ann", "bob")}
+    typed |= {f"score/w/f/{name}": {"value": 0.0, "rationale": "so"} for name in ("ann", "bob")}
+    blank = {f"score/x/b/{name}": None for name in ("dan", "eve")}
+    points = {name: {"points": each} for name, each in {"a": 0.0, "b": 1.0, "c": 1.0, "d": 1.0, "p": 5.0}.items()}
+    wanted = report(changed_study(state_of(made), {**typed, **blank, "weights/given/g": {"answers": points}}))
+    as_it_is, followed = office.recalculate(start, edited(start, change))
+    assert_followed(start, as_it_is, "as exported")
+    assert_followed(wanted, followed, "own scores", but=("Summary",))  # whose fixed tables are as long as the gaps
+    assert shown(followed, "North") != shown(as_it_is, "North")
+    assert "open" in shown(followed, "South")
 
 
 def _with_a_change(made: Study) -> tuple[bytes, bytes]:

@@ -32,6 +32,7 @@ from workbench.formats.excel.sheets.evidence import write_evidence
 from workbench.formats.excel.sheets.exported import write_exported
 from workbench.formats.excel.sheets.findings import write_findings
 from workbench.formats.excel.sheets.perspectives import write_perspectives
+from workbench.formats.excel.sheets.perspectives_sets import perspectives_of
 from workbench.formats.excel.sheets.ranges import write_ranges
 from workbench.formats.excel.sheets.reasons import write_reasons
 from workbench.formats.excel.sheets.robustness import write_robustness
@@ -179,7 +180,7 @@ def _wanted(name: str, content: Content) -> bool:
         SIDES: content.sides.there,
         SIDES_OWN: heard,
         SIDES_OTHER: heard,
-        PERSPECTIVES: len(content.study.weight_sets) > 1,
+        PERSPECTIVES: max(len(content.study.weight_sets), len(perspectives_of(content))) > 1,
         EVIDENCE: extras.evidence is not None,
         TOPSIS: annexed,
         VIKOR: annexed,

@@ -59,7 +59,7 @@ SHEETS = (
     (TREE, "Calculation", "From scores to totals, step by step"),
     (BRANCHES, "Calculation", "Each branch's subtotal, the same geometrically, and its weakest criterion"),
     (BESIDE, "Calculation", "Computed criteria, and totals under other aggregators"),
-    (PERSPECTIVES, "Output", "Totals and ranks under every weight set, with the weights of each"),
+    (PERSPECTIVES, "Output", "Totals and ranks under every weight set, and by each side's own scores"),
     (WEIGHTED_SUM, "Calculation", "Every criterion's contribution, as if all groups were arithmetic"),
     (WEIGHTED_PRODUCT, "Calculation", "The product of the values to the power of their weights"),
     (SENSITIVITY, "Output", "Totals as one weight moves, where options meet, and a tornado"),

@@ -9,7 +9,7 @@ import numpy as np
 from workbench.analysis.method_inputs import LEVEL_OF_A_WORTH
 from workbench.engine.formulas.preferences import linear
 from workbench.formats.excel.sheets.annex import FLAG_ROW, begin, is_raw, oriented, oriented_formula
-from workbench.formats.excel.sheets.perspectives import Part, first_row
+from workbench.formats.excel.sheets.perspectives_parts import Part, first_row
 from workbench.formats.excel.sheets.perspectives_sets import shown_sets_of
 from workbench.formats.excel.words import CRITERIA, PERSPECTIVES, WEIGHTS
 

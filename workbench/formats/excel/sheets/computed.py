@@ -9,9 +9,13 @@ from workbench.formats.excel.sheets.computed_range import write_ranges_of
 from workbench.formats.excel.words import CRITERIA, MISSING, NOT_APPLICABLE, TREE, VALUE_TOP
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.formats.excel.book import Page, Value
+    from workbench.formats.excel.cells import Table
     from workbench.formats.excel.content import Content
     from workbench.formats.excel.plan import Node
+    from workbench.model.criterion import ComputedLeaf
 
 
 def write_computed(page: Page, content: Content, node: Node) -> None:
@@ -19,21 +23,46 @@ def write_computed(page: Page, content: Content, node: Node) -> None:
     plan, leaf = content.plan, content.computed(node)
     if leaf is None:
         return
-    sides, result = content.beside.sides[node.id], content.beside.computed[node.id]
-    first = result - 4 * sides - 3
-    label = f"{CRITERIA}!$D${plan.row(node.number)}"
+    first = content.beside.computed[node.id] - 4 * content.beside.sides[node.id] - 3
+    write_workings(
+        page,
+        content,
+        node,
+        first,
+        (lambda column, each: f"{TREE}!{column}{plan.row(each.number)}", content.figures.used),
+    )
+    write_ranges_of(page, content, node, inputs_of(content, leaf))
+
+
+def inputs_of(content: Content, leaf: ComputedLeaf) -> list[Node]:
+    """Return the criteria that a computed one compares: benefits, then burdens."""
+    plan = content.plan
+    return [plan.nodes[plan.number[name] - 1] for name in leaf.computed.inputs]
+
+
+def write_workings(
+    page: Page, content: Content, node: Node, first: int, scores: tuple[Callable[[str, Node], str], Table]
+) -> None:
+    """Write the lines from the sides' scores to the measure, from a row on.
+
+    Parameters
+    ----------
+    scores
+        Where the score of a criterion stands in a column, and all scores, shape (n_nodes, n_options).
+    """
+    leaf = content.computed(node)
+    if leaf is None:
+        return
+    (source, used), sides, inputs = scores, content.beside.sides[node.id], inputs_of(content, leaf)
+    label = f"{CRITERIA}!$D${content.plan.row(node.number)}"
     write_header(page, content, first, label, node.label)
-    inputs = [plan.nodes[plan.number[name] - 1] for name in leaf.computed.inputs]
-    figures = [
-        [content.figures.used[each.number - 1, option] for option in range(len(plan.options))] for each in inputs
-    ]
-    for option, column in enumerate(plan.columns):
-        column_values = [row[option] for row in figures]
-        cells = _computed_cells(column, first, sides, [plan.row(each.number) for each in inputs], column_values)
+    for option, column in enumerate(content.plan.columns):
+        values = [used[each.number - 1, option] for each in inputs]
+        cells = _computed_cells(column, first, sides, [source(column, each) for each in inputs], values)
         for row, (formula, value) in enumerate(cells, start=first):
-            style = "sum_two" if row == result else "calc_plain" if row < first + 2 * sides + 2 else "calc_two"
+            last = row == first + len(cells) - 1
+            style = "sum_two" if last else "calc_plain" if row < first + 2 * sides + 2 else "calc_two"
             page.put(f"{column}{row}", formula, value, style)
-    write_ranges_of(page, content, node, inputs)
     for row, title in enumerate(_computed_titles(content, inputs, sides, label, node.label), start=first):
         write_step(page, row, title)
 
@@ -48,7 +77,7 @@ def _computed_titles(content: Content, inputs: list[Node], sides: int, label: st
 
 
 def _computed_cells(
-    column: str, first: int, sides: int, rows: list[int], values: list[Value]
+    column: str, first: int, sides: int, sources: list[str], values: list[Value]
 ) -> list[tuple[str, Value]]:
     """Return formulas with values: benefits and their sum, burdens and their sum, shares of both, gap, result."""
     benefits, burdens = (f"{column}{start}:{column}{start + sides - 1}" for start in (first, first + sides + 1))
@@ -68,7 +97,7 @@ def _computed_cells(
     if known:
         pairs = zip(parts[:sides], parts[sides:], strict=True)
         distance = sum(abs(float(a) - float(b)) for a, b in pairs) / 2
-    links = [(f"{TREE}!{column}{row}", value) for row, value in zip(rows, values, strict=True)]
+    links = list(zip(sources, values, strict=True))
     share_cells = []
     for place, value in enumerate(parts):
         own, half = (place, 0) if place < sides else (place + 1, 1)

@@ -11,8 +11,8 @@ from workbench.formats.excel.sheets.analysts import ENTERED, lay_out
 from workbench.formats.excel.sheets.answers_layout import asked_groups
 from workbench.formats.excel.sheets.branches import WEAKEST, branches_of
 from workbench.formats.excel.sheets.exported import FIRST_RANKED
-from workbench.formats.excel.sheets.perspectives import rank_offset, total_row
-from workbench.formats.excel.sheets.perspectives_sets import shown_sets_of
+from workbench.formats.excel.sheets.perspectives_parts import rank_offset, total_row
+from workbench.formats.excel.sheets.perspectives_sets import perspectives_of
 from workbench.formats.excel.words import (
     ABOUT,
     ANALYSTS,
@@ -248,16 +248,16 @@ def _ranges(content: Content) -> Finding:
 
 
 def _perspectives(content: Content) -> Finding:
-    plan, sets = content.plan, shown_sets_of(content)
+    plan, every = content.plan, perspectives_of(content)
     top = total_row(0) + rank_offset(content)
-    area = f"{plan.columns[0]}{top}:{plan.columns[-1]}{top + len(sets) - 1}"
+    area = f"{plan.columns[0]}{top}:{plan.columns[-1]}{top + len(every) - 1}"
     first, places = _single(content, Single.FIRST), plan.across(plan.result_row(Result.PLACE), TREE)
     ranks = [figures.ranks for figures in content.cache["perspectives"]]
     leader = list(content.cache["result"][Result.PLACE]).index(1)
     count = sum(each[leader] == 1 for each in ranks)
     words = f'{first}&" has rank 1 under "&COUNTIF(INDEX({area},0,MATCH(1,{places},0)),1)&" of "&ROWS({area})&'
-    words += '" weight sets."'
-    return words, f"{plan.options[leader]} has rank 1 under {count} of {len(sets)} weight sets."
+    kind = "perspectives" if any(each.side for each in every) else "weight sets"
+    return f'{words}" {kind}."', f"{plan.options[leader]} has rank 1 under {count} of {len(every)} {kind}."
 
 
 def _exported(content: Content) -> Finding:

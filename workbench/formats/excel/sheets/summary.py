@@ -25,7 +25,6 @@ from workbench.formats.excel.sheets.summary_tables import (
     FIRM,
     MOST_COLUMNS,
     TALK,
-    own_scores,
     status_counts,
     tables_of,
     write_export_table,
@@ -66,8 +65,6 @@ def write_summary(page: Page, content: Content) -> None:
     _write_ranking(page, content, results, order)
     writer = _Sections(page, content, order, RANKING_ROW + len(order) + 1)
     writer.live("Rank and total by each perspective, side by side", perspective_figures(content))
-    for table in own_scores(content):
-        writer.fixed(table)
     if len(order) <= MOST_BARS:
         writer.row = add_bars(page, content, writer.row, order, RANKING_ROW)
     writer.page_break()

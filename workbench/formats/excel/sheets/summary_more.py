@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.formats.excel.sheets.branches import GEOMETRIC, WEAKEST, branches_of
-from workbench.formats.excel.sheets.perspectives import rank_offset, total_row
-from workbench.formats.excel.sheets.perspectives_sets import shown_sets_of
+from workbench.formats.excel.sheets.perspectives_parts import rank_offset, total_row
+from workbench.formats.excel.sheets.perspectives_sets import perspectives_of
 from workbench.formats.excel.sheets.sides import TOLD
 from workbench.formats.excel.sheets.sides_matrix import WEAKEST_ACROSS
 from workbench.formats.excel.words import BRANCHES, CRITERIA, PERSPECTIVES, SIDES, SIDES_OWN
@@ -35,14 +35,14 @@ class Figure:
 
 
 def perspective_figures(content: Content) -> list[Figure]:
-    """Return rank and total under every weight set; none where there is only one."""
+    """Return rank and total by every perspective; none where there is only one."""
     figures = content.cache.get("perspectives")
     if not figures:
         return []
     found = []
-    for place, (_, label) in enumerate(shown_sets_of(content)[:MOST_COLUMNS]):
+    for place, each in enumerate(perspectives_of(content)[:MOST_COLUMNS]):
         row = total_row(place) + 2 * rank_offset(content)
-        heading = (f'{PERSPECTIVES}!$D${row}&""', label)
+        heading = (f'{PERSPECTIVES}!$D${row}&""', each.label)
         source = content.plan.across(row, PERSPECTIVES)
         found.append(Figure(heading, source, figures[place].places, style="out_center"))
     return found

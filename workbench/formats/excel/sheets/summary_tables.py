@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from workbench.model.report import Table, Value
 
 AS_EXPORTED = "as exported, by the tool"
-FIRM, TALK, BESIDE, EVIDENCE, SIDE_BY_SIDE = (
+FIRM, TALK, BESIDE, EVIDENCE = (
     "How firm it is",
     "Worth talking about",
     "Beside: ",
     "Evidence by option",
-    "The ranking by each perspective",
 )
 """How the titles of the first page's tables begin."""
 
@@ -36,15 +35,6 @@ def tables_of(content: Content, title: str) -> list[Table]:
     """Return the first page's tables whose title begins so."""
     first = content.extras.first
     return [each for each in first.tables if each.title.startswith(title)] if first else []
-
-
-def own_scores(content: Content) -> list[Table]:
-    """Return the ranking by each perspective where sides' own scores stand in it, which Perspectives has not."""
-    return [
-        each
-        for each in tables_of(content, SIDE_BY_SIDE)
-        if any("own scores" in column.label for column in each.columns)
-    ]
 
 
 def write_export_table(page: Page, row: int, table: Table) -> int:
