@@ -78,7 +78,7 @@ async def shown_pages(app: WorkbenchApp, pilot: Pilot[None]) -> dict[tuple[str, 
 
 def ranked(ranking: str) -> list[tuple[str, str]]:
     """Return ranks and totals as they stand in the ranking beside the grid."""
-    ranks = re.findall(r"^(\d+(?:–\d+)?) ", ranking, re.MULTILINE)
+    ranks = re.findall(r"^▏ (\d+(?:–\d+)?) ", ranking, re.MULTILINE)
     totals = re.findall(r"(\d+\.\d(?:–\d+\.\d)?)$", ranking, re.MULTILINE)
     return list(zip(ranks, totals, strict=True))
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from workbench.model.change import ChangeSet
     from workbench.tui.widgets.grid import ScoreGrid
 
 SIZE = (80, 24)
@@ -126,18 +125,13 @@ async def test_the_last_cell_is_not_left(app: WorkbenchApp) -> None:
 
 async def test_the_ranking_has_moved_when_the_change_returns(app: WorkbenchApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        session, seen = app.session, []
-
-        def look(_: ChangeSet) -> None:
-            assert session.evaluation
-            totals = {each.id: f"{each.low:.1f}" for each in session.evaluation.results}
-            seen.append(all(total in app.score.query_one(Ranking).plain for total in totals.values()))
-
-        session.subscribe(look)
+        session, grid = app.session, grid_of(pilot)
         before = app.score.query_one(Ranking).plain
-        await pilot.press("1")
-        assert seen == [True]
-        assert app.score.query_one(Ranking).plain != before
+        evaluation = session.apply(session.rescore(grid.option.id, grid.row.criterion.id, value=0))
+        assert evaluation
+        shown = app.score.query_one(Ranking).plain
+        assert shown != before
+        assert all(f"{each.low:.1f}" in shown for each in evaluation.results)
 
 
 async def test_the_ranking_and_the_totals_come_once_the_grid_stands(session: Session) -> None:
