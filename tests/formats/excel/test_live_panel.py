@@ -19,6 +19,7 @@ from tests.formats.excel.panels import council, entries, sharing
 from tests.formats.excel.samples import asked
 from tests.panels import changed_study, with_keys
 from tests.soak import sizes
+from tests.studies import group, leaf, study
 from workbench.analysis.scoring import score_study
 from workbench.formats.excel import write_report
 from workbench.model.selection import select
@@ -34,6 +35,10 @@ pytestmark = pytest.mark.xdist_group("libreoffice")
 
 UNCHANGED = ("Checks", "Exported", "About", "Reasons")
 """Sheets that know of the changes, or hold fixed text."""
+
+
+WORDS = {"not known": "not-known", "not scored": None, "not applicable": "not-applicable"}
+"""What the words in a score cell are in a study."""
 
 
 def report(made: Study, **choices: Any) -> bytes:
@@ -95,11 +100,16 @@ def test_a_change_of_one_analysts_score_moves_the_combined_one_and_all_after_it(
     assert moved == {"North": True, "South": True}  # Dr Fay, on whom Dr Eve of the South is based, moved too
 
 
-def shown(cells: Cells, side: str) -> list[Any]:
-    """Return the totals of a side by its own scores, on Perspectives."""
+def own_totals(cells: Cells, side: str) -> list[tuple[str, str]]:
+    """Return where the totals of a side by its own scores stand."""
     rows = [int(cell[1:]) for (sheet, cell), text in cells.items()
             if sheet == "Perspectives" and text == f"{side}, own scores"]  # fmt: skip
-    return [cells[place] for column in "GHIJ" if (place := ("Perspectives", f"{column}{min(rows)}")) in cells]
+    return [place for column in "GHIJ" if (place := ("Perspectives", f"{column}{min(rows)}")) in cells]
+
+
+def shown(cells: Cells, side: str) -> list[Any]:
+    """Return those totals."""
+    return [cells[place] for place in own_totals(cells, side)]
 
 
 def test_totals_by_each_sides_own_scores_are_the_engines() -> None:
@@ -137,6 +147,46 @@ def test_totals_by_own_scores_follow_through_computed_criteria_products_curves_a
     assert_followed(wanted, followed, "own scores", but=("Summary",))  # whose fixed tables are as long as the gaps
     assert shown(followed, "North") != shown(as_it_is, "North")
     assert "open" in shown(followed, "South")
+
+
+def test_a_score_typed_over_the_combined_one_counts_in_its_place(office: Office) -> None:
+    """The analysts' own scores stay, the interval goes, and the line on every sheet says that inputs changed."""
+    panel = council()
+    start = report(panel)
+
+    def over(book: Any) -> None:
+        book["Scores"][f"G{row_of(book, 'a')}"].value = 100
+        book["Scores"][f"G{row_of(book, 'c')}"].value = 10  # in place of an interval
+
+    def gone(book: Any) -> None:
+        book["Scores"][f"G{row_of(book, 'a')}"].value = None
+        book["Scores"][f"H{row_of(book, 'a')}"].value = "n/a"
+
+    cells = values_of(start)
+    typed, emptied = office.recalculate(edited(start, over), edited(start, gone))
+    rows = {cells.get(("Scores", f"C{row}")): row for row in range(6, 12)}
+    counts: dict[str, dict[str, Any]] = {
+        option: {name: WORDS.get(each := typed["Scores", f"{column}{rows[name]}"], each) for name in "abc"}
+        for option, column in (("x", "G"), ("y", "H"))
+    }
+    assert (counts["x"]["a"], counts["x"]["c"]) == (100, 10)
+    weights = {"root": {"g": 2, "c": 1}, "g": {"a": 3, "b": 1}}
+    alone = study([group("g"), leaf("a", "g"), leaf("b", "g"), leaf("c")], counts, weights)
+    told = next(each.total for each in score_study(alone).results if each.id == "x")
+    row = next(row for row in (11, 12) if typed["Summary", f"C{row}"] == "X")
+    assert typed["Summary", f"D{row}"] == pytest.approx(told, abs=1e-9)
+    assert told not in (cells["Summary", "D11"], cells["Summary", "D12"])
+    ends = [typed["Ranges", f"G{rows['c'] + block * (len(panel.criteria) + 1 + 3)}"] for block in (2, 3)]
+    assert ends == [10, 10]
+    given = [place for place in cells if place[0] == "Analysts" and place[1][0] in "GH"]
+    own = [place for side in ("North", "South") for place in own_totals(cells, side)]
+    assert not differences(cells, typed, given + own)
+    for each in (typed, emptied):
+        assert not errors_in(each)
+        assert str(each["Summary", "A2"]).endswith("INPUTS CHANGED SINCE THE EXPORT")
+    assert typed["Summary", "A4"] == "All checks OK"
+    assert "FAIL" in emptied["Summary", "A4"]
+    assert {emptied["Summary", f"D{row}"] for row in (11, 12)} == {"open"}
 
 
 def _with_a_change(made: Study) -> tuple[bytes, bytes]:

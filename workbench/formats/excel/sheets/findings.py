@@ -54,7 +54,7 @@ NO_FIGURE = "No option has a figure."
 
 MOST_BRANCHES = 3
 
-FEW = 6
+FEW = 5
 """Columns that must be free for a note."""
 
 BEST_OF = {

@@ -24,15 +24,18 @@ HEADERS = ("No.", "Under", "Id", "Criterion", "Worst", "Best")
 
 
 def write_scores(page: Page, content: Content) -> None:
-    """Write the scores that count: entered here, or where several analysts score, combined from theirs."""
+    """Write the scores that count: entered here, or where several analysts score, combined from theirs.
+
+    A combined one may be typed over, once the sheet is unprotected: all that reads this sheet follows the number.
+    """
     plan = content.plan
     note = (
         f"Change yellow cells. Empty, {NOT_SCORED!r}, {NOT_KNOWN!r}: missing. {NOT_APPLICABLE!r}: its weight moves on."
     )
     if content.judging.there:
-        note = "Combined from the analysts' scores: change those, on the sheet Analysts; what counts follows here."
+        note = "Combined: change scores on Analysts. One typed over here counts instead, without its interval."
     page.heading("Scores", content.status, note)
-    page.text("D4", "Status", "key")
+    page.text("F4", "Status", "key")
     for place, header in enumerate(HEADERS):
         page.text(f"{'ABCDEF'[place]}5", header, "header_left" if place in {2, 3} else "header")
     status = result_values(content.figures)[Result.STATUS]
