@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual import events
 from textual.message import Message
 from textual.screen import Screen
 
@@ -124,13 +123,6 @@ class ModeScreen(Ground, Screen[None]):
             self.renew()
         self.show_saving()
         self.query_one(Status).redraw()
-
-    async def on_key(self, event: events.Key) -> None:
-        """Hand letters to the command line that came while it was being opened."""
-        line = self.query_one(CommandLine)
-        if self.focused is line and event.is_printable:
-            event.stop()
-            line._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show a message in the bottom line and keep it for the list of messages."""

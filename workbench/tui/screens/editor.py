@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.screen import ModalScreen
-
-if TYPE_CHECKING:
-    from textual import events
 
 
 class Editor(ModalScreen[None]):
     """A text that is being written over a mode."""
-
-    def take(self, event: events.Key) -> None:
-        """Act on a key that was sent to the mode while the editor was being opened."""
-        raise NotImplementedError
 
     def settle(self) -> bool:
         """Keep the text; return whether that went well."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,6 +16,7 @@ from workbench.tui.widgets.too_small import TooSmall
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -78,7 +78,6 @@ class NoteEditor(Editor):
         self._draft = draft
         self._unfinished = unfinished
         self._area: TextArea | None = None
-        self._early: list[tuple[str, str | None]] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the heading, the text and the keys."""
@@ -96,31 +95,17 @@ class NoteEditor(Editor):
             yield Static(Content(HINT), classes="hint")
 
     def on_mount(self) -> None:
-        """Begin at the end of the text, with what was typed before the text area was there."""
+        """Begin at the end of the text."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         self._area = area
         self.set_focus(area)
-        for key, character in self._early:
-            self.take(events.Key(key, character))
 
     async def on_key(self, event: events.Key) -> None:
-        """Take keys that come before the text area has the focus, and act on those that it has no use for."""
-        if self.focused is None:
-            event.stop()
-            self.take(event)
-            return
+        """Act on the keys that the text area has no use for."""
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             event.stop()
             await self.run_action(binding.action)
-
-    def take(self, event: events.Key) -> None:
-        """Take a key for the text area that was sent elsewhere, while this screen was being opened."""
-        if self._area is None:
-            self._early.append((event.key, event.character))
-        else:
-            self.set_focus(self._area)
-            self._area._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
 
     def on_text_area_changed(self) -> None:
         """Keep what is written safe: a crash costs a second of it at most."""

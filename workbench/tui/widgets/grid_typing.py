@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual import events
-
 from workbench.tui.number import range_of
-from workbench.tui.screens.editor import Editor
 from workbench.tui.widgets.board import Board
 from workbench.tui.widgets.grid_view import GridView
 from workbench.usecases.editing.many_scores import read_score
@@ -15,6 +12,8 @@ from workbench.usecases.editing.many_scores import read_score
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Protocol
+
+    from textual import events
 
     from workbench.model.criterion import Leaf
     from workbench.tui.app import WorkbenchApp
@@ -55,11 +54,6 @@ class TypingGrid(GridView):
 
     async def on_key(self, event: events.Key) -> None:
         """Act on a key here and now: one that went round by the application would be overtaken by the next."""
-        above = self.above
-        if above is not None:
-            event.stop()
-            above(event)
-            return
         if self._answers is not None:
             event.stop()
             self._answer(event)
@@ -89,17 +83,6 @@ class TypingGrid(GridView):
             chosen()
         else:
             self._say("Nothing was changed.")
-
-    @property
-    def above(self) -> Callable[[events.Key], object] | None:
-        """What takes the keys that were sent here while something was being opened over the grid."""
-        screen = self.app.screen
-        if isinstance(screen, Editor):
-            return screen.take
-        over = screen.focused if screen is not self.screen else self.screen.focused
-        if over is None or over is self:
-            return None
-        return lambda event: over._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
 
     def _type_key(self, event: events.Key) -> None:
         typed = self.typed or ""
