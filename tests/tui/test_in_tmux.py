@@ -127,6 +127,10 @@ def test_no_colour_is_sent_when_none_is_wanted(terminal: Callable[..., Terminal]
     window.wait_for("Reason kept")
     window.press("F1")
     window.wait_for("SCORE MODE")
+    window.press("Escape")
+    for key, mode in ("F3", "Weights"), ("F4", "Results"), ("F5", "Robustness"), ("F6", "Compare"), ("F9", "Study"):
+        window.press(key)
+        window.wait_for(f"[{mode}]")
     codes = {int(code) for sequence in COLOUR.findall(record.read_bytes()) for code in re.findall(rb"\d+", sequence)}
     assert codes
     assert not {code for code in codes if 30 <= code <= 49 or 90 <= code <= 107} - DEFAULTS
@@ -206,5 +210,28 @@ def test_a_newcomer_scores_twelve_criteria_on_four_options_in_forty_eight_keys(
     window.wait_for("Reason kept")
     window.press(f":export --to {blank.parent / 'out.toml'}", "Enter")
     window.wait_for("Wrote")
+    window.press("C-q")
+    assert window.wait_for_end() == 0
+
+
+def test_weights_and_the_study_itself_are_changed_in_their_modes(terminal: Callable[..., Terminal], path: Path) -> None:
+    window = terminal(path)
+    window.wait_for("84/84")
+    window.press("F3")
+    window.wait_for("Next flip")
+    window.press("Down", "+")
+    screen = window.wait_for("Gains and burdens: points 101.")
+    assert "41.9%" in screen
+    window.press("F9")
+    window.wait_for("As of")
+    window.press("Right", "Right", "a")
+    window.wait_for("Name of the new option")
+    window.press("Visas for carers", "Enter")
+    window.wait_for("Added the option Visas for carers.")
+    window.wait_for("84/105")
+    window.press("u", "u")
+    window.wait_for("84/84")
+    window.press("F3")
+    window.wait_until(lambda screen: "41.9%" not in screen and "Next flip" in screen, "the weight as it was")
     window.press("C-q")
     assert window.wait_for_end() == 0

@@ -107,7 +107,7 @@ class Closing(ModalScreen[None]):
             self.dismiss(None)
 
 
-async def test_a_key_that_a_closing_screen_did_not_take_is_not_lost(app: WorkbenchApp) -> None:
+async def test_keys_behind_one_that_closes_a_screen_still_act(app: WorkbenchApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         app.push_screen(Closing())
         await pilot.pause()
