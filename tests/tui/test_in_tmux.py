@@ -130,7 +130,7 @@ def test_no_colour_is_sent_when_none_is_wanted(terminal: Callable[..., Terminal]
     window.press("Escape")
     for key, mode in ("F3", "Weights"), ("F4", "Results"), ("F5", "Robustness"), ("F6", "Compare"), ("F9", "Study"):
         window.press(key)
-        window.wait_for(f"[{mode}]")
+        window.wait_for(f"{mode} · ")
     codes = {int(code) for sequence in COLOUR.findall(record.read_bytes()) for code in re.findall(rb"\d+", sequence)}
     assert codes
     assert not {code for code in codes if 30 <= code <= 49 or 90 <= code <= 107} - DEFAULTS
