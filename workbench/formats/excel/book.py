@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = float | int | str
 """What a formula cell shows."""
 
-LOWEST, HIGHEST = 13.5, 409.0
-"""Of a row, in points; a sheet allows no more."""
+LOWEST, HIGHEST, LINE = 12.75, 409.0, 1.275
+"""Of a row, in points; a sheet allows no more. And of a line of words, by the size of its letters."""
 
 POINTS_PER_CM = 28.35
 
@@ -179,7 +179,7 @@ class Page:
         if key not in self.book.fonts:
             self.book.fonts[key] = (cell.font.sz, bool(cell.font.b), bool(cell.alignment.wrap_text))
         size, bold, wrapped = self.book.fonts[key]
-        line = size * 1.3
+        line = size * LINE
         if not wrapped:
             return float(line)
         text = str(self.book.cached.get((self.sheet.title, cell.coordinate), cell.value))
@@ -214,7 +214,7 @@ class Page:
         """Yield the first and last row that each picture covers."""
         for chart in self.sheet._charts:  # noqa: SLF001 - openpyxl keeps them nowhere else
             first, _ = _place(chart.anchor)
-            yield first, first + ceil(float(chart.height) * POINTS_PER_CM / LOWEST)
+            yield first, first + ceil(float(chart.height) * POINTS_PER_CM / LOWEST) - 1
 
     def _widths(self, repeated: str | None) -> tuple[float, float]:
         """Return how wide all columns are, in characters, and those that stand on every page."""

@@ -13,6 +13,7 @@ from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
+from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 
@@ -52,6 +53,9 @@ class Run:
     name: str = ""
     across: str = ""
     """The horizontal values of a scatter chart."""
+    color: int | None = None
+    """Which color of the palette; by default that of its place among the series."""
+    hatched: bool = False
 
 
 def bars(names: str, runs: list[Run], axis: Axis | None, *, stacked: bool = False, labels: bool = True) -> Any:  # noqa: ANN401 - openpyxl has no types
@@ -66,8 +70,7 @@ def bars(names: str, runs: list[Run], axis: Axis | None, *, stacked: bool = Fals
         series.val = NumDataSource(numRef=NumRef(run.values))
         series.cat = AxDataSource(strRef=StrRef(names))
         series.tx = SeriesLabel(strRef=StrRef(run.name)) if run.name else None
-        color = PALETTE[place % len(PALETTE)]
-        series.graphicalProperties = GraphicalProperties(solidFill=color, ln=LineProperties(solidFill="FFFFFF", w=6350))
+        series.graphicalProperties = _filled(run, place)
         series.invertIfNegative = False
         if labels:
             series.dLbls = _labels("outEnd")
@@ -78,6 +81,15 @@ def bars(names: str, runs: list[Run], axis: Axis | None, *, stacked: bool = Fals
     chart.x_axis.tickLblPos = "low"
     chart.y_axis.crosses = "max"
     return chart
+
+
+def _filled(run: Run, place: int) -> GraphicalProperties:
+    color = PALETTE[(place if run.color is None else run.color) % len(PALETTE)]
+    if not run.hatched:
+        return GraphicalProperties(solidFill=color, ln=LineProperties(solidFill="FFFFFF", w=6350))
+    ends = ColorChoice(srgbClr=color), ColorChoice(srgbClr="FFFFFF")
+    hatch = PatternFillProperties(prst="wdUpDiag", fgClr=ends[0], bgClr=ends[1])
+    return GraphicalProperties(pattFill=hatch, ln=LineProperties(solidFill=color, w=6350))
 
 
 def lines(runs: list[Run], across: Axis, up: Axis) -> Any:  # noqa: ANN401 - openpyxl has no types
@@ -119,7 +131,7 @@ def place(page: Page, chart: Any, row: int, height: float, *, names: float = 0.2
     names
         Which part of the width the names at the left take.
     """
-    legend = 0.2 if chart.legend is not None else 0.05
+    legend = 0.24 if chart.legend is not None else 0.05
     inner = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=names, y=0.04, w=1 - names - legend)
     inner.h = 0.9 - 1.3 / height
     chart.layout = Layout(inner)

@@ -31,6 +31,7 @@ from workbench.formats.excel.sheets.curves import write_curves
 from workbench.formats.excel.sheets.evidence import write_evidence
 from workbench.formats.excel.sheets.exported import write_exported
 from workbench.formats.excel.sheets.findings import write_findings
+from workbench.formats.excel.sheets.other_inputs import write_other_inputs
 from workbench.formats.excel.sheets.perspectives import write_perspectives
 from workbench.formats.excel.sheets.perspectives_sets import perspectives_of
 from workbench.formats.excel.sheets.ranges import write_ranges
@@ -60,6 +61,7 @@ from workbench.formats.excel.words import (
     EVIDENCE,
     EXPORTED,
     LOG,
+    OTHER_INPUTS,
     PERSPECTIVES,
     PROMETHEE,
     RANGES,
@@ -126,7 +128,8 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extra
         if name in pages:
             writer(pages[name], content)
     _remember(content)
-    write_exported(pages[EXPORTED], content, content.cache["single"][Single.FIRST], book.pages)
+    write_exported(pages[EXPORTED], content, content.cache["single"][Single.FIRST])
+    write_other_inputs(pages[OTHER_INPUTS], content, book.pages)
     write_log(pages[LOG], content)
     write_summary(pages[SUMMARY], content)
     name_rules(pages[WEIGHTS], content)

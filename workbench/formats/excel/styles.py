@@ -63,7 +63,7 @@ def _words() -> list[Any]:
         _style("headline", size=11, bold=True, color=NAVY, framed=False),
         _style("finding", size=12, bold=True, color=NAVY, fill=MINT, framed=False),
         _style("finding_small", size=11, color=NAVY, fill=MINT, framed=False),
-        _style("out_center", across="center", fill=MINT),
+        _style("out_center", across="center", fill=MINT, wrap=True),
         _style("out_count", across="center", fill=MINT, number=WHOLE),
         _style(SECTION, size=12, bold=True, color=NAVY, framed=False),
         _style("header", bold=True, color=PAPER, fill=NAVY, wrap=True, across="center"),

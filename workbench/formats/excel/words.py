@@ -29,6 +29,7 @@ BRANCHES, SIDES_OWN, SIDES_OTHER = "Branches", "SidesOwn", "SidesOther"
 CURVES, SIDES, SENSITIVITY, ROBUSTNESS = "Curves", "Sides", "Sensitivity", "Robustness"
 PERSPECTIVES, EVIDENCE, WEIGHTED_SUM, WEIGHTED_PRODUCT = "Perspectives", "Evidence", "WeightedSum", "WeightedProduct"
 ANALYSTS, ANSWERS, TOPSIS, VIKOR, PROMETHEE = "Analysts", "Answers", "TOPSIS", "VIKOR", "PROMETHEE"
+OTHER_INPUTS = "OtherInputs"
 
 MISSING = "missing"
 """Stands in a calculation where there is no score; never counted as zero."""

@@ -20,6 +20,7 @@ from workbench.formats.excel.words import (
     EXPORTED,
     LOG,
     NOT_APPLICABLE,
+    OTHER_INPUTS,
     PERSPECTIVES,
     PROMETHEE,
     RANGES,
@@ -72,7 +73,8 @@ SHEETS = (
     (VIKOR, "Calculation", "Annex: a compromise between all regrets and the largest"),
     (PROMETHEE, "Calculation", "Annex: net flows by the importance weight set"),
     (CHECKS, "Control", "What must hold, with one total"),
-    (EXPORTED, "Control", "The inputs as exported, to show what was changed"),
+    (EXPORTED, "Control", "The criteria's inputs as exported, to show what was changed"),
+    (OTHER_INPUTS, "Control", "The further inputs as exported, with how many differ now"),
     (LOG, "Control", "Which state of the study this file shows"),
 )
 """Every sheet: name, kind, what is on it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.formats.excel.plan import Block
 from workbench.formats.excel.sheets.curves import columns
 from workbench.formats.excel.sheets.exported import curve_columns, scale_columns
-from workbench.formats.excel.sheets.exported_inputs import differs, inputs_differing
+from workbench.formats.excel.sheets.other_inputs import differing_by_sheet, differs
 from workbench.formats.excel.words import CRITERIA, CURVES, EXPORTED, SCORES, TREE, WEIGHTS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def changes(content: Content) -> dict[str, str]:
         **{what: f"SUMPRODUCT({leaves}*{each})" for what, each in _scales(plan).items()},
         "value functions": _count(words),
         "points of value functions": _count(points),
-        **{f"inputs on {sheet}": formula for sheet, formula in inputs_differing(content).items()},
+        **{f"inputs on {sheet}": formula for sheet, formula in differing_by_sheet(content).items()},
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.formats.excel.sheets.beside_layout import write_header, write_step
+from workbench.formats.excel.sheets.beside_layout import write_step
 from workbench.formats.excel.sheets.computed_range import write_ranges_of
 from workbench.formats.excel.words import CRITERIA, MISSING, NOT_APPLICABLE, TREE, VALUE_TOP
 
@@ -55,7 +55,6 @@ def write_workings(
         return
     (source, used), sides, inputs = scores, content.beside.sides[node.id], inputs_of(content, leaf)
     label = f"{CRITERIA}!$D${content.plan.row(node.number)}"
-    write_header(page, content, first, label, node.label)
     for option, column in enumerate(content.plan.columns):
         values = [used[each.number - 1, option] for each in inputs]
         cells = _computed_cells(column, first, sides, [source(column, each) for each in inputs], values)

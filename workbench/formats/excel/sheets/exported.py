@@ -1,4 +1,4 @@
-"""The sheet Exported: the inputs as the tool wrote them, so that every later change can be seen."""
+"""The sheet Exported: the criteria's inputs as the tool wrote them, so that every later change can be seen."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 from workbench.formats.excel.book import letter
 from workbench.formats.excel.plan import FIRST_OPTION, FIRST_ROW, Single
 from workbench.formats.excel.sheets.curves import curve_inputs
-from workbench.formats.excel.sheets.exported_inputs import write_exported_inputs
 from workbench.formats.excel.words import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from workbench.formats.excel.book import Page, Value
     from workbench.formats.excel.content import Content
     from workbench.formats.excel.plan import Node, Plan
@@ -33,8 +30,8 @@ def curve_columns(plan: Plan) -> tuple[str, ...]:
     return tuple(letter(first + place) for place in range(3 + 2 * plan.points + 1))
 
 
-def write_exported(page: Page, content: Content, first_ranked: Value, pages: Iterable[Page]) -> None:
-    """Write every input once more, as fixed values: those of the criteria, then those of all further sheets."""
+def write_exported(page: Page, content: Content, first_ranked: Value) -> None:
+    """Write the inputs of the criteria once more, as fixed values, in the rows of the criteria."""
     plan = content.plan
     page.heading(
         "Exported: the inputs as exported", content.status, "Do not change: Checks compares the inputs with it."
@@ -51,7 +48,6 @@ def write_exported(page: Page, content: Content, first_ranked: Value, pages: Ite
         page.text(f"{column}5", header, "header")
     for node in plan.nodes:
         _write_row(page, content, node)
-    write_exported_inputs(page, content, pages)
     widths = {"A": 5, "B": 6, "C": 14, "D": 28, "E": 12, "F": 9} | dict.fromkeys(plan.columns, content.option_width)
     kind, *numbers = curve_columns(plan)
     page.widths({**widths, **dict.fromkeys((*scale_columns(plan), *numbers), 6.5), kind: 11, numbers[0]: 9.5})

@@ -11,6 +11,7 @@ from workbench.formats.excel.sheets.analysts import ENTERED, lay_out
 from workbench.formats.excel.sheets.answers_layout import asked_groups
 from workbench.formats.excel.sheets.branches import WEAKEST, branches_of
 from workbench.formats.excel.sheets.exported import FIRST_RANKED
+from workbench.formats.excel.sheets.other_inputs import differing
 from workbench.formats.excel.sheets.perspectives_parts import rank_offset, total_row
 from workbench.formats.excel.sheets.perspectives_sets import perspectives_of
 from workbench.formats.excel.words import (
@@ -24,6 +25,7 @@ from workbench.formats.excel.words import (
     EXPORTED,
     LINEAR,
     LOG,
+    OTHER_INPUTS,
     PERSPECTIVES,
     PROMETHEE,
     RANGES,
@@ -99,6 +101,7 @@ def _finding(name: str, page: Page, content: Content) -> Finding:
         PERSPECTIVES: _perspectives,
         BRANCHES: _branches,
         EXPORTED: _exported,
+        OTHER_INPUTS: _other_inputs,
         LOG: _log,
     }
     if name in BEST_OF:
@@ -268,6 +271,13 @@ def _exported(content: Content) -> Finding:
         f'{first}&IF({first}={FIRST_RANKED}," is first in the list, as exported."," is first now; not as exported.")&" '
     )
     return f'{words}{keep}"', f"{name} is first in the list, as exported. {keep}"
+
+
+def _other_inputs(content: Content) -> Finding:
+    return (
+        f'{differing(content)}&" of these inputs differ from the export."',
+        "0 of these inputs differ from the export.",
+    )
 
 
 def _log(content: Content) -> Finding:

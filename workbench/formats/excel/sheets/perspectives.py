@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.formats.excel.plan import PAGE_ROWS
 from workbench.formats.excel.sheets.answers_layout import derived_cell
+from workbench.formats.excel.sheets.beside_layout import write_header
 from workbench.formats.excel.sheets.computed import write_workings
 from workbench.formats.excel.sheets.perspectives_figures import NEAR, figures_of
 from workbench.formats.excel.sheets.perspectives_parts import (
@@ -60,10 +61,13 @@ def write_perspectives(page: Page, content: Content) -> None:
 
 def _write_workings(page: Page, content: Content, place: int, found: SetFigures) -> None:
     """Write how each computed criterion follows from the side's own scores."""
-    used = first_row(content, place, Part.USED)
+    used, whose = first_row(content, place, Part.USED), perspectives_of(content)[place].label
     for node in (each for each in content.plan.nodes if each.kind == "computed"):
+        first = workings_row(content, place, node.id)
+        title = f'$D${total_row(place)}&": "&{CRITERIA}!$D${content.plan.row(node.number)}'
+        write_header(page, content, first, title, f"{whose}: {node.label}")
         scores = (lambda column, each: f"{column}{used + each.number - 1}"), found.cells.used
-        write_workings(page, content, node, workings_row(content, place, node.id), scores)
+        write_workings(page, content, node, first, scores)
 
 
 def _write_results(page: Page, content: Content, figures: list[SetFigures]) -> None:

@@ -25,11 +25,16 @@ def add_sides_charts(lines: SideLines) -> int:
     sheet = page.sheet.title
     names = f"'{sheet}'!{plan.across(heads)}"
     runs = [
-        Run(f"'{sheet}'!{plan.across(lines.at['points'] + at)}", f"'{sheet}'!$D${lines.at['points'] + at}")
+        Run(
+            f"'{sheet}'!{plan.across(lines.at['points'] + at)}",
+            f"'{sheet}'!$D${lines.at['points'] + at}",
+            color=side,
+            hatched=at >= n,
+        )
         for side in range(n)
         for at in (side, n + side)
     ]
-    page.text(f"A{row}", "Benefits and burdens of the sides, points 0 to 100", "section")
+    page.text(f"A{row}", "Benefits (full) and burdens (hatched) of the sides, points 0 to 100", "section")
     axis = Axis(0, VALUE_TOP, 25)
     height = min(15.0, 2.5 + len(plan.columns) * n * 0.9)
     row = place(page, bars(names, runs, axis), row + 1, height, names=0.2)

@@ -45,7 +45,7 @@ FINDING_ROW = 6
 PAGE_ROWS = 12
 """How many criteria may be listed below the tables without beginning a page."""
 
-WIDEST_FIGURE = 16.0
+WIDEST_FIGURE = 19.0
 """Of a column of figures, in characters."""
 
 RANKING_ROW = 11

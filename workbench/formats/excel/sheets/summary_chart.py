@@ -32,8 +32,8 @@ WIDTH = 26.0
 def add_bars(page: Page, content: Content, row: int, order: list[int], first: int) -> int:
     """Put the picture of the ranking that begins in a row further down, and return the first free row."""
     last = first + len(order) - 1
-    page.text(f"A{row + 1}", "Totals, 0 to 100 (an open total has no bar)", "section")
-    height = 1.2 + 0.75 * len(content.plan.options)
+    page.text(f"A{row}", "Totals, 0 to 100 (an open total has no bar)", "section")
+    height = 1.0 + 0.6 * len(content.plan.options)
     chart = BarChart()
     chart.type, chart.style, chart.legend, chart.title = "bar", 10, None, None
     chart.gapWidth = 50
@@ -46,8 +46,8 @@ def add_bars(page: Page, content: Content, row: int, order: list[int], first: in
     _axes(chart)
     chart.layout = Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.27, y=0.03, w=0.68, h=0.8))
     chart.width, chart.height = WIDTH, height
-    page.sheet.add_chart(chart, f"A{row + 2}")
-    return row + 4 + int(height * POINTS_PER_CM / LOWEST)
+    page.sheet.add_chart(chart, f"A{row + 1}")
+    return row + 3 + int(height * POINTS_PER_CM / LOWEST)
 
 
 def _text(size: int, color: str) -> RichText:

@@ -23,6 +23,10 @@ HEADS = ("Weight in the whole", "First less second", "Lead, less weight", "Lead,
 COLUMNS = "GHIJKL"
 
 
+LEAD = "Lead of the first over the second, points: the more a bar moves, the more that weight matters"
+NO_LEAD = "No bars: scores are missing, so that it is open by how much the first leads the second"
+
+
 def write_tornado(sheet: Lines) -> int:
     """Write each criterion's line, the same in order, and the picture; return where it begins, 0 without a second."""
     content, page = sheet.content, sheet.page
@@ -145,11 +149,7 @@ def _write_sorted(
     runs = [Run(f"{where}${column}${start + 2}:${column}${last}", f"{where}${column}${start + 1}") for column in "GH"]
     chart = bars(f"{where}$D${start + 2}:$D${last}", runs, None, labels=False)
     chart.overlap = 100
-    page.text(
-        f"A{last + 2}",
-        "Lead of the first over the second, points: the more a bar moves, the more that weight matters",
-        "section",
-    )
+    page.put(f"A{last + 2}", f'IF(lead_known=1,"{LEAD}","{NO_LEAD}")', LEAD if known else NO_LEAD, "section")
     sheet.row = place(page, chart, last + 3, 3.0 + 0.75 * count, names=0.24)
     sheet.content.marks["tornado"] = start
     return top
