@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import aiohttp
 import pytest
 
 from tests.web.served import until, visiting
@@ -16,6 +15,8 @@ from workbench.usecases.served import Person
 from workbench.web.server import LARGEST, LONGEST_MESSAGE
 
 if TYPE_CHECKING:
+    import aiohttp
+
     from tests.web.served import Visitor
     from workbench.web.seat import Seat
 
