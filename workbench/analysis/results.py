@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -96,14 +95,18 @@ def not_separable(results: tuple[OptionResult, ...], threshold: float) -> tuple[
     """Return the pairs of complete options whose totals, larger is better, are closer than the threshold."""
     complete = sorted(((each.total, each.id) for each in results if each.total is not None), key=lambda each: -each[0])
     margin = float(tie_tolerance(np.array([total for total, _ in complete]))[0]) if complete else 0.0
-    return tuple(
-        (upper, lower) for (more, upper), (less, lower) in combinations(complete, 2) if more - less < threshold - margin
-    )
+    close: list[tuple[str, str]] = []
+    for place, (more, upper) in enumerate(complete, start=1):
+        for less, lower in complete[place:]:
+            if more - less >= threshold - margin:
+                break
+            close.append((upper, lower))
+    return tuple(close)
 
 
 def group_results(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
     """Return the totals of every group of the tree, the root last; None where scores are missing."""
-    local = local_by_option(problem)
+    local = problem.local[None] if problem.applicable.all() else local_by_option(problem)
     lowest, highest = problem.values_between()
     low = roll_up(problem.tree, lowest[:, None, :], local)[:, 0]
     high = low if problem.known.all() else roll_up(problem.tree, highest[:, None, :], local)[:, 0]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SCORE = "score/"
 """How the keys of scores begin."""
 
+FOLLOWING_OTHERS = frozenset({"criterion", "leaves", "analyst", "agreed_value"})
+"""What a study looks up once and what follows from no score."""
 Place = tuple[int, int, int]
 
 
@@ -67,10 +69,11 @@ class Assembly:
             self._by_cell[option, criterion, analyst] = score
 
     def _derive(self, changed: Iterable[str]) -> None:
-        before = self.study.scores
+        before, found = self.study.scores, vars(self.study)
         fields = {name: getattr(self.study, name) for name in type(self.study).model_fields}
         self.study = self.study.model_construct(**fields | {"scores": tuple(self._scores)})
         # Looked up from the first question on; made anew it takes longer than all else.
+        vars(self.study).update({name: found[name] for name in FOLLOWING_OTHERS & found.keys()})
         vars(self.study)["score"] = dict(self._by_cell)
         cells = (name.split("/") for name in changed)
         vars(self.study)["rescored"] = before, frozenset((option, criterion) for option, criterion, _ in cells)

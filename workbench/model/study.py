@@ -112,7 +112,7 @@ class Study(Header):
 
     @cached_property
     def rescored(self) -> tuple[tuple[Score, ...], frozenset[tuple[str, str]]] | None:
-        """The scores before a change of some, and the cells (option, criterion) that differ; set by who changes them."""
+        """The scores before a change of some, and the cells (option, criterion) that differ; set by who makes it."""
         return None
 
     @cached_property

@@ -104,6 +104,8 @@ class Journey:
         self.has_arrived = False
         """Whether the key came back to the application, which does what no widget did."""
         self._way = target.ancestors_with_self[:-1]
+        self._place = 0
+        """How far on its way it is."""
         self._rounds = 0
 
     @property
@@ -117,14 +119,16 @@ class Journey:
 
     def begin(self) -> None:
         """Follow the key."""
-        self._follow(0)
+        self._place = 0
+        self._follow()
 
-    def _follow(self, place: int) -> None:
+    def _follow(self) -> None:
         """Go on to the next widget that still takes calls; beyond the last one to the application."""
-        if self._is_stopped and place:
-            place = len(self._way)
-        for further in range(place, len(self._way)):
-            if self._way[further].call_later(self._follow, further + 1):
+        if self._is_stopped and self._place:
+            self._place = len(self._way)
+        while self._place < len(self._way):
+            self._place += 1
+            if self._way[self._place - 1].call_later(self._follow):
                 return
         self.app.call_later(self._came)
 
@@ -132,6 +136,6 @@ class Journey:
         """Go the way again for the messages that an action sent; a key that was stopped has had its effect."""
         if self.has_arrived and self._rounds < ROUNDS:
             self._rounds += 1
-            self._follow(0)
+            self.begin()
         else:
             await self.app.ended(self)

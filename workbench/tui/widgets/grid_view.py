@@ -35,6 +35,8 @@ class GridView(TurnedDrawing):
         self.shown_only = ""
         """The name of the filter, if there is one."""
         self._found: frozenset[str] = frozenset()
+        self._counted_in: tuple[tuple[Row, ...], bool] | None = None
+        """The rows in which the leaves that count were looked for, and whether all of them do."""
         self._has_room = False
         """Whether it has been told how large it is; what is painted before is empty."""
         self._read_study()
@@ -153,8 +155,11 @@ class GridView(TurnedDrawing):
 
     def _count(self) -> None:
         """Find the leaves that count; without an evaluation, all of them."""
-        all_do = self.session.evaluation is None
-        self._counted = [row.criterion.id for row in self._tree if row.leaf and (all_do or row.share is not None)]
+        every = self.session.evaluation is None
+        if self._counted_in == (self._tree, every):
+            return
+        self._counted_in = (self._tree, every)
+        self._counted = [row.criterion.id for row in self._tree if row.leaf and (every or row.share is not None)]
 
     def _choose_rows(self) -> None:
         """Take the rows that are neither folded away nor left out by the filter."""
