@@ -19,7 +19,7 @@ from workbench.model.change import ChangeSet, difference
 from workbench.model.state import assemble, read_record, state_of
 from workbench.store.disk import OWN_FILE, OWN_FOLDER, SHARED_FILE, SHARED_FOLDER, Disk, write_whole_file
 from workbench.store.entry import LAMPORT_AND_ID, NewerFormatError
-from workbench.store.header import NAME, READING, check_free, header_of, newer, read_header
+from workbench.store.header import NAME, RIGHTS, check_free, header_of, newer, read_header, unreadable
 from workbench.store.logs import Logs
 from workbench.store.pen import Pen
 from workbench.store.replica import Dispute, Replica
@@ -83,10 +83,14 @@ class Folder:
         with _collecting_no_garbage():
             self.refresh()
         if "study" not in self.replica.state:
-            faults = list(self.faults())
-            message = f"{path} holds no readable study: its first log is missing or damaged."
-            message += "".join(f"\n{fault}" for fault in faults)
-            raise StoreError(message, hint="Restore the folder's log files from a copy.")
+            why = (
+                "a log of it may not be read by you"
+                if self.logs.closed_to_us
+                else "its first log is missing or damaged"
+            )
+            message = "\n".join([f"{path} holds no readable study: {why}.", *self.faults()])
+            hint = RIGHTS if self.logs.closed_to_us else "Restore the folder's log files from a copy."
+            raise StoreError(message, hint=hint)
 
     def refresh(self) -> dict[str, Json]:
         """Read what others have written since the last time.
@@ -104,8 +108,7 @@ class Folder:
             new = self.logs.read_new()
             return self.replica.add(new, self.logs.is_lost) if new else {}
         except OSError as error:
-            message = f"{self.path} cannot be read: {error.strerror or error}."
-            raise StoreError(message, hint=READING) from error
+            raise unreadable(self.path, error) from error
         except NewerFormatError as error:
             raise newer(self.path, error.args[0]) from error
 

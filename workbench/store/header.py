@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 READING = "Reading changes nothing. Is the folder still there? Then try again."
 """What somebody should know whose folder could not be read."""
+RIGHTS = "Ask its owner for the rights to read it; `workbench new --shared` makes folders that a group reads."
 FORMAT = "policy-study"
 NAME = "study.json"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -45,8 +46,7 @@ def read_header(path: Path, disk: Disk) -> dict[str, Any]:
         message = f"{path} is no study folder: it has no {NAME}."
         raise StoreError(message, hint="`workbench new DIR` makes one.") from error
     except OSError as error:
-        message = f"{path / NAME} cannot be read: {error.strerror or error}."
-        raise StoreError(message, hint=READING) from error
+        raise unreadable(path / NAME, error) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"{path / NAME} cannot be read: {error}."
         hint = "A copy of the file from another copy of the folder mends it; the study itself stands in log/."
@@ -57,6 +57,12 @@ def read_header(path: Path, disk: Disk) -> dict[str, Any]:
     if version > VERSION:
         raise newer(path, version)
     return header
+
+
+def unreadable(path: Path, error: OSError) -> StoreError:
+    """Return the refusal of a folder in which something cannot be read; where the system says what, it is named."""
+    message = f"{error.filename or path} cannot be read: {error.strerror or error}."
+    return StoreError(message, hint=RIGHTS if isinstance(error, PermissionError) else READING)
 
 
 def newer(path: Path, version: object) -> StoreError:

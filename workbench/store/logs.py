@@ -135,22 +135,28 @@ class Logs:
         log = self._by_mark.get(mark)
         return f"line {number} of log/{log.period if log else f'…-{mark}'}"
 
+    @property
+    def closed_to_us(self) -> frozenset[str]:
+        """Logs of which a file may not be read by us: what is not known of them says nothing."""
+        return frozenset(map(period_of, self._closed_to_us))
+
     def faults(self) -> Iterator[str]:
         """Yield everything that is damaged, missing, cut or left open."""
         yield from self._closed_to_us.values()
+        closed = self.closed_to_us
         for log in self._logs.values():
             yield from log.faults()
         for name, (number, digest, by) in self._mentioned.items():
             known = self._logs.get(name)
             if known is None:
                 yield f"log/{name} is missing; log/{by} mentions {number} lines of it. Is it still syncing, or removed?"
-            elif known.last < number:
+            elif known.last < number and name not in closed:
                 where = f"log/{name} ends at line {known.last}; log/{by} mentions line {number}."
                 yield f"{where} Its end is still syncing, or was cut off."
             elif known.digests.get(number, digest) != digest:
                 yield f"log/{name}: line {number} is not the one that log/{by} has seen."
         for name, log in self._logs.items():
-            if not log.closed and self._ended.get(name) != log.last and name not in self._own:
+            if not log.closed and self._ended.get(name) != log.last and name not in self._own | closed:
                 state = "its writer is still at work, or ended without closing it"
                 yield f"log/{name} is not closed: {state}; {log.last} lines were read."
 

@@ -39,7 +39,8 @@ def merge(into: Path, other: Path, *, disk: Disk | None = None) -> tuple[Folder,
         files = _missing(into, other, disk)
         _bring(into, files, disk)
     except OSError as error:
-        message = f"{other} could not be merged into {into}: {error.strerror or error}."
+        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
+        message = f"{other} could not be merged into {into}: {what}."
         raise StoreError(message, hint="What came in so far is whole; merging again does the rest.") from error
     after = Folder(into, disk=disk)
     known = before.replica.entries

@@ -15,7 +15,7 @@ from zlib import compress
 from workbench.errors import StoreError
 from workbench.store.disk import OWN_FILE, OWN_FOLDER, Disk, write_whole_file
 from workbench.store.folder import build
-from workbench.store.header import NAME
+from workbench.store.header import NAME, unreadable
 from workbench.store.pack_check import FORMAT, LIMITS, MANIFEST, VERSION, Refused, checked_files, checked_name
 from workbench.store.snapshot import Snapshot, state_digest, taken
 
@@ -46,8 +46,7 @@ def packed(path: Path) -> tuple[bytes, Folder]:
         message = f"{path} is no study folder: it has no {NAME}."
         raise StoreError(message, hint="`workbench new DIR` makes one.") from error
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or error}."
-        raise StoreError(message, hint="Nothing was written.") from error
+        raise unreadable(path, error) from error
     folder = snapshot.opened()
     for name in snapshot.files_by_name:
         try:

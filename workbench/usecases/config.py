@@ -51,15 +51,18 @@ def read_config() -> Mapping[str, str]:
         When the file is there and cannot be read, or holds something else; every mistake is listed.
     """
     path = config_file()
-    if not path.is_file():
-        return {}
     from workbench.formats.source.toml_text import read_toml_file
 
     hint = "Mend the file, or remove it to begin with none."
     try:
         content = read_toml_file(path)
-    except (OSError, ValueError) as error:
-        message = f"{path}: not read: {error}"
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        message = f"{path}: not read: {error.strerror or error}."
+        raise UsageError(message, hint="See to its rights and those of its folder.") from error
+    except ValueError as error:
+        message = f"{path}: not read: {error}."
         raise UsageError(message, hint=hint) from error
     wrong = [(name, value) for name, value in content.items() if not _fits(name, value)]
     if wrong:
