@@ -123,7 +123,8 @@ def write(study: Study, evaluation: StudyEvaluation, changed: str, extras: Extra
     if content.plan.ranged:
         write_ranges(pages[RANGES], content)
     write_tree(pages[TREE], content)
-    write_beside(pages[BESIDE], content)
+    if BESIDE in pages:
+        write_beside(pages[BESIDE], content)
     for name, writer in WRITERS.items():
         if name in pages:
             writer(pages[name], content)
@@ -179,6 +180,7 @@ def _wanted(name: str, content: Content) -> bool:
         ANALYSTS: content.judging.there,
         ANSWERS: bool(asked_groups(content)),
         BRANCHES: bool(branches_of(content)),
+        BESIDE: bool(content.beside.computed or content.beside.variants),
         RANGES: content.plan.ranged,
         SIDES: content.sides.there,
         SIDES_OWN: heard,

@@ -107,13 +107,15 @@ class Annex:
                          f"({area}{sign}{column}{source}{move}tie_tol))+1", ranks, "out_int")  # fmt: skip
 
     def set_up(self, blocks: int) -> None:
-        """Finish the sheet: widths, print set-up, a page for each block."""
+        """Finish the sheet: widths, print set-up, a page for each block, the results below them in one piece."""
         plan = self.content.plan
         widths = {"A": 5, "B": 6, "C": 18, "D": 44, "E": 9, "F": 9}
         self.page.widths({**widths, **dict.fromkeys(plan.columns, self.content.option_width)})
         self.page.set_up(freeze=f"{plan.columns[0]}5", columns="A:F")
         if len(plan.nodes) <= 36:  # noqa: PLR2004 - rows of a page
             self.page.break_before([self.row(block) - 1 for block in range(1, blocks)])
+        self.page.break_before([self.row(blocks)])
+        self.page.led.add(FLAG_ROW)
 
 
 def begin(page: Page, content: Content, title: str, note: str) -> Annex:
