@@ -111,7 +111,7 @@ def sharing(found: Bilateral, view: SharingView, shown: Sequence[str]) -> Table:
     lines = tuple(
         _sharing_row(option, [side.id for side in sides], rates) for option in view.options if option.id in shown
     )
-    note = f"Points of 0 to 100; burden counts {describe_rates(rates)} times, a judgement of value. "
+    note = f"Burden counts {describe_rates(rates)} times, a judgement of value. "
     note += "Ranges and “depends”: inputs moved by half a level."
     if len(found.views) > 1 and len(found.options) <= MOST_BESIDE:
         note += f" {_beside(found)}"
