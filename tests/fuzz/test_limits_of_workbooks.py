@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.formats.excel.hostile import changed
+from tests.formats.excel.hostile import changed, in_sheet
 from workbench.formats.excel.preflight import DIRECTORY_BYTES, SHEET_LIMITS, RefusedWorkbookError, inspect
 
 if TYPE_CHECKING:
@@ -38,6 +38,17 @@ def test_a_workbook_beyond_one_limit_is_refused_for_it(limit: str, tmp_path: Pat
     with pytest.raises(RefusedWorkbookError, match=words) as caught:
         inspect(path, SHEET_LIMITS)
     assert caught.value.code == "ZIP_LIMITS"
+
+
+def test_few_cells_that_lie_far_apart_are_refused_for_the_table_between_them(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    corners = b'<row r="2"><c r="SF2"><v>1</v></c></row><row r="%d"><c r="A%d"><v>1</v></c></row>'
+    path.write_bytes(in_sheet(corners % (SHEET_LIMITS.rows, SHEET_LIMITS.rows)))
+    with pytest.raises(RefusedWorkbookError, match="spread over 20,000 rows and 500 columns") as caught:
+        inspect(path, SHEET_LIMITS)
+    assert caught.value.code == "ZIP_LIMITS"
+    path.write_bytes(in_sheet(corners % (1_000, 1_000)))
+    inspect(path, SHEET_LIMITS)
 
 
 def test_a_workbook_within_them_is_not(tmp_path: Path) -> None:
