@@ -55,12 +55,13 @@ footer {{ margin-top: 2rem; }}
   .frame {{ overflow: visible; }}
   table {{ font-size: 8.5pt; }}
   th, td {{ min-width: 0; padding: 1.2mm 1.6mm; }}
-  .wide {{ page: side; }}
+  .wide, section:has(.wide):not(:has(.frame:not(.wide .frame))) {{ page: side; }}
   .wide table {{ font-size: 8pt; }}
   .wide th, .wide td {{ padding: .8mm 1.2mm; }}
   .whole {{ white-space: normal; }}
   thead {{ display: table-header-group; }}
-  tr, figure {{ break-inside: avoid; }}
+  tr, figure, footer, .frame:not(:has(tbody tr:nth-child(9))) {{ break-inside: avoid; }}
+  tbody tr:first-child, tbody tr:last-child, .note {{ break-before: avoid; }}
   h2, h3 {{ break-after: avoid; }}
   figure svg {{ min-width: 0; max-height: 150mm; }}
   section + section {{ break-before: page; }}

@@ -75,6 +75,13 @@ def cut(text: str, most: float, size: float = 12.0) -> str:
     return text if len(text) <= fits else f"{text[: max(fits - 1, 1)]}…"
 
 
+def broken(text: str, most: float) -> tuple[str, ...]:
+    """Return text as it is, or where it would be wider than `most` as two lines, broken at a blank."""
+    fits = int(most / CHARACTER)
+    place = text.rfind(" ", 0, fits + 1)
+    return (text,) if len(text) <= fits or place <= 0 else (text[:place], text[place + 1 :])
+
+
 def legend(drawing: Drawing, names: tuple[str, ...], y: float) -> float:
     """Draw which part has which fill, and return where the next line can begin."""
     x = 0.0

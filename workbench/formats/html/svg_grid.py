@@ -4,35 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.formats.html.svg import FILLS, INK, QUIET, RULE, WIDTH, Drawing, legend, legend_height
+from workbench.formats.html.svg import (
+    CHARACTER,
+    FILLS,
+    INK,
+    QUIET,
+    RULE,
+    WIDTH,
+    Drawing,
+    broken,
+    legend,
+    legend_height,
+)
 
 if TYPE_CHECKING:
     from workbench.model.picture import HeatMap, Tracks
 
-LEFT = 230.0
-ROW = 22.0
+LEFT, WIDEST = 230.0, 300.0
+"""Room for the labels of rows, at least and at most."""
+
+ROW, LINE, INDENT = 22.0, 14.0, 12.0
 HALF = 55.0
 """Worth above which a cell is dark enough to be written on in white."""
 
 
 def draw_heat_map(picture: HeatMap) -> Drawing:
     """Return rows of cells, dark where the worth is high; a cell without a number is a dash."""
-    top = 26.0
+    left = _room(picture)
+    width = (WIDTH - left) / max(len(picture.columns), 1)
+    heads = [broken(name, width - 4.0) for name in picture.columns]
+    top = 12.0 + LINE * max(map(len, heads), default=1)
     drawing = Drawing(top + ROW * len(picture.rows) + 8.0)
-    width = (WIDTH - LEFT) / max(len(picture.columns), 1)
-    for at, name in enumerate(picture.columns):
-        drawing.write(LEFT + width * (at + 0.5), 16.0, name, anchor="middle", most=width - 4.0, bold=True)
+    for at, head in enumerate(heads):
+        for number, line in enumerate(reversed(head)):
+            y = top - 10.0 - LINE * number
+            drawing.write(left + width * (at + 0.5), y, line, anchor="middle", most=width - 4.0, bold=True)
     for number, row in enumerate(picture.rows):
         y = top + ROW * number
-        indent = 12.0 * row.depth
-        drawing.write(indent, y + 15.0, row.label, most=LEFT - indent - 6.0, bold=not row.values)
+        indent = INDENT * row.depth
+        drawing.write(indent, y + 15.0, row.label, most=left - indent - 6.0, bold=not row.values)
         for at, value in enumerate(row.values):
-            x = LEFT + width * at
+            x = left + width * at
             drawing.box(x, y, width, ROW, shade(value) if value is not None else "#ffffff")
             ink = "#ffffff" if value is not None and value > HALF else INK
             drawing.write(x + width / 2, y + 15.0, "–" if value is None else f"{value:.0f}", anchor="middle", ink=ink,
                           size=11.0)  # fmt: skip
     return drawing
+
+
+def _room(picture: HeatMap) -> float:
+    """Return how much room the rows' labels take: what they need, within limits."""
+    needed = [INDENT * row.depth + CHARACTER * len(row.label) + 8.0 for row in picture.rows]
+    return min(WIDEST, max([LEFT, *needed]))
 
 
 def shade(value: float) -> str:

@@ -48,7 +48,7 @@ def _status_quo(facts: StudyFacts) -> Looked:
 
 def _dated(facts: StudyFacts) -> Looked:
     gaps = [word for word, text in (("date", facts.study.as_of), ("for whom", facts.study.viewpoint)) if not text]
-    return (f"not recorded: {', '.join(gaps)}", "") if gaps else ("", facts.study.as_of)
+    return (f"not recorded: {', '.join(gaps)}", "") if gaps else ("", f"{facts.study.as_of}; {facts.study.viewpoint}")
 
 
 def _profile(facts: StudyFacts) -> Looked:
@@ -80,7 +80,7 @@ def _apart(facts: StudyFacts) -> Looked:
     ids = {each.id for each in facts.shown.options}
     count = Counter(each.label.casefold() for each in facts.shown.options)
     gaps = [each.brief for each in facts.shown.options if each.area in ids or count[each.label.casefold()] > 1]
-    return _few(gaps, "options are nested or named twice", "none")
+    return _few(gaps, "options are nested or named twice", "none is nested or named twice")
 
 
 def _redundant(facts: StudyFacts) -> Looked:
@@ -195,7 +195,11 @@ def _aggregators(facts: StudyFacts) -> Looked:
 def _non_compensatory(facts: StudyFacts) -> Looked:
     found = [each for each in facts.shown.criteria if isinstance(each, Group) and each.aggregator != "arithmetic"]
     gaps = [each.brief for each in found if not each.definition]
-    return _few(gaps, "groups give no reason in their definition", _some([each.brief for each in found]) or "none")
+    return _few(
+        gaps,
+        "groups give no reason in their definition",
+        _some([each.brief for each in found]) or "every group is a mean",
+    )
 
 
 def _totals(facts: StudyFacts) -> Looked:
@@ -213,7 +217,8 @@ def _dominated(facts: StudyFacts) -> Looked:
 def _separable(facts: StudyFacts) -> Looked:
     if facts.evaluation is None:
         return "there is no ranking yet", ""
-    return "", f"{len(facts.evaluation.not_separable)} pairs are marked"
+    count = len(facts.evaluation.not_separable)
+    return "", "1 pair is marked" if count == 1 else f"{count} pairs are marked"
 
 
 LOOKED_UP: Mapping[str, Callable[[StudyFacts], Looked]] = {

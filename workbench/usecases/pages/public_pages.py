@@ -53,13 +53,17 @@ def public_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) ->
 
 
 def _tables(first: FirstPage) -> Iterator[Table]:
-    evaluation = first.evaluation
-    branches = [each for each in evaluation.groups if each.parent == ROOT and _leaves_below(first, each.id) > 1]
-    columns = (
-        Column("Option"),
-        *(Column(each.label, align="right") for each in first.readings),
-        *(Column(each.brief, 1, "right") for each in branches),
-    )
+    yield _places(first)
+    yield _parts(first)
+    yield from for_each_side(first.between_sides)
+    for each in first.apart:
+        beside = tuple((result.brief, place(each.evaluation, result)) for result in each.evaluation.ranking)
+        columns = (Column("Option"), Column("Place and points", align="right"))
+        yield Table(f"Beside: {each.label}", columns, beside, note="It is never added to the totals.")
+
+
+def _places(first: FirstPage) -> Table:
+    columns = (Column("Option"), *(Column(each.label, align="right") for each in first.readings))
     known = [{result.id: result for result in each.evaluation.results} for each in first.readings]
     rows = tuple(
         (
@@ -68,18 +72,25 @@ def _tables(first: FirstPage) -> Iterator[Table]:
                 place(each.evaluation, results[result.id]) if result.id in results else None
                 for each, results in zip(first.readings, known, strict=True)
             ),
-            *(branch.totals[evaluation.options.index(result.id)] for branch in branches),
         )
-        for result in evaluation.ranking
+        for result in first.evaluation.ranking
     )
     longer = [f"{each.label}: {each.long}." for each in first.readings if each.long != each.label]
-    note = "Place and points of 100; ≈ too close to another option to tell them apart. The last columns are parts."
-    yield Table("The ranking by each perspective", columns, rows, note=" ".join([note, *longer]))
-    yield from for_each_side(first.between_sides)
-    for each in first.apart:
-        beside = tuple((result.brief, place(each.evaluation, result)) for result in each.evaluation.ranking)
-        columns = (Column("Option"), Column("Place and points", align="right"))
-        yield Table(f"Beside: {each.label}", columns, beside, note="It is never added to the totals.")
+    note = "Place and points of 100; ≈ too close to another option to tell them apart."
+    return Table("The ranking by each perspective", columns, rows, note=" ".join([note, *longer]))
+
+
+def _parts(first: FirstPage) -> Table:
+    """Return the points by branch; without one that is a criterion alone, whose figure would be somebody's score."""
+    evaluation = first.evaluation
+    branches = [each for each in evaluation.groups if each.parent == ROOT and _leaves_below(first, each.id) > 1]
+    columns = (Column("Option"), *(Column(each.brief, 1, "right") for each in branches))
+    rows = tuple(
+        (result.brief, *(branch.totals[evaluation.options.index(result.id)] for branch in branches))
+        for result in evaluation.ranking
+    )
+    note = "Points of 100 in each part of the criteria."
+    return Table("The points by part", columns, rows if branches else (), note=note)
 
 
 def _leaves_below(first: FirstPage, name: str) -> int:
