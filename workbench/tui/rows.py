@@ -179,7 +179,7 @@ def _following(session: Session, criterion: Criterion, options: Sequence[Option]
     """Return what stands in the row of a group or of a computed criterion."""
     standing = Standing.FIGURE if isinstance(criterion, ComputedLeaf) else Standing.TOTAL
     evaluation = session.evaluation
-    figures = figures_of(evaluation, criterion.id)
+    figures = every_figure(evaluation).get(criterion.id, ())
     known = dict(zip(evaluation.options, figures, strict=True)) if evaluation is not None and figures else {}
     outside = left_out(session)
     cells = tuple(_follows(known.get(each.id), standing, ranked=each.id not in outside) for each in options)
@@ -216,12 +216,12 @@ def totals_of(evaluation: StudyEvaluation | None) -> dict[str, str]:
     return {each.id: _total(each.total) for each in results if each.total is not None}
 
 
-def figures_of(evaluation: StudyEvaluation | None, name: str) -> tuple[float | None, ...]:
-    """Return what follows from the scores for a group or a computed criterion, by option; nothing without totals."""
+def every_figure(evaluation: StudyEvaluation | None) -> Mapping[str, tuple[float | None, ...]]:
+    """Return what follows from the scores for each group and each computed criterion, by option."""
     if evaluation is None:
-        return ()
-    totals = next((each.totals for each in evaluation.groups if each.id == name), ())
-    return totals or next((each.figures for each in evaluation.beside if each.id == name), ())
+        return {}
+    beside = {each.id: each.figures for each in evaluation.beside}
+    return beside | {each.id: each.totals for each in evaluation.groups}
 
 
 def _scored(analyst: str, leaf: Leaf, score: Score | None) -> Cell:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -37,6 +37,8 @@ class Board(Widget):
         super().__init__()
         self._drawn: tuple[Line, ...] = ()
         self._ink = Ink(self, "line", as_sent=True)
+        self._room = Size(0, 0)
+        """The size of the content, as it was last told."""
         self._painted: dict[int, Strip] = {}
         """Lines of the whole area as they were handed out."""
 
@@ -49,17 +51,18 @@ class Board(Widget):
         if self._waiting is not None:
             self._waiting[self] = None
             return
-        width, height = self.content_size
+        width, height = self._room
         if not width or not height:
             return
+        margin = self.gutter
         before, self._drawn = self._drawn, tuple(self.draw(width, height))
         lines = range(max(len(before), len(self._drawn)))
         for differ, run in groupby(lines, lambda y: before[y : y + 1] != self._drawn[y : y + 1]):
             if differ:
                 first, *more = run
                 for y in (first, *more):
-                    self._painted.pop(self.gutter.top + y, None)
-                self.refresh(Region(self.gutter.left, self.gutter.top + first, width, 1 + len(more)))
+                    self._painted.pop(margin.top + y, None)
+                self.refresh(Region(margin.left, margin.top + first, width, 1 + len(more)))
 
     @staticmethod
     @contextmanager
@@ -109,6 +112,7 @@ class Board(Widget):
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size."""
+        self._room = self.content_size
         self._painted.clear()
         self.redraw()
         self.refresh()

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import labels_of, longest_label
-from workbench.tui.rows import EVERY, figures_of, fill, left_out, options_of, rows_of, totals_of, within
+from workbench.tui.rows import EVERY, every_figure, fill, left_out, options_of, rows_of, totals_of, within
 from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER
 from workbench.tui.widgets.grid_turned import TurnedDrawing
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from workbench.model.option import Option
-    from workbench.tui.rows import Row
+    from workbench.tui.rows import Filled, Row
     from workbench.usecases.session import Session
 
 
@@ -74,17 +74,13 @@ class GridView(TurnedDrawing):
         for change in changes.changes:
             _, option, criterion, _ = change.key.split("/")
             touched.setdefault(criterion, set()).add(option)
-        places = {row.criterion.id: place for place, row in enumerate(self.rows)}
+        figures = every_figure(self.session.evaluation)
         for row in self._tree:
-            name, before = row.criterion.id, self._filled[row.criterion.id]
+            name = row.criterion.id
             if name in touched:
-                self._filled[name] = fill(self.session, row, self.options, before, touched[name])
-            elif row.follows and figures_of(self.session.evaluation, name) != before.figures:
-                self._filled[name] = fill(self.session, row, self.options)
-            if before is not self._filled[name] and before != self._filled[name]:
-                self._revisions[name] += 1
-                if name in places:
-                    self._refresh_row(places[name])
+                self._fill_row(row, fill(self.session, row, self.options, self._filled[name], touched[name]))
+            elif row.follows and figures.get(name, ()) != self._filled[name].figures:
+                self._fill_row(row, fill(self.session, row, self.options))
         self._count()
         outside = frozenset(left_out(self.session))
         if outside != self.outside:
@@ -93,6 +89,14 @@ class GridView(TurnedDrawing):
         self._add_up()
         if self._longest_number() != self._geometry.number:
             self._divide()
+
+    def _fill_row(self, row: Row, filled: Filled) -> None:
+        name = row.criterion.id
+        before, self._filled[name] = self._filled[name], filled
+        if before != filled:
+            self._revisions[name] += 1
+            if name in self._places:
+                self._refresh_row(self._places[name])
 
     def fill_again(self) -> None:
         """Read every cell again, and show those that differ."""
@@ -122,10 +126,9 @@ class GridView(TurnedDrawing):
     def find(self, option: str, criterion: str) -> tuple[int, int] | None:
         """Return the row and column of a cell."""
         options = [each.id for each in self.options]
-        lines = [row.criterion.id for row in self.rows]
-        if option not in options or criterion not in lines:
+        if option not in options or criterion not in self._places:
             return None
-        return lines.index(criterion), options.index(option)
+        return self._places[criterion], options.index(option)
 
     def _read_study(self) -> None:
         self.options = options_of(self.session)
@@ -164,6 +167,7 @@ class GridView(TurnedDrawing):
     def _choose_rows(self) -> None:
         """Take the rows that are neither folded away nor left out by the filter."""
         self.rows = within(self._tree, self.folded, self._found if self.shown_only else None)
+        self._places = {row.criterion.id: place for place, row in enumerate(self.rows)}
         self._labels = [""] * len(self.rows)
         self.corner = None
 
