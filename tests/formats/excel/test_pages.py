@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
-from workbench.formats.excel.book import PRINTED_WIDTH
+from workbench.formats.excel.book import LOWEST, PRINTED_WIDTH
 from workbench.formats.excel.letters import count_lines, text_width
 from workbench.formats.excel.pages import COLUMN, LEAST, PAPER_HEIGHT, PAPER_WIDTH, Rows, capacity, page_starts
 
@@ -105,6 +105,23 @@ def test_letters_are_printed_with_8_points_at_least(name: str, reports: dict[str
             assert sum(each.width for each in sheet.column_dimensions.values()) <= PRINTED_WIDTH + 0.2, sheet.title
         sizes = {cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None}
         assert min(sizes) >= SMALLEST, sheet.title
+
+
+@pytest.mark.parametrize("name", ["us-mexico-2011", "river-basin", "river-basin-three"])
+def test_the_ranking_and_its_picture_stand_on_the_first_page(name: str, reports: dict[str, bytes]) -> None:
+    sheet = load_workbook(BytesIO(reports[name]))["Summary"]
+    bars = sheet._charts[0].anchor
+    assert bars._from.row + 1 < min(each.id for each in sheet.row_breaks.brk)
+
+
+@pytest.mark.parametrize("name", ["us-mexico-2011", "river-basin", "river-basin-three"])
+def test_no_printed_page_holds_three_lines_or_less(name: str, reports: dict[str, bytes]) -> None:
+    for sheet in load_workbook(BytesIO(reports[name])):
+        pictured = {each.anchor._from.row + 1 for each in sheet._charts}
+        for first, last in pages_of(sheet):
+            filled = [row for row in range(first, last + 1) if any(cell.value is not None for cell in sheet[row])]
+            height = sum(sheet.row_dimensions[row].height for row in filled)
+            assert height > 3 * LOWEST or pictured & set(range(first, last + 2)), (sheet.title, first)
 
 
 def test_a_page_holds_more_rows_where_columns_are_scaled_down() -> None:

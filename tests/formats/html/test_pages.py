@@ -22,10 +22,14 @@ from tests import studies as make
 from tests.conftest import require
 from workbench.formats.format import formats
 from workbench.formats.html import style
+from workbench.formats.html.svg import broken
+from workbench.formats.html.svg_grid import draw_heat_map
 from workbench.formats.html.tags import tag
 from workbench.formats.markdown import escaped, paragraph
 from workbench.model.option import Option
+from workbench.model.picture import HeatMap, HeatRow
 from workbench.model.reading import Reading
+from workbench.model.report import Column, Table
 from workbench.model.study import Analyst, Side
 from workbench.usecases.pages.publication import publication
 
@@ -253,3 +257,19 @@ def test_chromium_prints_it_without_asking_anybody(
     assert papers[audience].facts.digest in words
     pages = subprocess.run(["pdfinfo", target], check=True, capture_output=True, text=True).stdout
     assert re.search(r"Page size:\s+59[45](\.\d+)? x 84[12]", pages)
+
+
+def test_a_heat_map_has_room_for_long_names() -> None:
+    rows = (HeatRow("Mexican gov. to own public 6.2%", (25.0,) * 4, 3),)
+    columns = ("Border management", "Labor brokers", "Credentialing", "Co-development")
+    table = Table("Worth", (Column("Criterion"),), ())
+    drawn = draw_heat_map(HeatMap("Worth", "All are alike.", table, columns, rows))
+    said = [each for shape in drawn.shapes for each in re.findall(r">([^<]*)</text>", str(shape))]
+    assert {"Border", "management", "Labor brokers", "Mexican gov. to own public 6.2%"} <= set(said)
+    assert not any("…" in each for each in said)
+
+
+def test_where_a_name_is_too_long_it_is_broken_at_a_blank() -> None:
+    assert broken("Border management", 200.0) == ("Border management",)
+    assert broken("Border management", 80.0) == ("Border", "management")
+    assert broken("Unbreakable", 20.0) == ("Unbreakable",)
