@@ -103,7 +103,7 @@ def side_parameters(study: Study, sides: Sides) -> tuple[tuple[str, float | str,
         meaning = f"λ of {label}: how many points of its benefit one point of its burden weighs; a judgement of value."
         found.append((f"lambda_{place}", float(sides.rates[place - 1]), meaning))
     for place, label in enumerate(sides.labels, start=1):
-        meaning = f"What {label} has without an agreement, in points net: {sides.status_quo_label}."
+        meaning = f"What {label} has without an agreement, in points net, as exported: {sides.status_quo_label}."
         found.append((f"status_quo_{place}", float(sides.status_quo[place - 1]), meaning))
     settings = study.settings
     return (
