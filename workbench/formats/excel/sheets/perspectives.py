@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from workbench.formats.excel.plan import Node
     from workbench.formats.excel.sheets.perspectives_figures import SetFigures
 
-RESULTS = ("Total", "Rank", f"Rank and total,{NEAR} where another option is not separable")
+RESULTS = (
+    "Total of every option by perspective",
+    "Rank of every option by perspective",
+    f"Rank and total by perspective;{NEAR}: another option is not separable",
+)
 
 
 def write_perspectives(page: Page, content: Content) -> None:
@@ -72,9 +76,9 @@ def _write_workings(page: Page, content: Content, place: int, found: SetFigures)
 
 def _write_results(page: Page, content: Content, figures: list[SetFigures]) -> None:
     plan, every = content.plan, perspectives_of(content)
-    for block, kind in enumerate(RESULTS):
+    for block, title in enumerate(RESULTS):
         top = TOP + block * rank_offset(content)
-        page.text(f"A{top}", f"{kind} of every option by perspective", "section")
+        page.text(f"A{top}", title, "section")
         _head(page, content, top + 1, ("", "", "Id", "Perspective", "", "" if block else "One level"))
         for place, (each, found) in enumerate(zip(every, figures, strict=True)):
             row = top + 2 + place
