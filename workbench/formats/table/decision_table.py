@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import MOST_COUNTED, DefinitionError
-from workbench.formats.table.grid import read_grid
+from workbench.formats.table.grid import read_grid, shown
 from workbench.formats.table.numbers import NotReadableError, to_direction, to_number
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class _Reading:
             if not name:
                 self._mistake(0, column, "the criterion has no name.")
             elif name in names:
-                self._mistake(0, column, f"the criterion {name!r} stands twice.", "Names tell criteria apart.")
+                self._mistake(0, column, f"the criterion {shown(name)!r} stands twice.", "Names tell criteria apart.")
             names.append(name)
         return tuple(names)
 
@@ -125,7 +125,7 @@ class _Reading:
         if not name:
             self._mistake(row, self.left, "the option has no name.")
         elif name in options:
-            self._mistake(row, self.left, f"the option {name!r} stands twice.", "Names tell options apart.")
+            self._mistake(row, self.left, f"the option {shown(name)!r} stands twice.", "Names tell options apart.")
         options[name] = tuple(self._number(row, column) for column in self._columns)
 
     def _number(self, row: int, column: int) -> float:

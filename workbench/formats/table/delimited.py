@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from workbench.errors import DefinitionError, Mistake
-from workbench.formats.table.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_LARGE, Grid, composed
+from workbench.formats.table.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_LARGE, Grid, composed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def read(path: Path) -> Grid:
 
     def place(_row: int, column: int) -> str:
         name = header[column] if column < len(header) else None
-        return f"column {column + 1} ({name})" if name else f"column {column + 1}"
+        return f"column {column + 1} ({shown(name)})" if name else f"column {column + 1}"
 
     return Grid(str(path), rows, place, tuple(reading.lines))
 

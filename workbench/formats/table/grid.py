@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Cell = str | float | None
 """What stands in one cell: text, a number, or nothing."""
 
+LONGEST_SHOWN = 60
+"""Characters of a name that a message repeats."""
+
 LARGEST_FILE = 50_000_000
 """Bytes of one file; larger inputs belong to `workbench batch`."""
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 2_000, 2_000_000
@@ -43,6 +46,11 @@ class Grid:
         """Return a mistake in a cell."""
         line = self.lines[row] if self.lines and row < len(self.lines) else None
         return Mistake(self.file, self.place(row, column), found, hint, line)
+
+
+def shown(text: str) -> str:
+    """Return a name as a message repeats it: a cell's text may be long, and stand in every row."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def read_grid(name: str | Path) -> Grid:

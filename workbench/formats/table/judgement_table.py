@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workbench.errors import MOST_COUNTED, DefinitionError, nearest
-from workbench.formats.table.grid import read_grid
+from workbench.formats.table.grid import read_grid, shown
 from workbench.formats.table.numbers import NotReadableError, to_number
 from workbench.model.ahp import PairJudgement
 
@@ -44,7 +44,7 @@ def read_judgements(name: str | Path) -> tuple[PairJudgement, ...]:
         key = read.group, frozenset((read.above, read.below))
         if key in found:
             hint = "One judgement for a pair is enough; its reverse is known."
-            found_words = f"{read.above} and {read.below} are compared again in {read.group}."
+            found_words = f"{shown(read.above)} and {shown(read.below)} are compared again in {shown(read.group)}."
             mistakes.append(grid.mistake(row, places["above"], found_words, hint))
         found[key] = read
     if not found and not mistakes:
@@ -80,7 +80,7 @@ def _judgement(grid: Grid, row: int, places: dict[str, int], mistakes: list[Mist
         if not names[name]:
             mistakes.append(grid.mistake(row, places[name], f"no {name} stands here."))
     if names["above"] and names["above"] == names["below"]:
-        mistakes.append(grid.mistake(row, places["below"], f"{names['above']} is compared with itself."))
+        mistakes.append(grid.mistake(row, places["below"], f"{shown(names['above'])} is compared with itself."))
     number = _number(grid, row, places["judgement"], cell("judgement"), mistakes)
     return None if len(mistakes) > before else PairJudgement(names["group"], names["above"], names["below"], number)
 

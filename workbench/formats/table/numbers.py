@@ -66,7 +66,7 @@ def to_direction(cell: Cell) -> int:
     """
     text = "" if cell is None else f"{cell:g}" if isinstance(cell, float) else cell.strip().lower()
     if text not in DIRECTIONS:
-        found = f"{text!r} is no direction." if text else "no direction stands here."
+        found = f"{text[:40]!r} is no direction." if text else "no direction stands here."
         hint = "Use maximize or minimize (or max, min, +1, -1)."
         raise NotReadableError(found, hint)
     return DIRECTIONS[text]

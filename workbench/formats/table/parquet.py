@@ -14,6 +14,7 @@ from workbench.formats.table.grid import (
     Cell,
     Grid,
     composed,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ def read(path: Path) -> Grid:
         with pyarrow.parquet.ParquetFile(path) as file:
             _check_size(path, file)
             kept = (file.schema_arrow.pandas_metadata or {}).get("index_columns", [])
-            texts = [each.name for each in file.schema_arrow if pyarrow.types.is_string(each.type)]
+            texts = [
+                each.name
+                for each in file.schema_arrow
+                if pyarrow.types.is_string(each.type) or pyarrow.types.is_large_string(each.type)
+            ]
         # What a dictionary says once, millions of rows can repeat: unpacked it can be of any size.
         with pyarrow.parquet.ParquetFile(path, read_dictionary=texts) as file:
             columns = _columns(path, file)
@@ -56,9 +61,21 @@ def read(path: Path) -> Grid:
     header: tuple[Cell, ...] = tuple(map(composed, names))
 
     def place(row: int, column: int) -> str:
-        return f"row {row}, column {names[column]}" if column < len(names) else f"row {row}"
+        return f"row {row}, column {shown(names[column])}" if column < len(names) else f"row {row}"
 
     return Grid(str(path), (header, *zip(*(columns[name] for name in names), strict=True)), place)
+
+
+def _is_no_cell(kind: Any) -> bool:  # noqa: ANN401 - Arrow's own
+    """Return whether a column holds what no cell does: lists, records, or bytes that are no text."""
+    from pyarrow import types
+
+    return bool(
+        types.is_nested(kind)
+        or types.is_binary(kind)
+        or types.is_large_binary(kind)
+        or types.is_fixed_size_binary(kind)
+    )
 
 
 def _check_size(path: Path, file: Any) -> None:  # noqa: ANN401 - Arrow's own
@@ -67,6 +84,10 @@ def _check_size(path: Path, file: Any) -> None:  # noqa: ANN401 - Arrow's own
     unpacked = sum(file.metadata.row_group(group).total_byte_size for group in range(file.num_row_groups))
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS or unpacked > LARGEST_FILE:
         raise DefinitionError([Mistake(str(path), "", TOO_LARGE)])
+    other = [each for each in file.schema_arrow if _is_no_cell(each.type)]
+    if other:
+        found = f"the column {shown(other[0].name)} holds {shown(str(other[0].type))}."
+        raise DefinitionError([Mistake(str(path), "", found, "A table's cells are texts and numbers.")])
     twice = sorted({name for name in file.schema_arrow.names if file.schema_arrow.names.count(name) > 1})
     if twice:
         found = f"{', '.join(map(repr, twice))} stands twice."
