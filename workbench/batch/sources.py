@@ -238,7 +238,8 @@ def check_texts(path: Path) -> None:
     with reading(path):
         with parquet.ParquetFile(path) as file:
             kinds = {each.name: getattr(each.type, "value_type", each.type) for each in file.schema_arrow}
-            names = [name for name, kind in kinds.items() if arrow.types.is_string(kind)]
+            is_text = arrow.types.is_string, arrow.types.is_large_string
+            names = [name for name, kind in kinds.items() if any(each(kind) for each in is_text)]
             numbers = [place for place in range(file.metadata.num_columns) if file.schema.column(place).name in names]
             for group in map(file.metadata.row_group, range(file.num_row_groups)):
                 # on the average, as a file that repeats nothing says of itself
