@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +57,7 @@ def figures_of(report: pytest.TestReport) -> list[tuple[str, dict[str, int]]]:
 
 def words_of(nodeid: str) -> str:
     """Return a test's name as words."""
-    name = nodeid.rpartition("::")[2].partition("[")[0].removeprefix("test_").replace("_", " ")
+    name = re.split(r"[\[@]", nodeid.rpartition("::")[2])[0].removeprefix("test_").replace("_", " ")
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
