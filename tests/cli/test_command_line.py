@@ -105,7 +105,7 @@ def test_an_aggregator_and_a_method_can_be_chosen(expected: dict[str, Any]) -> N
 
 def test_explaining_prints_groups_weights_and_steps() -> None:
     done = workbench("score", SHIPPED, "--explain")
-    assert {"Totals of every group", "Weights", "node_values"} <= {line.strip() for line in done.out.splitlines()}
+    assert {"Totals of every group", "Weights", "Node values"} <= {line.strip() for line in done.out.splitlines()}
 
 
 def test_output_goes_to_a_file_and_the_words_to_standard_error(tmp_path: Path) -> None:
