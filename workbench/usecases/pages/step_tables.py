@@ -57,7 +57,7 @@ def _wide(step: Step, names: Mapping[str, Sequence[str]]) -> Iterator[Table]:
     tables = step.data.reshape(-1, *step.data.shape[-2:])
     outer = _places(lead[-1], step.data.shape[-3], names) if lead else ("",)
     for place, table in enumerate(tables):
-        title = _words(step.name).capitalize() + (f": {outer[place % len(outer)]}" if lead else "")
+        title = _words(step.name[:1].upper() + step.name[1:]) + (f": {outer[place % len(outer)]}" if lead else "")
         across = _places(columns, table.shape[1], names)
         down = _places(rows, table.shape[0], names)
         heads = (Column(rows.capitalize()), *(Column(name, DECIMALS, "right") for name in across))
