@@ -186,14 +186,29 @@ def test_best_worst_answers_are_kept_as_they_were_given(weighing: Weighing) -> N
         edits.best_worst_given(weighing, "gains", ends, {"skills": 2, "trust": 4}, {"jobs": 3, "skills": 2})
 
 
-def test_the_first_number_of_a_study_begins_a_weight_set_and_the_rest_counts_nothing_yet(unweighed: Weighing) -> None:
+def test_the_first_number_of_a_study_begins_a_weight_set_in_which_the_rest_counts_alike_as_before(
+    unweighed: Weighing,
+) -> None:
     assert "no weight set" in finding(unweighed)
-    made(unweighed, edits.answered(unweighed, "cost", 100))
-    assert unweighed.chosen == "weights"
-    assert local(unweighed, "cost") == 1
-    assert "without an answer count nothing" in finding(unweighed)
-    assert len(unweighed.session.undo().changes) == 3  # type: ignore[union-attr]
+    made(unweighed, edits.answered(unweighed, "cost", 300))
+    assert unweighed.chosen == unweighed.in_use == "weights"
+    assert (local(unweighed, "cost"), local(unweighed, "jobs")) == pytest.approx((3 / 4, 1 / 3))
+    assert unweighed.session.evaluation is not None
+    assert "another set" not in finding(unweighed)
+    unweighed.session.undo()
     assert unweighed.chosen == ""
+
+
+def test_without_a_weight_set_a_nudge_moves_from_where_all_stand_alike(unweighed: Weighing) -> None:
+    made(unweighed, edits.nudged(unweighed, "cost", 1))
+    assert local(unweighed, "cost") == pytest.approx(101 / 201)
+
+
+def test_ranks_may_be_the_first_answers_of_a_study(unweighed: Weighing) -> None:
+    prepared = edits.ranked(unweighed, "skills", -1)
+    assert prepared is not None
+    made(unweighed, prepared)
+    assert (local(unweighed, "skills"), local(unweighed, "cost")) == pytest.approx((11 / 18, 1 / 2))
 
 
 def test_an_answer_taken_back_leaves_the_others(weighing: Weighing) -> None:

@@ -12,13 +12,15 @@ from workbench.usecases.editing.structure import named_id
 from workbench.usecases.weighing.tree import IMPORTANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from workbench.usecases.weighing.tree import Weighing, WeightRow
 
 RULES = ("rank_order_centroid", "rank_sum", "rank_reciprocal")
 FIRST_SET = "Weights"
 """What the set is called that the first answer of a study begins."""
+ALIKE = 100.0
+"""The points of everything that has no answer yet when a study's first weight set begins."""
 LARGEST_TIMES = 1000.0
 
 
@@ -48,7 +50,8 @@ def answered(weighing: Weighing, name: str, number: float, kind: str | None = No
 def nudged(weighing: Weighing, name: str, step: float) -> Prepared:
     """Return the change set that moves a node's points; they do not fall below 0."""
     row = _weighable(weighing, name)
-    return answered(weighing, name, max(0.0, round((row.raw if row.asked else 0.0) + step, 6)))
+    before = row.raw if row.asked else 0.0 if weighing.chosen else ALIKE
+    return answered(weighing, name, max(0.0, round(before + step, 6)))
 
 
 def answered_through(weighing: Weighing, name: str, number: float) -> Prepared:
@@ -67,10 +70,11 @@ def answered_through(weighing: Weighing, name: str, number: float) -> Prepared:
         message = f"Nothing in {row.label} has weight yet."
         raise UsageError(message, hint="Weigh what is in it first: groups are compared through their strongest leaf.")
     leaf, part = strongest
-    made = answered(weighing, name, round(number / part, 6), "swing" if usual_kind(weighing) == "swing" else None)
+    points = round(number / part, 6)
+    made = answered(weighing, name, points, "swing" if usual_kind(weighing) == "swing" else None)
     if leaf.id == name:
         return made
-    why = f"{row.label} through its strongest leaf, {leaf.label}: swing {number:g}"
+    why = f"{row.label} through its strongest leaf, {leaf.label}: swing {number:g}, so {points:g} for the whole"
     return Prepared(ChangeSet(made.changes.changes, why), made.consequence)
 
 
@@ -231,17 +235,31 @@ def _prepared(
     except ValueError as error:
         message = f"These answers cannot be kept: {_first(error)}."
         raise UsageError(message) from error
-    chosen = weighing.chosen
-    first: Sequence[Change] = ()
+    state, chosen = weighing.session.state, weighing.chosen
     if not chosen:
-        state = weighing.session.state
-        chosen = named_id(FIRST_SET, [key.split("/")[1] for key in state if key.startswith("weights/")])
-        first = (
-            Change(f"weights/{chosen}", None, {"label": FIRST_SET}),
-            Change("order/weights", state.get("order/weights"), [chosen]),
-        )
+        return Prepared(_begun(weighing, group, new, why), consequence)
     key = f"weights/{chosen}/{group}"
-    return Prepared(ChangeSet((*first, Change(key, weighing.session.state.get(key), new)), why), consequence)
+    return Prepared(ChangeSet((Change(key, state.get(key), new),), why), consequence)
+
+
+def _begun(weighing: Weighing, group: str, value: dict[str, Any] | None, why: str) -> ChangeSet:
+    """Return the change set that begins a weight set as the weights stood without one: all siblings alike."""
+    state = weighing.session.state
+    chosen = named_id(FIRST_SET, [key.split("/")[1] for key in state if key.startswith("weights/")])
+    alike = {each.parent: _alike(weighing, each.parent) for each in weighing.rows if not each.is_computed}
+    if value and "answers" in value:
+        value = {"answers": alike[group]["answers"] | value["answers"]}
+    groups = alike | ({group: value} if value else {})
+    changes = (
+        Change(f"weights/{chosen}", None, {"label": FIRST_SET}),
+        Change("order/weights", state.get("order/weights"), [chosen]),
+        *(Change(f"weights/{chosen}/{name}", None, answers) for name, answers in groups.items()),
+    )
+    return ChangeSet(changes, f"{why}; all others begin with {ALIKE:g} points")
+
+
+def _alike(weighing: Weighing, group: str) -> dict[str, Any]:
+    return {"answers": {each.id: {"points": ALIKE} for each in weighing.children(group)}}
 
 
 def _first(error: ValueError) -> str:

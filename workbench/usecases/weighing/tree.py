@@ -78,7 +78,9 @@ class Weighing:
     def in_use(self) -> str:
         """The id of the weight set that the study's ranking goes by; empty where siblings count equally."""
         evaluation = self.session.evaluation
-        return evaluation.run.weights if evaluation else self.session.study.settings.weight_set or ""
+        if evaluation is not None:
+            return evaluation.run.weights
+        return self.session.study.settings.weight_set or next((each.id for each in self.sets), "")
 
     @property
     def weight_set(self) -> WeightSet | None:

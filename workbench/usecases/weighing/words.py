@@ -24,7 +24,7 @@ def finding(weighing: Weighing) -> str:
     if not weighing.rows:
         return "There are no criteria to weigh yet: add them in Score mode (a) or in Study mode."
     if chosen is None:
-        return "There is no weight set: siblings count equally. The first number you give begins one."
+        return "There is no weight set: siblings count equally. The first number you give begins one, from there."
     place = [each.id for each in weighing.sets].index(chosen.id) + 1
     kind = "importance" if chosen.kind == IMPORTANCE else "swings and points"
     words = [f"{chosen.label} ({place} of {len(weighing.sets)}; {kind}{'; perspective' if chosen.perspective else ''})"]
