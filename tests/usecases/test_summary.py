@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.studies import group, leaf, study
+from workbench.analysis.finding import finding
 from workbench.usecases.bilateral import bilateral
 from workbench.usecases.load import load
 from workbench.usecases.pages.first_page_tables import talked_cells
+from workbench.usecases.robustness import robustness
 from workbench.usecases.score import score
 from workbench.usecases.summary import first_report, summary
 from workbench.usecases.verb import verbs
@@ -31,6 +33,29 @@ def test_the_page_answers_in_the_order_in_which_one_asks(shipped: Report) -> Non
     assert all(title.startswith(begin) for title, begin in zip(titles, begins, strict=True))
     assert any(label.startswith("ILLUSTRATIVE") for label in shipped.labels)
     assert shipped.labels[-1].startswith("Status: 84 cells: none untouched")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("two-sides-example", "OPEN: the first rank of Co-development is not firm. It comes first in "),
+        ("us-mexico-2011", "OPEN: the first rank of Co-development is not firm. It comes first in "),
+        ("river-basin", "FIRM WITHIN THE STATED UNCERTAINTY: the first rank of Joint centre holds "),
+        ("river-basin-three", "FIRM: the first rank of Joint centre is firm. It comes first in "),
+    ],
+)
+def test_the_verdict_of_robustness_follows_the_finding_at_once(name: str, begins: str) -> None:
+    page, found = summary(name), robustness(name)
+    assert page.firmness is not None
+    assert page.firmness.word == found.verdict
+    assert page.firmness.shares == found.first_shares[0].shares
+    assert first_report(page).finding.startswith(f"{finding(page.evaluation)} {begins}")
+
+
+def test_the_verdict_names_who_comes_first_in_the_other_rankings() -> None:
+    said = first_report(summary("two-sides-example")).finding
+    assert said.endswith("Of the 5 rankings side by side another option comes first: Border management in 2.")
+    assert "Of the" not in first_report(summary("river-basin-three")).finding
 
 
 def test_each_perspective_has_the_ranking_that_score_gives(shipped: Report) -> None:
@@ -67,11 +92,13 @@ def test_one_option_and_no_score_have_a_page() -> None:
     assert "with one option there is no ranking" in one.finding
     none = first_report(summary(study([leaf("cost")], {"bus": {}, "tram": {}})))
     assert none.finding.startswith("There is no ranking yet")
+    assert "OPEN" not in one.finding + none.finding
     assert "2 untouched" in none.labels[-1]
 
 
 def test_a_shared_first_rank_has_no_nearest_flip() -> None:
     tied = summary(study([group("all"), leaf("cost", "all")], {"bus": {"cost": 50}, "tram": {"cost": 50}}))
+    assert first_report(tied).finding.endswith("OPEN: the first rank is shared.")
     firm = next(each for each in first_report(tied).tables if each.title == "How firm it is")
     assert [row[0] for row in firm.rows] == ["Possible ranks", "Flips"]
 

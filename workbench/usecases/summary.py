@@ -34,6 +34,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Firmness:
+    """The verdict on the first rank, as `robustness` gives it, and what it rests on first."""
+
+    word: str
+    """firm, firm within the stated uncertainty, or open."""
+    shares: Mapping[str, float]
+    """By option: how often it comes first within the stated uncertainty, 0 to 1."""
+    samples: int
+    needed: float
+    """The share from which on a first rank can be firm."""
+
+    def rival(self, first: str) -> str:
+        """Return the option that comes first most often beside that one, or nothing where none ever does."""
+        others = {name: share for name, share in self.shares.items() if name != first and share > 0}
+        return max(others, key=lambda name: others[name], default="")
+
+
+@dataclass(frozen=True, slots=True)
 class FirstPage:
     """What the first page is made of."""
 
@@ -46,6 +64,8 @@ class FirstPage:
     """By branch: the same with that branch taken geometrically."""
     intervals: tuple[WeightInterval, ...]
     flips: tuple[ScoreFlip, ...]
+    firmness: Firmness | None
+    """None where no option is first, none is beside it, or the method cannot be sampled."""
     between_sides: Bilateral | None
     panel: PanelAnalysis | None
     apart: tuple[Reading, ...]
@@ -86,17 +106,20 @@ def summary(
         readings,
         where_possible,
     )
+    from workbench.usecases.pages.first_page_verdict import firmness
 
     loaded = load(study)
     chosen = Settings(weights, view, profile, option_set)
     ground = find_ground(loaded, chosen)
+    flips = score_flips(ground)
     return FirstPage(
         study=ground.study,
         evaluation=ground.evaluation,
         readings=readings(loaded, chosen, ground.evaluation),
         geometric=branches_geometric(loaded, chosen, ground.evaluation),
         intervals=weight_intervals(ground),
-        flips=score_flips(ground),
+        flips=flips,
+        firmness=where_possible(lambda: firmness(ground, flips)),
         between_sides=where_possible(lambda: _between_sides(loaded, chosen)) if loaded.sides else None,
         panel=where_possible(lambda: _panel(loaded, chosen)) if len(loaded.analysts) > 1 else None,
         apart=profiles_apart(loaded, ground.study, chosen),

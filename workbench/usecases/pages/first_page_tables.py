@@ -9,6 +9,7 @@ from workbench.model.criterion import ROOT
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages import bilateral_report
 from workbench.usecases.pages.evidence_report import coverage_table, rests_in_words
+from workbench.usecases.pages.first_page_verdict import verdict_sentence
 from workbench.usecases.pages.panel_report import talking
 from workbench.usecases.pages.ranking_report import labels
 
@@ -32,7 +33,7 @@ def report(page: FirstPage) -> Report:
     return Report(
         title=f"{page.evaluation.study.title}: first page",
         labels=(*labels(page.evaluation), _status(page)),
-        finding=finding(page.evaluation),
+        finding=f"{finding(page.evaluation)} {verdict_sentence(page)}".strip(),
         tables=tuple(table for table in _tables(page) if table.rows),
         notes=tuple(_notes(page)),
     )
