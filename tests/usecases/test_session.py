@@ -10,7 +10,7 @@ import pytest
 from workbench.model.change import Change, ChangeSet
 from workbench.store.disk import Disk
 from workbench.store.folder import create, read
-from workbench.usecases.load import load
+from workbench.usecases.load import load, load_with_origin
 from workbench.usecases.session import Saving, Session
 
 if TYPE_CHECKING:
@@ -108,6 +108,18 @@ def test_clearing_a_score_shows_the_one_below(session: Session) -> None:
     session.apply(session.rescore(*cell(session), value=0.0))
     session.apply(session.clear(*cell(session)))
     assert session.judgement(*cell(session)) == before
+
+
+def test_a_log_that_is_open_is_news_unless_it_is_ones_own(session: Session, study_folder: Path) -> None:
+    other = Session(study_folder, ("bo", "Bo"))
+    for each in (session, other):
+        each.apply(each.rescore(*cell(each), value=0.0))
+        each.flush()
+    found = load_with_origin(study_folder).warnings
+    assert ["is not closed" in each for each in found] == [True, True]
+    assert len([*filter(session.is_news, found)]) == 1
+    assert not [*filter(other.is_news, filter(session.is_news, found))]
+    other.close()
 
 
 def test_an_invalid_change_changes_nothing(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
@@ -53,7 +54,8 @@ class VerbApp(ActingApp):
             work.at(0.0)
             from workbench.usecases.typed_command import run_line
 
-            return run_line(text, session.path, session.analyst)
+            outcome = run_line(text, session.path, session.analyst)
+            return replace(outcome, words=tuple(filter(session.is_news, outcome.words)))
 
         self.mode.work(text, run, lambda outcome, _: self._show_outcome(text, outcome))
 

@@ -272,6 +272,10 @@ class Session:
             self._kept = rescue(home() / "unsaved", self.path, self._pen.period, self._saver.unsaved)
         return saving if saving.done else replace(saving, failure=f"{saving.failure.removesuffix(KEPT)}{self._kept}")
 
+    def is_news(self, words: str) -> bool:
+        """Return whether words about the folder say more than that this session is still at work in it."""
+        return not words.startswith(f"log/{self._pen.period} is not closed")
+
     def on_saving(self, observer: Callable[[Saving], None]) -> None:
         """Have a function called whenever the disk caught up or failed, from the writing thread."""
         self._saver.observer = observer
