@@ -68,6 +68,7 @@ def test_parts_of_bars_have_lengths_in_proportion_and_shapes_of_their_own() -> N
     assert abs(bus.count("▒") / bus.count("█") - 1.5) < 0.1
     tram = next(line for line in drawn(BARS) if line.startswith("Tram"))
     assert abs(tram.count("?") / tram.count("█") - 5) < 0.6
+    assert any("? open: scores are missing" in line for line in drawn(BARS))
 
 
 def test_a_larger_place_makes_bars_thicker() -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from workbench.model.picture import Bar, Bars
     from workbench.tui.line import Line, Span
 
+OPEN = "?", "dim"
+"""What stands where a total is not known."""
 THICKEST = 3
 """Lines of one bar."""
 
@@ -21,7 +23,10 @@ def bars(picture: Bars, width: int, height: int) -> list[Line]:
     names = labels([each.label for each in picture.bars], width)
     ends = max((cell_len(each.end) for each in picture.bars), default=0)
     room = max(8, width - cell_len(names[0] if names else "") - ends - 3)
-    key = legend([(fill(place), name) for place, name in enumerate(picture.names)], width)
+    marks = [(fill(place), name) for place, name in enumerate(picture.names)]
+    if any(each.high is not None for each in picture.bars):
+        marks.append((OPEN, "open: scores are missing"))
+    key = legend(marks, width)
     free = height - len(key) - 2
     thick = max(1, min(THICKEST, free // max(1, len(picture.bars)) - 1))
     lines: list[Line] = [*key]
@@ -37,7 +42,7 @@ def bars(picture: Bars, width: int, height: int) -> list[Line]:
 
 
 def _parts(each: Bar, full: float, room: int) -> list[Span]:
-    """Return one bar: parts up to the total, dots on to what is possible, then a track."""
+    """Return one bar: parts up to the total, marks on to what is possible, then a track."""
     spans: list[Span] = []
     done, used = 0.0, 0
     for place, part in enumerate(each.parts):
@@ -48,6 +53,6 @@ def _parts(each: Bar, full: float, room: int) -> list[Span]:
         used = end
     if each.high is not None:
         end = max(used, min(room, round(each.high / full * room)))
-        spans.append(("?" * (end - used), "dim"))
+        spans.append((OPEN[0] * (end - used), OPEN[1]))
         used = end
     return [*spans, ("┄" * (room - used), "track")]
