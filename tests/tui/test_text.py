@@ -72,5 +72,11 @@ def test_labels_that_fit_stay_as_they_are() -> None:
     assert told_apart(["Cost of a thing", "Cost of a road"], 20) == ["Cost of a thing", "Cost of a road"]
 
 
+def test_a_long_word_goes_on_after_its_joints() -> None:
+    assert wrap("yes·depends·yes", 12, 3) == ["yes·depends·", "yes"]
+    assert wrap("depends·depends", 10, 3) == ["depends·", "depends"]
+    assert wrap("unbreakable", 5, 3) == ["unbre", "akabl", "e"]
+
+
 def test_headings_are_broken_with_hyphens() -> None:
     assert stack("Co-development of everything", 7, 4) == ["Co-", "develo-", "pment", "of eve…"]

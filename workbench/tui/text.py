@@ -55,6 +55,10 @@ def right(text: str, width: int) -> str:
     return " " * (width - cell_len(text)) + text
 
 
+JOINTS = "·/-"
+"""After these a word may go on in the next line."""
+
+
 def wrap(text: str, width: int, most: int) -> list[str]:
     """Return text in lines of a width, at most so many; the last ends with … where something was left out."""
     return _stack(one_line(text).split(), width, most)
@@ -101,6 +105,7 @@ def _stack(words: list[str], width: int, most: int) -> list[str]:
             lines.append("")
         while cell_len(rest) > width > 1:
             head = set_cell_size(rest, width).rstrip()
+            head = head[: max(map(head.rfind, JOINTS)) + 1] or head
             lines[-1], rest = head, rest[len(head) :]
             lines.append("")
         lines[-1] = rest
