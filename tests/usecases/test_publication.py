@@ -9,8 +9,10 @@ import pytest
 from workbench.cli.command_line import run
 from workbench.errors import UsageError
 from workbench.model.reading import Reading
+from workbench.usecases.bilateral import bilateral
 from workbench.usecases.load import load
 from workbench.usecases.pages.minister_page import verdict
+from workbench.usecases.pages.minister_sides import DEPENDS
 from workbench.usecases.pages.publication import publication
 from workbench.usecases.score import score
 
@@ -84,6 +86,69 @@ def test_an_audience_that_nobody_is_comes_with_the_known_ones(source: Callable[[
 )
 def test_the_verdict_in_plain_words(source: Callable[[str], Path], values: dict[str, float | None], said: str) -> None:
     assert said in verdict(score(source(scored(**values))))
+
+
+@pytest.mark.parametrize("audience", ["minister", "public"])
+@pytest.mark.parametrize(
+    ("study", "said"),
+    [
+        (
+            "two-sides-example",
+            "Who comes first is open: the first place is not firm. Co-development comes first in 44% of 20,000 trials",
+        ),
+        ("river-basin", "The first place is firm as far as people are sure, not beyond. Joint centre comes first in"),
+        ("river-basin-three", "The first place is firm. Joint centre comes first in"),
+    ],
+)
+def test_the_first_lines_say_whether_the_first_place_is_firm(study: str, said: str, audience: str) -> None:
+    opening = publication(load(study), Reading(), changed="", audience=audience).pages[0].report
+    assert f". {said}" in opening.finding
+
+
+def test_a_shared_first_place_is_open_and_a_lone_option_is_neither(source: Callable[[str], Path]) -> None:
+    def said(**values: float | None) -> str:
+        return (
+            publication(load(source(scored(**values))), Reading(), changed="", audience="minister")
+            .pages[0]
+            .report.finding
+        )
+
+    assert said(a=10, b=10).endswith("75.0 of 100 points. Who comes first is open.")
+    assert said(a=10, b=None).endswith("on Beta.")
+
+
+@pytest.mark.parametrize("audience", ["minister", "public"])
+def test_what_a_side_gains_is_said_with_the_test_and_with_what_it_rests_on(audience: str) -> None:
+    found = bilateral("two-sides-example")
+    opening = publication(load("two-sides-example"), Reading(), changed="", audience=audience).pages[0].report
+    table = next(each for each in opening.tables if each.title == "What it means for each side")
+    answers = {
+        option.brief: (option.test.reap, option.test.bear, option.test.proportion)
+        for option in found.views[0].options
+        if option.test is not None
+    }
+    for row in table.rows:
+        said = [each.partition(": ")[2] for each in str(row[-1]).split(", ")]
+        assert said == [each.answer.replace("depends", DEPENDS) for each in answers[str(row[0])]]
+    assert "a point of burden weighs as much as a point of benefit, a judgement of value" in table.note
+
+
+def test_a_gain_that_half_a_level_turns_is_marked_so() -> None:
+    opening = publication(load("us-mexico-2011"), Reading(), changed="", audience="minister").pages[0].report
+    table = next(each for each in opening.tables if each.title == "What it means for each side")
+    rows = {row[0]: row[1:3] for row in table.rows}
+    assert rows["Border management"] == ("gains more than it bears", f"bears as much as it gains; {DEPENDS}")
+    assert rows["Labor brokers"] == ("gains more than it bears", "gains more than it bears")
+
+
+def test_what_burden_weighs_is_said_by_side_where_it_differs() -> None:
+    study = load("two-sides-example")
+    settings = study.settings.model_copy(update={"exchange_rates": {"us": 1.5}})
+    opening = publication(
+        study.model_copy(update={"settings": settings}), Reading(), changed="", audience="minister"
+    ).pages[0]
+    table = next(each for each in opening.report.tables if each.title == "What it means for each side")
+    assert "weighs a point of benefit 1.5 times for the United States and 1 times for Mexico" in table.note
 
 
 def test_xmcda_from_the_shell_and_back_into_a_folder(

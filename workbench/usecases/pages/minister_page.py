@@ -9,16 +9,15 @@ from workbench.analysis.explanation_words import joined
 from workbench.model.criterion import ROOT
 from workbench.model.publication import Page
 from workbench.model.report import Column, Report, Table
+from workbench.usecases.pages.minister_sides import for_each_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workbench.model.bilateral import Bilateral, SideFigures
     from workbench.model.coverage import EvidenceAnalysis
     from workbench.model.evaluation import OptionResult, StudyEvaluation
     from workbench.model.reading import Reading
     from workbench.model.report import Value
-    from workbench.model.robustness import Robustness
     from workbench.model.study import Study
     from workbench.usecases.summary import FirstPage
 
@@ -35,17 +34,15 @@ MOST_READINGS = 4
 def minister_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) -> tuple[Page, ...]:
     """Return the page with its picture."""
     from workbench.usecases.pages.ranking_pictures import contributions
-    from workbench.usecases.robustness import robustness
     from workbench.usecases.summary import summary
 
     first = summary(study, **asdict(reading))
-    found = robustness(study, **asdict(reading))
-    tables = [ranking(evaluation), *priorities(first), *for_each_side(first.between_sides), _rests(first, found)]
+    tables = [ranking(evaluation), *priorities(first), *for_each_side(first, MOST_OPTIONS), _rests(first)]
     labels = [f"ILLUSTRATIVE. {study.disclaimer}"] if study.illustrative else []
     report = Report(
         title=study.question or study.title,
         labels=(*labels, study.caveat) if study.caveat else tuple(labels),
-        finding=verdict(evaluation),
+        finding=f"{verdict(evaluation)} {firmness_words(first)}".strip(),
         tables=tuple(table for table in tables if table.rows),
     )
     if len(evaluation.results) > MOST_OPTIONS:
@@ -131,58 +128,43 @@ def priorities(first: FirstPage) -> Iterator[Table]:
     yield Table("The places with other priorities", columns, rows, note=" ".join(longer))
 
 
-def for_each_side(found: Bilateral | None) -> Iterator[Table]:
-    """Yield in words what each option brings each side."""
-    if found is None or not found.views or found.scale is None:
-        return
-    view = found.views[0]
-    sides = [side for side in found.sides if side.id in found.scale.rates]
-    columns = (Column("Option"), *(Column(side.label) for side in sides))
-    rows: list[tuple[Value, ...]] = []
-    for option in view.options[:MOST_OPTIONS]:
-        figures = {each.side: each for each in option.sides}
-        rows.append((option.brief, *(_gain(figures.get(side.id)) for side in sides)))
-    yield Table("What it means for each side", columns, tuple(rows), note=f"{view.label}")
+def firmness_words(first: FirstPage) -> str:
+    """Return in plain words whether the first place is firm, and how often it is taken."""
+    found, ranked = first.firmness, first.evaluation.ranking
+    if found is None:
+        return ""
+    if sum(each.rank == 1 for each in ranked) > 1:
+        return "Who comes first is open."
+    words = {
+        "firm": "The first place is firm.",
+        "firm within the stated uncertainty": "The first place is firm as far as people are sure, not beyond.",
+        "open": "Who comes first is open: the first place is not firm.",
+    }
+    names = {each.id: each.brief for each in ranked}
+    rival = found.rival(ranked[0].id)
+    beside = f", {names[rival]} in {found.shares[rival]:.0%}" if rival else ""
+    return (
+        f"{words[found.word]} {ranked[0].brief} comes first in {found.shares[ranked[0].id]:.0%} of "
+        f"{found.samples:,} trials within the doubts that people stated{beside}."
+    )
 
 
-def _gain(figures: SideFigures | None) -> str | None:
-    if figures is None:
-        return None
-    if figures.net > 0:
-        return "gains more than it bears"
-    return "bears more than it gains" if figures.net < 0 else "bears as much as it gains"
-
-
-def _rests(first: FirstPage, found: Robustness) -> Table:
+def _rests(first: FirstPage) -> Table:
     rows = [
-        *_firmness(found),
+        *_nearest_change(first),
         *([("Papers", evidence_words(first.evidence))] if first.evidence is not None else []),
         ("People", people_words(first)),
     ]
     return Table("How far it can be relied on", (Column("About", whole=True), Column("Finding")), tuple(rows))
 
 
-def _firmness(found: Robustness) -> Iterator[tuple[str, str]]:
-    ranked = [each for each in found.evaluation.ranking if each.complete]
-    if not found.findings or not ranked:
-        return
-    words = {
-        "firm": "The first place is firm.",
-        "firm within the stated uncertainty": "The first place is firm as far as people are sure, not beyond.",
-        "open": "The first place is not firm.",
-    }
-    stated = next((each.shares for each in found.first_shares if each.what == "stated"), None)
-    share = ""
-    if stated and ranked[0].id in stated:
-        part = f"{stated[ranked[0].id]:.0%} of {found.samples:,}"
-        share = f" It comes first in {part} trials within the doubts that people stated."
-    yield "Firmness", f"{words[found.verdict]}{share}"
-    names = {each.id: each.brief for each in found.evaluation.results}
+def _nearest_change(first: FirstPage) -> Iterator[tuple[str, str]]:
+    names = {each.id: each.brief for each in first.evaluation.results}
     nearest = min(
-        ((each.nearest[2], each.label, each.share, each.nearest) for each in found.intervals if each.nearest),
+        ((each.nearest[2], each.label, each.share, each.nearest) for each in first.intervals if each.nearest),
         default=None,
     )
-    if nearest is not None:
+    if nearest is not None and first.firmness is not None:
         _, label, now, (then, rival, _) = nearest
         yield "What would change it", _shift(names[rival], label, now, then)
 

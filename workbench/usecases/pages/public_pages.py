@@ -9,7 +9,14 @@ from workbench.model.criterion import ROOT, Group
 from workbench.model.publication import Page
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages.first_page_tables import place
-from workbench.usecases.pages.minister_page import evidence_words, for_each_side, people_words, verdict
+from workbench.usecases.pages.minister_page import (
+    MOST_OPTIONS,
+    evidence_words,
+    firmness_words,
+    people_words,
+    verdict,
+)
+from workbench.usecases.pages.minister_sides import for_each_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +47,7 @@ def public_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) ->
     opening = Report(
         title=f"{study.title}: summary",
         labels=tuple(head),
-        finding=verdict(evaluation),
+        finding=f"{verdict(evaluation)} {firmness_words(first)}".strip(),
         tables=tuple(table for table in _tables(first) if table.rows),
         notes=tuple(_notes(first)),
     )
@@ -55,7 +62,7 @@ def public_pages(study: Study, reading: Reading, evaluation: StudyEvaluation) ->
 def _tables(first: FirstPage) -> Iterator[Table]:
     yield _places(first)
     yield _parts(first)
-    yield from for_each_side(first.between_sides)
+    yield from for_each_side(first, MOST_OPTIONS)
     for each in first.apart:
         beside = tuple((result.brief, place(each.evaluation, result)) for result in each.evaluation.ranking)
         columns = (Column("Option"), Column("Place and points", align="right"))
