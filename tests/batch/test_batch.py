@@ -101,7 +101,7 @@ def test_a_long_table_says_only_what_differs(tmp_path: Path, shipped: Study) -> 
         "y,labor-brokers,benefit-us,100,,\n"
         "z,labor-brokers,benefit-us,7,,\n"
         "z,labor-brokers,benefit-us,8,,\n"
-        "x,labor-brokers,benefit-us,7,,\n",
+        "y,labor-brokers,benefit-us,7,,\n",
         encoding="utf-8",
     )
     ended = batch(path, "--model", MODEL, "--out", tmp_path / "out")
@@ -110,7 +110,7 @@ def test_a_long_table_says_only_what_differs(tmp_path: Path, shipped: Study) -> 
     errors = (tmp_path / "out/errors.csv").read_text(encoding="utf-8")
     assert "Did you mean 'co-development'?" in errors
     assert "this cell has stood before in its scenario" in errors
-    assert "this scenario has stood before" in errors
+    assert "another row of this scenario is wrong: row 3" in errors
     found = parquet.read_table(tmp_path / "out/results/part-000000.parquet").to_pandas()
     row = found[found.option == "co-development"].iloc[0]
     assert row.low < row.total < row.high

@@ -15,12 +15,14 @@ from workbench.batch.columns import SCENARIO, read_columns
 from workbench.batch.long_table import LONG, LongStage
 from workbench.batch.parts import Part, rows_of_a_part, split
 from workbench.batch.problems import HEADING
+from workbench.batch.repeats import Standing
+from workbench.batch.rows import ROW
 from workbench.batch.score_part import scored_table, tables_of
 from workbench.batch.split import split_input
 from workbench.batch.staging import problems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -80,27 +82,39 @@ def _of_frame(job: Job, frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
         tables = [*stage.take(Chunk(table, np.arange(1, table.num_rows + 1))), *stage.finish()]
         early = _plain(stage.problems)
         whole = pa.concat_tables(tables, promote_options="permissive") if tables else None
-        staged = True
+        staged, refused = True, stage.refused
     else:
         read_columns(names, job.study)
-        whole, early, staged = table, [], False
+        whole, early, staged, refused = table, [], False, []
     if whole is None:
         yield _nothing(early)
         return
-    repeated = _repeated(whole)
+    repeated = _repeated(whole, refused, is_long=staged)
     for number, (start, length) in enumerate(split(whole.num_rows, rows_of_a_part(len(names)))):
-        again = tuple((repeated[(repeated >= start) & (repeated < start + length)] - start).tolist())
+        again = tuple((place - start, words) for place, words in repeated if start <= place < start + length)
         part = Part(number, Path(), "scenarios", 0, start, length, start, "", again, staged=staged)
         yield _frame(job, part, whole.slice(start, length), early)
         early = []
 
 
-def _repeated(table: Any) -> Any:  # noqa: ANN401 - an Arrow table, an array of rows
+def _repeated(table: Any, refused: Sequence[Any], *, is_long: bool) -> list[tuple[int, str]]:  # noqa: ANN401 - Arrow's
+    """Return the rows to refuse because their scenario's name stands more than once, each with what is said of it."""
     import pandas as pd
 
     if SCENARIO not in table.column_names:
-        return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(pd.Series(table.column(SCENARIO).to_pandas()).duplicated().to_numpy())
+        return []
+    ids = pd.concat([each.column(SCENARIO).to_pandas() for each in (table, *refused)], ignore_index=True)
+    rows = [each.column(ROW).to_numpy() for each in (table, *refused)] if is_long else [np.arange(table.num_rows)]
+    group = pd.factorize(ids, use_na_sentinel=False)[0].astype(np.int64)
+    count = len(ids)
+    standing = Standing(
+        group=group,
+        file=np.zeros(count, dtype=np.int64),
+        row=np.concatenate(rows),
+        long=np.full(count, is_long),
+        refused=np.arange(count) >= table.num_rows,
+    )
+    return sorted(standing.told(("scenarios",)))
 
 
 def _frame(job: Job, part: Part, table: Any, early: list[dict[str, Any]]) -> pd.DataFrame:  # noqa: ANN401 - Arrow's

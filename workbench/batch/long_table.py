@@ -11,6 +11,7 @@ from workbench.batch.columns import ROLES, SCENARIO, column_name
 from workbench.batch.numbers import no_number, read_numbers
 from workbench.batch.parts import rows_of_a_part
 from workbench.batch.problems import Problem
+from workbench.batch.repeats import refused_table, unread
 from workbench.batch.rows import ROW, ROWS
 from workbench.errors import UsageError, nearest
 
@@ -39,6 +40,9 @@ class LongStage:
     problems: list[Problem] = field(default_factory=list)
     rejected: int = 0
     rejected_rows: int = 0
+    refused: list[Any] = field(default_factory=list)
+    doubtful: dict[int, int] = field(default_factory=dict)
+    """Rows beside one that could not be read and may be of their scenario, each with that one's number."""
 
     def __post_init__(self) -> None:
         """Refuse columns that do not fit, before anything is read.
@@ -63,14 +67,31 @@ class LongStage:
         self._size = rows_of_a_part(self._cells * len(self._roles))
         self._ahead: list[Any] = []
         self._rows: list[NDArray[np.int64]] = []
+        self._unread = 0
+        """A row that could not be read, while none has come after it."""
 
     def take(self, chunk: Chunk) -> Iterator[Any]:
         """Take rows, and yield parts whose scenarios are complete."""
         self.problems.extend(chunk.problems)
         self.rejected_rows += len(chunk.problems)
+        self.rejected += sum(1 for each in chunk.problems if each.id)
+        self.refused.extend(unread(chunk))
+        self._doubt(chunk)
         self._ahead.append(chunk.table)
         self._rows.append(chunk.rows)
         yield from self._parts(last=False)
+
+    def _doubt(self, chunk: Chunk) -> None:
+        rows = chunk.rows
+        if self._unread and len(rows):
+            self.doubtful[int(rows[0])] = self._unread
+            self._unread = 0
+        for row in (each.row for each in chunk.problems if not each.id):
+            after = int(np.searchsorted(rows, row))
+            before = rows[:after] if after else np.concatenate([*self._rows, rows[:0]])
+            self.doubtful.update((int(each), row) for each in (*before[-1:], *rows[after : after + 1]))
+            if after == len(rows):
+                self._unread = row
 
     def finish(self) -> Iterator[Any]:
         """Yield what is left."""
@@ -96,6 +117,7 @@ class LongStage:
                 yield pivoted
             done = end
         self._ahead, self._rows = [table.slice(done)], [rows[done:]]
+        self.doubtful = {row: beside for row, beside in self.doubtful.items() if len(rows) == done or row >= rows[done]}
 
     def _pivot(self, table: Any, rows: NDArray[np.int64], starts: NDArray[np.intp]) -> Any:  # noqa: ANN401 - Arrow's
         """Return one row a scenario; scenarios with a wrong row are left out, with all their rows."""
@@ -108,6 +130,9 @@ class LongStage:
         self.rejected += int(checked.wrong.sum())
         self.rejected_rows += int(lengths[checked.wrong].sum())
         self.problems.extend(checked.problems())
+        if checked.wrong.any():
+            ids = table.column(SCENARIO).take(pa.array(starts[checked.wrong]))
+            self.refused.append(refused_table(ids, checked.first_wrong_rows()))
         columns: dict[str, Any] = {
             SCENARIO: table.column(SCENARIO).take(pa.array(starts[kept])).cast(pa.string()),
             ROW: pa.array(rows[starts[kept]]),
@@ -186,6 +211,7 @@ class _Checked:
                 problem = f"the study has no {name} {text!r}. {nearest(text, stage.known(name))}"
                 self._reject(int(place), name, text, problem)
         self._numbers = [self._read(name) for name in ("score", "low", "high")]
+        self._beside()
         self._twice()
         self.wrong: Mask = np.zeros(len(starts), dtype=bool)
         self.wrong[self._scenario[self._bad]] = True
@@ -209,6 +235,14 @@ class _Checked:
             self._reject(int(place), name, text, no_number(text))
         return read.numbers
 
+    def _beside(self) -> None:
+        if not self._stage.doubtful:
+            return
+        doubtful = self._stage.doubtful
+        for place in np.flatnonzero(np.isin(self._rows, np.fromiter(doubtful, np.int64))):
+            unread = doubtful[int(self._rows[place])]
+            self._reject(int(place), "", "", f"row {unread} could not be read and may be of this scenario")
+
     def _twice(self) -> None:
         key = self._scenario * self._stage.cells + self._cell
         order = np.argsort(key, kind="stable")
@@ -216,6 +250,12 @@ class _Checked:
         for place in again[~self._bad[again]]:
             text = self._text("criterion", int(place))
             self._reject(int(place), "criterion", text, "this cell has stood before in its scenario")
+
+    def first_wrong_rows(self) -> NDArray[np.int64]:
+        """Return a wrong row of each scenario that has one."""
+        bad = np.flatnonzero(self._bad)
+        first = bad[np.unique(self._scenario[bad], return_index=True)[1]]
+        return self._rows[first]
 
     def problems(self) -> list[Problem]:
         """Return what is wrong, and the sound rows that are rejected with their scenario."""

@@ -36,8 +36,8 @@ class Part:
     """The file's rows before this part: row numbers in error files count from the start of the file."""
     digest: str
     """Of the content of the input."""
-    repeated: tuple[int, ...] = ()
-    """Rows of this part, counted from its start, whose scenario has stood before."""
+    repeated: tuple[tuple[int, str], ...] = ()
+    """Rows of this part, counted from its start, whose scenario stands elsewhere too, and what is said of each."""
     staged: bool = False
     """Whether rows were read from a text before: then an empty cell is not given, and NaN is one given as missing."""
 

@@ -78,9 +78,9 @@ class _Reader:
         nameless = np.zeros(self._count, dtype=bool) if self._ids is None else without_name(self._ids)
         for place in np.flatnonzero(nameless).tolist():
             self._reject(place, SCENARIO, "", "the scenario has no name")
-        for place in self._part.repeated:
+        for place, problem in self._part.repeated:
             if not nameless[place]:
-                self._reject(place, SCENARIO, self._id(place), "this scenario has stood before")
+                self._reject(place, SCENARIO, self._id(place), problem)
 
     def _id(self, place: int) -> str:
         return str(self._row[place]) if self._ids is None else str(self._ids[place].as_py())

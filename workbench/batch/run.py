@@ -156,7 +156,7 @@ def _gather(job: Job, found: Input, done: Sequence[Done]) -> Summary:
             notices[code] = notices.get(code, 0) + count
     rejected_rows, rejected = (
         staged_rows + sum(each.rejected_rows for each in done),
-        staged + sum(each.rejected for each in done),
+        staged + sum(each.rejected for each in done) - found.counted_again,
     )
     rows = staged_rows + sum(each.rows for each in done)
     scored = sum(each.scored for each in done)

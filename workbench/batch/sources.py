@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.batch.arrow import need_arrow, reading
 from workbench.batch.chunk import BLOCK_BYTES, ROWS_AT_ONCE, Chunk, check_names
+from workbench.batch.columns import SCENARIO
 from workbench.batch.json_lines import column_of, json_lines
 from workbench.batch.problems import Problem
 from workbench.errors import UsageError, nearest
@@ -166,7 +167,7 @@ def _csv(path: Path, name: str) -> Iterator[Chunk]:
             for batch in reader:
                 told = [row for row in skipped if row.number is not None]
                 skipped.clear()
-                rows, problems = _numbered(following, batch.num_rows, told, name, delimiter)
+                rows, problems = _numbered(following, batch.num_rows, told, name, names, delimiter)
                 following = int(max([following - 1, *rows[-1:], *(each.row for each in problems)])) + 1
                 yield Chunk(arrow.Table.from_batches([batch]), rows, problems)
     except (arrow.ArrowInvalid, UnicodeDecodeError) as error:
@@ -176,19 +177,32 @@ def _csv(path: Path, name: str) -> Iterator[Chunk]:
         message = f"{path} cannot be read as CSV: {said}."
         raise UsageError(message, hint="It must be UTF-8, and its quotation marks must pair.") from error
     if skipped:
-        _, problems = _numbered(following, 0, skipped, name, delimiter)
+        _, problems = _numbered(following, 0, skipped, name, names, delimiter)
         yield Chunk(arrow.table({each: arrow.array([], texts) for each in names}), np.zeros(0, np.int64), problems)
 
 
 def _numbered(
-    first: int, count: int, skipped: Sequence[Any], name: str, delimiter: str
+    first: int, count: int, skipped: Sequence[Any], name: str, names: Sequence[str], delimiter: str
 ) -> tuple[NDArray[np.int64], tuple[Problem, ...]]:
     """Return the numbers of `count` rows that were read, passing over those that were not."""
     # Arrow counts the heading as row 1 although it skips it.
     numbers = sorted(row.number - 1 for row in skipped)
     candidates = np.arange(first, first + count + len(numbers))
     rows = candidates[~np.isin(candidates, numbers)][:count]
-    return rows, tuple(Problem(name, row.number - 1, "", "", row.text, _cells(row, delimiter)) for row in skipped)
+    return rows, tuple(
+        Problem(name, row.number - 1, _scenario(row.text, names, delimiter), "", row.text, _cells(row, delimiter))
+        for row in skipped
+    )
+
+
+def _scenario(text: str, names: Sequence[str], delimiter: str) -> str:
+    """Return whose row it is that could not be read; only its first cell is surely where it belongs."""
+    if names[0] != SCENARIO:
+        return ""
+    try:
+        return next(csv.reader([text], delimiter=delimiter), [""])[0]
+    except csv.Error:
+        return ""
 
 
 def _cells(row: Any, delimiter: str) -> str:  # noqa: ANN401 - Arrow's own record

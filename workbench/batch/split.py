@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.batch.arrow import need_arrow, reading
-from workbench.batch.columns import SCENARIO, read_columns
+from workbench.batch.columns import read_columns
 from workbench.batch.job import key_of
 from workbench.batch.long_table import LONG
 from workbench.batch.parts import Part, rows_of_a_part, split
+from workbench.batch.repeats import Source, repeated_in
 from workbench.batch.sources import check_texts, format_of, input_files, no_scenario
-from workbench.batch.staging import STAGED, StagedFile, stage_file
+from workbench.batch.staging import STAGED, STAGING, StagedFile, stage_file
 from workbench.errors import UsageError
 from workbench.model.state import digest
 
@@ -22,15 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from workbench.batch.job import Job
-
-IDS_AT_ONCE = 2**22
-"""Scenario ids that are compared in one pass; more need several passes over the ids."""
-
-MOST_REPEATED = 1_000_000
-"""Rows whose scenario has stood before that are named one by one; more is another mistake."""
+    from workbench.batch.repeats import Repeated
 
 
 @dataclass(frozen=True)
@@ -41,6 +35,8 @@ class Input:
     staged: tuple[StagedFile, ...]
     files: tuple[tuple[str, str], ...]
     """Name and digest of each file."""
+    counted_again: int = 0
+    """How many of the rejected scenarios are pieces of others."""
 
 
 def split_input(job: Job, path: Path, form: str | None) -> Input:
@@ -65,7 +61,7 @@ def split_input(job: Job, path: Path, form: str | None) -> Input:
             with reading(file):
                 parts.extend(_in_place(job, file, name, content, len(parts)))
             continue
-        key = key_of({"input": content, "study": digest(job.study), "format": kind, "name": name})
+        key = key_of({"staging": STAGING, "input": content, "study": digest(job.study), "format": kind, "name": name})
         found = stage_file(file, kind, name, job.study, job.out / STAGED / f"{number:04d}", key)
         staged.append(found)
         for each in found.paths:
@@ -73,7 +69,8 @@ def split_input(job: Job, path: Path, form: str | None) -> Input:
     if not any(part.rows for part in parts) and not any(each.rejected_rows for each in staged):
         raise no_scenario(path)
     with reading(path):
-        return Input(tuple(_with_repeated(parts)), tuple(staged), tuple(files))
+        repeated = repeated_in(_sources(parts, staged))
+    return Input(tuple(_with_repeated(parts, repeated)), tuple(staged), tuple(files), repeated.counted_again)
 
 
 def _digest(path: Path) -> str:
@@ -118,84 +115,19 @@ def _of_file(path: Path, name: str, content: str, first: int, *, staged: bool) -
             before += rows
 
 
-def _with_repeated(parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts, each with the rows whose scenario has stood before anywhere in the input."""
-    repeated = _repeated(parts)
+def _with_repeated(parts: Sequence[Part], repeated: Repeated) -> Iterator[Part]:
+    """Yield the parts, each with the rows whose scenario's name stands more than once in the input."""
     before = 0
     for part in parts:
-        within = repeated[(repeated >= before) & (repeated < before + part.rows)] - before
-        yield replace(part, repeated=tuple(within.tolist()))
+        first, end = np.searchsorted(repeated.rows, (before, before + part.rows))
+        within = (repeated.rows[first:end] - before).tolist()
+        yield replace(part, repeated=tuple(zip(within, repeated.words[first:end], strict=True)))
         before += part.rows
 
 
-def _repeated(parts: Sequence[Part]) -> NDArray[np.int64]:
-    """Return the rows, counted through all parts, whose scenario has stood before."""
-    paths = list(dict.fromkeys(part.path for part in parts))
-    if all(SCENARIO not in _names(path) for path in paths) or _rising(paths):
-        return np.zeros(0, dtype=np.int64)
-    passes = -(-sum(part.rows for part in parts) // IDS_AT_ONCE)
-    found = [_repeated_in(paths, each, passes) for each in range(passes)]
-    rows = np.sort(np.concatenate(found))
-    _check_repeated(len(rows))
-    return rows
-
-
-def _check_repeated(count: int) -> None:
-    if count > MOST_REPEATED:
-        message = f"More than {MOST_REPEATED:,} rows have a scenario that has stood before."
-        hint = f"Give each scenario a name of its own, or leave the column {SCENARIO!r} out: then rows are numbered."
-        raise UsageError(message, hint=hint)
-
-
-def _ids(paths: Sequence[Path]) -> Iterator[Any]:
-    """Yield the ids, block by block; a file without them numbers its rows, which repeat in no other file."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    for path in paths:
-        with parquet.ParquetFile(path) as file:
-            if SCENARIO not in file.schema_arrow.names:
-                yield pa.array([f"\0{path}#{row}" for row in range(file.metadata.num_rows)])
-                continue
-            for batch in file.iter_batches(columns=[SCENARIO], batch_size=2**18):
-                yield batch.column(0)
-
-
-def _rising(paths: Sequence[Path]) -> bool:
-    """Return whether every id is larger than the one before: then none repeats."""
-    from pyarrow import compute
-
-    last = None
-    for ids in _ids(paths):
-        if len(ids) == 0:
-            continue
-        if ids.null_count or (last is not None and (type(last) is not type(ids[0].as_py()) or ids[0].as_py() <= last)):
-            return False
-        if len(ids) > 1 and not compute.all(compute.less(ids.slice(0, len(ids) - 1), ids.slice(1))).as_py():
-            return False
-        last = ids[-1].as_py()
-    return True
-
-
-def _repeated_in(paths: Sequence[Path], share: int, passes: int) -> NDArray[np.int64]:
-    """Return the repeated rows among the ids whose hash falls to one pass."""
-    import pandas as pd
-
-    hashes, places = [], []
-    before, again = 0, 0
-    for ids in _ids(paths):
-        texts = ids.cast("string").to_numpy(zero_copy_only=False)
-        hashed = pd.util.hash_array(np.where(pd.isna(texts), "", texts).astype(object), categorize=False)
-        if passes > 1 and share == 0:
-            # Of a long input, what repeats within blocks is found before every block was read many times.
-            again += len(hashed) - len(np.unique(hashed))
-            _check_repeated(again)
-        own = hashed % np.uint64(passes) == share
-        hashes.append(hashed[own])
-        places.append(np.flatnonzero(own) + before)
-        before += len(ids)
-    together, where = np.concatenate(hashes), np.concatenate(places)
-    order = np.argsort(together, kind="stable")
-    repeated = order[1:][together[order][1:] == together[order][:-1]]
-    found: NDArray[np.int64] = where[repeated].astype(np.int64)
-    return found
+def _sources(parts: Sequence[Part], staged: Sequence[StagedFile]) -> list[Source]:
+    """Return what holds ids: the files of the parts in their order, and what was refused when they were staged."""
+    long = {path for each in staged if each.is_long for path in each.paths}
+    read = {part.path: Source(part.path, part.name, part.path in long) for part in parts}
+    refused = [Source(each.refused, each.name, each.is_long, is_refused=True) for each in staged if each.refused]
+    return [*read.values(), *refused]

@@ -15,6 +15,7 @@ from workbench.batch.long_table import LONG, LongStage
 from workbench.batch.numbers import no_number, read_numbers
 from workbench.batch.parts import rows_of_a_part
 from workbench.batch.problems import MOST_PER_ROW, Problem, problems_csv
+from workbench.batch.repeats import refused_table, unread
 from workbench.batch.rows import ROW
 from workbench.batch.sources import chunks
 from workbench.batch.write import put, put_facts, read_facts
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 STAGED = ".staged"
 """The folder of staged parts, below the output."""
 
+STAGING = 2
+"""Counted up whenever the same input is staged otherwise than before."""
+
+REFUSED = "refused.parquet"
+"""The scenarios that were refused, so that no row of theirs elsewhere is taken for the whole."""
+
 
 class Stage(Protocol):
     """What turns chunks into tables of scenarios."""
@@ -38,6 +45,8 @@ class Stage(Protocol):
     rejected: int
     """Scenarios that were rejected."""
     rejected_rows: int
+    refused: list[Any]
+    """Arrow tables of the names of scenarios that were rejected, each with a row that was wrong."""
 
     def take(self, chunk: Chunk) -> Iterator[Any]:
         """Take a chunk and yield the tables that are full."""
@@ -50,9 +59,14 @@ class Stage(Protocol):
 class StagedFile:
     """An input file as it was staged."""
 
+    name: str
+    """The file as the user knows it."""
     paths: tuple[Path, ...]
     rejected: int
     rejected_rows: int
+    is_long: bool
+    refused: Path | None
+    """Where the names of scenarios stand that were rejected."""
 
 
 def stage_file(path: Path, form: str, name: str, study: Study, folder: Path, key: str) -> StagedFile:
@@ -74,12 +88,17 @@ def stage_file(path: Path, form: str, name: str, study: Study, folder: Path, key
     """
     marker = folder / "done.json"
     facts = read_facts(marker)
-    if facts is None or facts.get("key") != key or not all((folder / each).exists() for each in facts["parts"]):
+    if (
+        facts is None
+        or facts.get("key") != key
+        or not all((folder / each).exists() for each in [*facts["parts"], *facts["refused"]])
+    ):
         folder.mkdir(parents=True, exist_ok=True)
         facts = {"key": key, **_staged(path, form, name, study, folder)}
         put_facts(marker, facts)
     paths = tuple(folder / each for each in facts["parts"])
-    return StagedFile(paths, int(facts["rejected"]), int(facts["rejected_rows"]))
+    refused = next((folder / each for each in facts["refused"]), None)
+    return StagedFile(name, paths, int(facts["rejected"]), int(facts["rejected_rows"]), bool(facts["long"]), refused)
 
 
 def problems_of(folder: Path) -> bytes:
@@ -102,7 +121,16 @@ def _staged(path: Path, form: str, name: str, study: Study, folder: Path) -> dic
         lines.append(_flushed(stage))
     put(folder / "problems.csv", b"".join(lines))
     rejected, rows = (stage.rejected, stage.rejected_rows) if stage else (0, 0)
-    return {"parts": names, "rejected": rejected, "rejected_rows": rows}
+    refused = stage.refused if stage else []
+    if refused:
+        put(folder / REFUSED, _parquet(_joined(refused)))
+    return {
+        "parts": names,
+        "rejected": rejected,
+        "rejected_rows": rows,
+        "long": isinstance(stage, LongStage),
+        "refused": [REFUSED] if refused else [],
+    }
 
 
 def _stage_for(chunk: Chunk, name: str, study: Study, form: str) -> Stage:
@@ -119,14 +147,19 @@ def _flushed(stage: Stage) -> bytes:
 
 
 def _write(tables: Iterable[Any], folder: Path, names: list[str]) -> None:
+    for table in tables:
+        names.append(f"{len(names):06d}.parquet")
+        put(folder / names[-1], _parquet(table))
+
+
+def _parquet(table: Any) -> bytes:  # noqa: ANN401 - an Arrow table
     import pyarrow as pa
     from pyarrow import parquet
 
-    for table in tables:
-        sink = pa.BufferOutputStream()
-        parquet.write_table(table, sink, use_dictionary=False, compression="snappy")
-        names.append(f"{len(names):06d}.parquet")
-        put(folder / names[-1], sink.getvalue().to_pybytes())
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table, sink, use_dictionary=False, compression="snappy")
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 @dataclass
@@ -140,6 +173,7 @@ class WideStage:
     problems: list[Problem] = field(default_factory=list)
     rejected: int = 0
     rejected_rows: int = 0
+    refused: list[Any] = field(default_factory=list)
     _ahead: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -152,6 +186,7 @@ class WideStage:
         """Turn a chunk's texts into numbers, and yield parts that are full."""
         self.problems.extend(chunk.problems)
         self.rejected += len(chunk.problems)
+        self.refused.extend(unread(chunk))
         self._ahead.append(self._read(chunk))
         size = rows_of_a_part(len(self._ahead[-1].column_names))
         while sum(each.num_rows for each in self._ahead) >= size:
@@ -197,6 +232,8 @@ class WideStage:
             if is_cell:
                 columns[name] = pa.array(numbers.numbers, mask=absent)
         self.rejected += int(np.count_nonzero(wrong))
+        if ids is not None and wrong.any():
+            self.refused.append(refused_table(ids.filter(pa.array(wrong > 0)), chunk.rows[wrong > 0]))
         kept = pa.table(columns)
         return kept.filter(pa.array(wrong == 0)) if wrong.any() else kept
 
