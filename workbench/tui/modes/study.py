@@ -113,7 +113,7 @@ class StudyScreen(ListedScreen):
             self._write(entry)
         elif entry.key:
             words = f"{entry.label}{f': {entry.help}' if entry.help else ''}"
-            self.query_one(CommandLine).ask("field", words, entry.text, entry.choices)
+            self.query_one(CommandLine).ask("field", words, entry.text, entry.choices, anew=bool(entry.choices))
 
     def _write(self, entry: Entry) -> None:
         title = entry.record_label or self.session.study.title

@@ -49,8 +49,16 @@ class CommandLine(Input):
         self.earlier: dict[str, list[str]] = {}
         self._at = 0
 
-    def ask(self, purpose: str, words: str, text: str = "", known: tuple[str, ...] = ()) -> None:
-        """Show the line for a purpose, with words in it as long as it is empty."""
+    def ask(self, purpose: str, words: str, text: str = "", known: tuple[str, ...] = (), *, anew: bool = False) -> None:
+        """Show the line for a purpose, with words in it as long as it is empty.
+
+        Parameters
+        ----------
+        known
+            What may be meant, to be completed.
+        anew
+            Whether what is typed takes the place of the text, and is not added to it.
+        """
         self.purpose = purpose
         self.placeholder = words
         self.suggester = SuggestFromList(known) if known else None
@@ -60,6 +68,8 @@ class CommandLine(Input):
         self.display = True
         self.screen.query_one(Status).display = False
         self.screen.set_focus(self)
+        if anew:
+            self.action_select_all()
 
     def leave(self) -> None:
         """Hide the line and give the keys back."""
