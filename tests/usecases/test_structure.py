@@ -38,7 +38,10 @@ def test_a_new_option_is_compared_with_the_others(session: Session) -> None:
 
 def test_a_new_criterion_counts_in_the_profile(session: Session) -> None:
     parent = session.study.leaves[0].parent
-    session.apply(added_criterion(session.state, "Noise", parent, session.study.leaves[0].id))
+    changes = added_criterion(session.state, "Noise", parent, session.study.leaves[0].id)
+    assert changes.why == f"added the criterion Noise in {session.study.criterion[parent].label}"
+    assert added_criterion(session.state, "Air", "root", group=True).why == "added the group Air at the top"
+    session.apply(changes)
     assert session.study.criterion["noise"].parent == parent
     assert session.study.leaves[1].id == "noise"
 

@@ -60,7 +60,9 @@ def added_criterion(
     if not group and profile and f"profile/{profile}" in state:
         before: dict[str, Any] = state[f"profile/{profile}"]
         changes.append(Change(f"profile/{profile}", before, before | {"leaves": [*before["leaves"], name]}))
-    return ChangeSet(tuple(changes), f"added the {'group' if group else 'criterion'} {label}")
+    above: dict[str, Any] = state.get(f"criterion/{parent}") or {}
+    where = f" in {above['label']}" if "label" in above else " at the top"
+    return ChangeSet(tuple(changes), f"added the {'group' if group else 'criterion'} {label}{where}")
 
 
 def renamed(state: State, kind: Kind, name: str, label: str) -> ChangeSet:
