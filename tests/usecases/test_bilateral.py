@@ -17,6 +17,7 @@ from workbench.formats.text import report_text
 from workbench.usecases.bilateral import as_json
 from workbench.usecases.pages import bilateral_details, bilateral_report
 from workbench.usecases.pages.one_screen import fitted
+from workbench.usecases.pages.ranking_report import ranking_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,3 +181,13 @@ def test_a_floor_and_bargaining_weights_are_printed_with_the_result() -> None:
 def test_a_status_quo_in_numbers_is_refused_from_python_too() -> None:
     with pytest.raises(UsageError, match="needs a label"):
         workbench.bilateral(loaded("two-sides-example"), status_quo={"us": 1.0, "mx": 1.0})
+
+
+def test_two_figures_of_one_name_say_on_whose_scores_they_rest() -> None:
+    ranked = workbench.score("two-sides-example")
+    beside = next(each for each in ranking_report(ranked).tables if each.title.startswith("Beside the totals"))
+    own = page("two-sides-example").tables[0]
+    assert beside.note.startswith(f"All of it on the judgement that is ranked: {ranked.run.view_label}.")
+    assert own.title.endswith("Own view: each side's own scores")
+    figures = {ranked.results[place].brief: f"{figure:.2f}" for place, figure in enumerate(ranked.beside[0].figures)}
+    assert all(not str(row[3]).startswith(figures[str(row[0])]) for row in own.rows)

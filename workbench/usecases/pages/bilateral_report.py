@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.analysis.bilateral.net_benefit import describe_rates
 from workbench.model.report import Column, Report, Table
-from workbench.usecases.pages.bilateral_words import MOST_NAMED, briefs_of, finding, labels, names_of, zones
+from workbench.usecases.pages.bilateral_words import (
+    MOST_NAMED,
+    briefs_of,
+    finding,
+    labels,
+    names_of,
+    whose_scores,
+    zones,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,8 +123,7 @@ def sharing(found: Bilateral, view: SharingView, shown: Sequence[str]) -> Table:
     note += "Ranges and “depends”: inputs moved by half a level."
     if len(found.views) > 1 and len(found.options) <= MOST_BESIDE:
         note += f" {_beside(found)}"
-    name = {"own": "Own view", "other": "Other view"}.get(view.name, "One reading for every side")
-    return Table(f"Gain − burden = net. {name}", columns, lines, note=note)
+    return Table(f"Gain − burden = net. {whose_scores(view)}", columns, lines, note=note)
 
 
 def _sharing_row(option: OptionSharing, sides: Sequence[str], rates: Mapping[str, float]) -> tuple[Value, ...]:

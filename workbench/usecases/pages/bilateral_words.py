@@ -27,6 +27,13 @@ ROUNDING = 1e-9
 BASES = {"totals": "the sides' own totals", "net": "net benefits"}
 
 
+def whose_scores(view: SharingView) -> str:
+    """Return on whose scores the figures of a view rest, for a heading."""
+    return {"own": "Own view: each side's own scores", "other": "Other view: not the side's own scores"}.get(
+        view.name, "One reading for every side"
+    )
+
+
 def names_of(found: Bilateral) -> dict[str, str]:
     """Return what each side is called in a sentence."""
     return {side.id: side.named for side in found.sides}

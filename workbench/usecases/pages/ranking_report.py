@@ -127,7 +127,8 @@ def _beside(evaluation: StudyEvaluation) -> Table:
         if any(each.ranges):
             rows.append(("  range", *(f"{span[0]:.2f}–{span[1]:.2f}" if span else None for span in each.ranges)))
     notes = dict.fromkeys(f"{each.label}: {each.note}." for each in evaluation.beside)
-    return Table("Beside the totals, not added to them", columns, tuple(rows), note=" ".join(notes))
+    note = " ".join((f"All of it on the judgement that is ranked: {evaluation.run.view_label}.", *notes))
+    return Table("Beside the totals, not added to them", columns, tuple(rows), note=note)
 
 
 def _groups(evaluation: StudyEvaluation) -> Table:
