@@ -87,6 +87,41 @@ def test_a_method_that_is_no_sum_says_that_it_is_not_covered(shipped: Study) -> 
     assert all("not linear in the weights" in each.uncovered for each in found.values())
 
 
+HELD = (group("g", aggregator=Aggregator.GEOMETRIC), leaf("a", "g"), leaf("b", "g"), leaf("c"))
+HALVES = {"root": {"g": 1, "c": 1}, "g": {"a": 1, "b": 1}}
+
+
+def total_on(ground: Ground, name: str) -> np.ndarray[Any, Any]:
+    """Return the greatest totals with all weight on one leaf."""
+    tree, local = ground.problem.tree, np.zeros(ground.problem.tree.n_nodes)
+    local[-1] = 1.0
+    node = tree.leaves.index(name)
+    while node < tree.n_nodes - 1:
+        local[node] = 1.0
+        node = next(number for number, each in tree.numbered_groups() if node in each.children)
+    return ground.between(local)[1]
+
+
+def test_a_proof_with_weights_held_is_for_all_weights_only_where_a_rival_is_better_on_every_criterion() -> None:
+    rows: Rows = {"x": {"a": 100, "b": 75, "c": 75}, "y": {"a": 0, "b": 100, "c": 50}, "z": {"a": 75, "b": 50, "c": 0}}
+    ground = ground_of(study(HELD, rows, HALVES))
+    found = {each.option: each for each in smallest_changes(ground)}
+    assert (found["z"].size, found["z"].held, found["z"].everywhere) == (None, ("G",), True)
+    assert found["z"].proof == {"x": 1.0}
+    assert found["z"].shortfall == pytest.approx(25.0)
+    # The group taken whole is worth 86.6 for x and 0 for y, yet with all weight on b it is y that comes first.
+    assert (found["y"].size, found["y"].everywhere, found["y"].alone) == (None, False, "B")
+    assert ground.options[int(total_on(ground, "b").argmax())] == "y"
+
+
+def test_a_criterion_without_weight_limits_what_a_proof_is_about() -> None:
+    rows: Rows = {"x": {"a": 100, "b": 50, "c": 0}, "y": {"a": 0, "b": 25, "c": 100}}
+    found = changes(study(THREE, rows, {"root": {"a": 3, "b": 1, "c": 0}}))["y"]
+    assert (found.size, found.resting, found.everywhere, found.alone) == (None, ("C",), False, "")
+    rows["x"]["c"], rows["y"]["c"] = 100, 50
+    assert changes(study(THREE, rows, {"root": {"a": 3, "b": 1, "c": 0}}))["y"].everywhere
+
+
 def test_a_criterion_without_weight_stays_without() -> None:
     rows: Rows = {"x": {"a": 100, "b": 0, "c": 0}, "y": {"a": 0, "b": 50, "c": 100}}
     found = changes(study(THREE, rows, {"root": {"a": 3, "b": 1, "c": 0}}))["y"]

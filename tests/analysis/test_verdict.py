@@ -9,6 +9,7 @@ import pytest
 import workbench
 from tests.studies import leaf, study
 from workbench.analysis.robustness_words import change_sentence, interval_sentence, not_separable_sentence
+from workbench.analysis.weight_words import decimals_for
 from workbench.model.score import Confidence
 from workbench.model.settings import Settings
 
@@ -60,7 +61,7 @@ def test_the_limits_are_settings_of_the_study() -> None:
     assert lenient.verdict == "firm"
     strict = robust(rows, settings=Settings(firm_share=0.6, firm_weight_move=0.5))
     assert strict.verdict == "firm within the stated uncertainty"
-    assert strict.reasons[-1] == "Y comes first once 30.0% of all weight moves (firm from 50%)."
+    assert strict.reasons[-1] == "Y comes first once 30.0% of all weight moves (all weights at once; firm from 50%)."
 
 
 def test_the_shipped_ranking_is_open_and_says_why_with_figures(shipped: Study) -> None:
@@ -72,13 +73,67 @@ def test_the_shipped_ranking_is_open_and_says_why_with_figures(shipped: Study) -
     )
     assert len(found.findings) == 3
     assert found.findings[0] == (
-        "Border management comes first once 0.1% of all weight moves: Benefit to the US 6.9% → 7.1%, Root causes 5.6% "
-        "→ 5.4%. Co-development stays first while Burden-sharing weighs 47.4% to 87.8% among its siblings (now 50.0%); "
+        "Border management comes first once 0.111% of all weight moves (all counting weights at once): Benefit to the "
+        "US 6.944% → 7.056%, Root causes 5.556% → 5.444%. Of one weight alone (siblings in proportion) Root causes is "
+        "nearest: beyond 32.41% among its siblings, now 33.33%, Border management comes first (0.15% of all weight). "
+        "Co-development stays first while Burden-sharing weighs 47.4% to 87.8% among its siblings (now 50.0%); "
         "below that Border management comes first, above that Credentialing."
     )
     assert "42 of 84 single scores change the first rank" in found.findings[1]
     assert found.acceptability is not None
     assert found.acceptability.samples == SAMPLES
+
+
+def test_a_share_of_samples_names_the_option_that_is_first_more_often(shipped: Study) -> None:
+    found = workbench.robustness(shipped, samples=SAMPLES)
+    shares = next(each.shares for each in found.first_shares if each.what == "stated")
+    assert shares["border-management"] > shares["co-development"]
+    assert f"samples, Border management more often, in {shares['border-management']:.1%} (firm" in found.reasons[1]
+    firm = robust({"x": {"a": 100, "b": 75}, "y": {"a": 25, "b": 0}})
+    assert not any("more often" in reason for reason in firm.reasons)
+
+
+@pytest.fixture(scope="module")
+def three() -> Robustness:
+    """Three states: two groups whose inner weights are held, and one weight in them that turns the first rank."""
+    return workbench.robustness("river-basin-three", samples=SAMPLES)
+
+
+def test_a_firm_verdict_rests_on_the_smaller_of_what_was_searched_and_names_what_was_not(three: Robustness) -> None:
+    together = next(each for each in three.changes if each.option == "radar")
+    alone = next(each for each in three.intervals if each.node == "cost-lower").nearest
+    assert together.size == pytest.approx(2 / 3)
+    assert alone is not None
+    assert alone[2] == pytest.approx(0.23204, abs=1e-5)
+    assert three.verdict == "firm"
+    assert three.reasons[2] == (
+        "The smallest change of weights found at which Radar comes first moves 23.2% of all weight (one weight alone: "
+        "Cost, lower 16.7% → 86.3% among its siblings, Radar with its gaps at their best; firm from 5%). Several "
+        "weights at once within Fair between the states and Open to both publics were not searched."
+    )
+    strict = workbench.load("river-basin-three").model_copy(update={"settings": Settings(firm_weight_move=0.25)})
+    found = workbench.robustness(strict, samples=SAMPLES)
+    assert found.verdict == "firm within the stated uncertainty"
+    assert found.reasons[-1].startswith("Radar comes first once 23.2% of all weight moves (one weight alone: Cost")
+    assert found.reasons[-1].endswith("; firm from 25%).")
+
+
+def test_a_proof_over_weights_that_were_held_is_not_told_as_one_over_all(three: Robustness) -> None:
+    names = {each.id: each.brief for each in three.evaluation.results}
+    change = next(each for each in three.changes if each.option == "exchange")
+    assert (change.size, change.everywhere, change.alone) == (None, False, "Cost, upper")
+    assert change_sentence(change, names) == (
+        "While the weights within Fair between the states and Open to both publics stay as they are, no weights put "
+        "Exchange first: Joint centre is better by at least 6.39 points on Fair between the states and Open to both "
+        "publics, each taken whole, and on every other criterion that counts. With all weight on Cost, upper it comes "
+        "first."
+    )
+
+
+def test_a_change_is_shown_with_the_digits_that_count() -> None:
+    assert [decimals_for(size) for size in (1.0, 0.667, 0.1, 0.0597, 0.01, 0.00111, 0.0001, 0.0)] == [
+        1, 1, 1, 2, 2, 3, 4, 4,
+    ]  # fmt: skip
 
 
 def test_missing_scores_that_leave_the_first_rank_open_are_what_to_do_next() -> None:
@@ -133,7 +188,10 @@ def test_sentences_carry_their_figures_and_say_what_was_held() -> None:
     by_node = {each.node: each for each in found.intervals}
     assert interval_sentence(by_node["openness"], names).startswith("Joint centre stays first whatever")
     change = next(each for each in found.changes if each.option == "radar")
-    assert "(weights within Open to both publics held), with its gaps at their best" in change_sentence(change, names)
+    assert (
+        "(all counting weights at once, those within Open to both publics held), with its gaps at their best"
+        in change_sentence(change, names)
+    )
 
 
 def test_the_proof_that_no_weights_help_is_quoted() -> None:

@@ -8,7 +8,8 @@ import numpy as np
 
 from workbench.analysis.explanation_words import joined
 from workbench.analysis.score_flips import nearest_loss, totals_at
-from workbench.analysis.smallest_change import best_lead, least_change, units_of
+from workbench.analysis.smallest_change import best_lead, better_by, least_change, moves_of, puts_above, units_of
+from workbench.analysis.weight_words import better_on, capital, free_words, moved_words, while_words
 from workbench.model.criterion import Leaf
 from workbench.model.robustness import Need
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.analysis.ground import Ground
+    from workbench.analysis.smallest_change import Units
     from workbench.model.evaluation import Matrix
 
 DUST = 1e-9
@@ -46,21 +48,25 @@ def _weights(ground: Ground, upper: int, lower: int) -> Iterator[Need]:
         yield Need("weight", "The weights cannot be searched here: totals are not linear in them.", 1.0)
         return
     lead = (units.high[lower] - units.low[upper])[None, :]
-    label, above = (ground.labels[ground.options[place]] for place in (lower, upper))
-    held = f" (the weights within {', '.join(units.held)} held)" if units.held else ""
     if best_lead(lead)[0] < -DUST:
-        text = f"No weights put {label} level{held}: {above} is better on every criterion that counts."
-        yield Need("weight", text, 1.0)
+        yield Need("weight", _no_weights(ground, upper, lower, units), 1.0)
         return
-    changed = least_change(units.weights, lead, "l1") - units.weights
-    moved = float(np.abs(changed).sum() / 2)
-    parts = [
-        f"{ground.label(ground.node_id(units.nodes[unit]))} {units.weights[unit]:.1%} → "
-        f"{units.weights[unit] + changed[unit]:.1%}"
-        for unit in np.argsort(-np.abs(changed), kind="stable")
-        if abs(changed[unit]) > DUST
-    ]
-    yield Need("weight", f"{moved:.1%} of all weight moves{held}: {', '.join(parts)}.", moved)
+    changed = least_change(units.weights, lead, "l1")
+    size = float(np.abs(changed - units.weights).sum() / 2)
+    much, moved = moved_words(size, moves_of(ground, units, changed))
+    yield Need("weight", f"{much} of all weight moves ({free_words(units.held, units.resting)}): {moved}.", size)
+
+
+def _no_weights(ground: Ground, upper: int, lower: int, units: Units) -> str:
+    label, above = (ground.labels[ground.options[place]] for place in (lower, upper))
+    if not (units.held or units.resting) or better_by(ground, upper, lower) > DUST:
+        return f"No weights put {label} level: {above} is better on every criterion that counts."
+    alone = puts_above(ground, lower, [upper])
+    beyond = f"With all weight on {alone} it stands above." if alone else "Other weights were not searched."
+    return (
+        f"{capital(while_words(units.held, units.resting))}, no weights put {label} level: {above} is better "
+        f"{better_on(units.held)}. {beyond}"
+    )
 
 
 def _scores(ground: Ground, upper: int, lower: int) -> Iterator[Need]:

@@ -15,7 +15,7 @@ from workbench.analysis.robustness_words import findings, next_steps, quotes
 from workbench.analysis.score_flips import score_flips
 from workbench.analysis.scoring import score_study
 from workbench.analysis.smallest_change import NORMS, smallest_changes
-from workbench.analysis.verdict import verdict
+from workbench.analysis.verdict import WeightsFound, verdict
 from workbench.analysis.weight_intervals import GRID_STEPS, weight_intervals
 from workbench.errors import UsageError, nearest
 from workbench.model.evaluation import Notice
@@ -78,7 +78,7 @@ def study_robustness(
     scores, left_out = score_flips(ground), leave_out(ground)
     drawn = draw(ground, scheme, running, sensitivity=sensitivity)
     moved = influences(ground, left_out)
-    word, reasons = verdict(ground, _by_weight(ground, changes, norm), scores, drawn.shares)
+    word, reasons = verdict(ground, WeightsFound(_by_weight(ground, changes, norm), intervals), scores, drawn.shares)
     return Robustness(
         evaluation=ground.evaluation,
         verdict=word,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from workbench.analysis.explanation_words import joined
 from workbench.analysis.ground import NOBODY
 from workbench.analysis.smallest_change import mixture_of
-from workbench.analysis.verdict import nearest_change
+from workbench.analysis.verdict import nearest_change, nearest_single, none_sentence
 from workbench.analysis.weak_cells import weak_cells
+from workbench.analysis.weight_words import better_on, capital, free_words, moved_words, while_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,25 +64,42 @@ def interval_sentence(found: WeightInterval, labels: Mapping[str, str]) -> str:
 def change_sentence(found: SmallestChange, labels: Mapping[str, str]) -> str:
     """Return how much weight it takes to put an option first, or why none does."""
     label = labels[found.option]
-    held = f" (weights within {joined([*found.held])} held)" if found.held else ""
-    held += ", with its gaps at their best" if found.at_best else ""
+    gaps = ", with its gaps at their best" if found.at_best else ""
     if found.uncovered:
         return f"How much weight would put {label} first is not covered: {found.uncovered}."
     if found.size is None:
-        return (
-            f"No weights put {label} first{held}: {mixture_of(found, labels)} is better by at least "
-            f"{found.shortfall:.2f} points on every criterion that counts."
-        )
+        return _no_weights(found, label, gaps, labels)
     if not found.moves:
         return f"{label} {'may be first already: its scores are missing' if found.at_best else 'is first already'}."
-    named = [f"{each.label} {each.before:.1%} → {each.after:.1%}" for each in found.moves[:MOST_NAMED]]
-    more = len(found.moves) - len(named)
-    moved = ", ".join(named) + (f" and {more} more" if more > 0 else "")
-    size = (
-        f"{found.size:.1%} of all weight moves" if found.norm == "l1" else f"no weight moves by over {found.size:.1%}"
-    )
+    much, moved = moved_words(found.size, found.moves, MOST_NAMED)
+    size = f"{much} of all weight moves" if found.norm == "l1" else f"no weight moves by over {much}"
     verb = "shares the first rank at most, once" if found.shares_only else "comes first once"
-    return f"{label} {verb} {size}{held}: {moved}."
+    return f"{label} {verb} {size} ({free_words(found.held, found.resting)}){gaps}: {moved}."
+
+
+def _no_weights(found: SmallestChange, label: str, gaps: str, labels: Mapping[str, str]) -> str:
+    """Return that no weights put an option first, of the weights for which that was shown."""
+    mixture = f"{mixture_of(found, labels)} is better by at least {found.shortfall:.2f} points"
+    if found.everywhere:
+        return f"No weights put {label} first{gaps}: {mixture} on every criterion that counts."
+    text = f"{capital(while_words(found.held, found.resting))}, no weights put {label} first{gaps}: {mixture}"
+    return f"{text} {better_on(found.held)}. {beyond_words(found)}"
+
+
+def beyond_words(found: SmallestChange) -> str:
+    """Return what is known of the weights for which a proof does not hold."""
+    if found.alone:
+        return f"With all weight on {found.alone} it comes first."
+    return "Other weights were not searched for it."
+
+
+def single_sentence(found: WeightInterval, labels: Mapping[str, str]) -> str:
+    """Return the weight that changes the first rank by itself, and how far it has to move."""
+    share, rival, size = found.nearest or (found.share, "", 0.0)
+    return (
+        f"Of one weight alone (siblings in proportion) {found.label} is nearest: beyond {share:.2%} among its "
+        f"siblings, now {found.share:.2%}, {labels[rival]} comes first ({size:.2%} of all weight)."
+    )
 
 
 def score_sentence(found: ScoreFlip, labels: Mapping[str, str]) -> str:
@@ -113,13 +131,14 @@ def _about_weights(ground: Ground, intervals: Sequence[WeightInterval], changes:
     """Return the smallest change of all weights, then the interval of the branch that needs the least."""
     if len(ground.sharing) > 1:
         return f"{_sharing(ground)} share the first rank: any change of weights that favors one of them decides."
-    nearest = nearest_change(ground, changes)
+    nearest, alone = nearest_change(ground, changes), nearest_single(intervals)
     named = {child for group in ground.problem.tree.groups[-1:] for child in map(ground.node_id, group.children)}
     branches = [each for each in intervals if each.node in named and each.nearest is not None]
     sentences = [change_sentence(nearest, ground.labels)] if nearest else []
     if not nearest and changes and not changes[0].uncovered:
-        held = f", those within {joined([*changes[0].held])} held" if changes[0].held else ""
-        sentences.append(f"No weights{held} put another option first.")
+        sentences.append(none_sentence(ground, changes))
+    if alone is not None:
+        sentences.append(single_sentence(alone, ground.labels))
     branches = sorted(branches, key=lambda each: each.nearest[2] if each.nearest else 1.0)
     sentences += [interval_sentence(each, ground.labels) for each in branches[:1]]
     if not branches:

@@ -3,8 +3,9 @@
 A linear program over the weights as parts of the whole. Groups in which totals are not linear (any rule but the
 arithmetic one, or a leaf that does not apply to an option) keep their inner weights and move as one; so do criteria
 without weight, which stay at 0. Where no weights put an option first, the program's dual is a mixture of the other
-options that is better on every criterion, which anybody can check (Hazen 1986, Operations Research 34; Insua &
+options that is better on every unit, which anybody can check (Hazen 1986, Operations Research 34; Insua &
 French 1991, European Journal of Operational Research 54).
+Weights that were held belong to the claim: it is made for all weights only where one rival is better on every leaf.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from workbench.engine.tree import roll_up
 from workbench.model.robustness import SmallestChange, WeightMove
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from workbench.analysis.ground import Ground
     from workbench.engine.tree import Tree
@@ -44,6 +45,8 @@ class Units:
     """Worth of each option with its gaps at their worst, shape (n_options, n_units)."""
     high: Matrix
     held: tuple[str, ...]
+    resting: tuple[str, ...] = ()
+    """Labels of what has no weight and is in no held group."""
 
 
 def smallest_changes(ground: Ground, *, norm: str = "l1") -> tuple[SmallestChange, ...]:
@@ -85,10 +88,11 @@ def units_of(ground: Ground) -> Units:
     if tree is None or _is_held(ground, tree, tree.n_nodes - 1):
         message = "totals are not linear in the weights"
         raise ValueError(message)
-    nodes, held, waiting = [], [], [tree.n_nodes - 1]
+    nodes, held, resting, waiting = [], [], [], [tree.n_nodes - 1]
     while waiting:
         node = waiting.pop()
         if ground.wholes[node] <= 0:
+            resting.append(node)
             continue
         if node < len(tree.leaves) or _is_held(ground, tree, node):
             nodes.append(node)
@@ -96,8 +100,8 @@ def units_of(ground: Ground) -> Units:
         else:
             waiting += reversed(tree.groups[node - len(tree.leaves)].children)
     low, high = (_node_values(ground, tree, table)[:, nodes] for table in ground.tables)
-    names = tuple(ground.label(ground.node_id(node)) for node in held)
-    return Units(tuple(nodes), ground.wholes[nodes], low, high, names)
+    names, without = (tuple(ground.label(ground.node_id(node)) for node in each) for each in (held, resting))
+    return Units(tuple(nodes), ground.wholes[nodes], low, high, names, without)
 
 
 def _node_values(ground: Ground, tree: Tree, table: Matrix) -> Matrix:
@@ -120,6 +124,7 @@ def _change(ground: Ground, units: Units, place: int, norm: str) -> SmallestChan
         proof={},
         shortfall=0.0,
         held=units.held,
+        resting=units.resting,
         at_best=bool(ground.base[0][place] < ground.base[1][place]),
     )
     if not len(leads) or (leads @ units.weights).min() >= -ground.tolerance:
@@ -128,14 +133,47 @@ def _change(ground: Ground, units: Units, place: int, norm: str) -> SmallestChan
     if best < -SURE:
         others = [name for number, name in enumerate(ground.options) if number != place]
         proof = {name: float(part) for name, part in zip(others, mixture, strict=True) if part > DUST}
-        return replace(unchanged, size=None, proof=proof, shortfall=-best)
+        none = replace(unchanged, size=None, proof=proof, shortfall=-best)
+        return none if not (units.held or units.resting) else _beyond_what_was_held(ground, none, place)
     changed = least_change(units.weights, leads, norm)
     size = abs(changed - units.weights)
     total = float(size.sum() / 2 if norm == "l1" else size.max())
-    return replace(unchanged, size=total, moves=_moves(ground, units, changed), shares_only=best <= SURE)
+    return replace(unchanged, size=total, moves=moves_of(ground, units, changed), shares_only=best <= SURE)
 
 
-def _moves(ground: Ground, units: Units, changed: Matrix) -> tuple[WeightMove, ...]:
+def _beyond_what_was_held(ground: Ground, none: SmallestChange, place: int) -> SmallestChange:
+    """Return a proof for all weights where there is one; else the proof as it is, and a criterion that refutes more."""
+    rivals = [rival for rival in range(len(ground.options)) if rival != place]
+    better = {rival: better_by(ground, rival, place) for rival in rivals}
+    rival = max(rivals, key=lambda each: better[each])
+    if better[rival] > SURE:
+        return replace(none, proof={ground.options[rival]: 1.0}, shortfall=better[rival])
+    return replace(none, everywhere=False, alone=puts_above(ground, place, rivals))
+
+
+def better_by(ground: Ground, upper: int, lower: int) -> float:
+    """Return by how much one option is better than another on every leaf, weighted or not; -inf where one is left out.
+
+    Groups' rules are monotone means of what applies, so an option that is better on every leaf is so in total.
+    """
+    if not ground.problem.applicable[[ground.rows[upper], ground.rows[lower]]].all():
+        return -np.inf
+    low, high = ground.tables
+    return float((low[upper] - high[lower]).min())
+
+
+def puts_above(ground: Ground, place: int, rivals: Sequence[int]) -> str:
+    """Return the label of the weighted leaf that, with all weight on it, puts an option furthest above its rivals."""
+    rows = [ground.rows[each] for each in (place, *rivals)]
+    counts = ground.problem.applicable[rows].all(axis=0) & (ground.problem.weights > 0)
+    low, high = ground.tables
+    leads = np.where(counts, (high[place] - low[list(rivals)]).min(axis=0), -np.inf)
+    best = int(np.argmax(leads))
+    return ground.label(ground.problem.tree.leaves[best]) if leads[best] > SURE else ""
+
+
+def moves_of(ground: Ground, units: Units, changed: Matrix) -> tuple[WeightMove, ...]:
+    """Return the weights that change, the largest change first."""
     size = abs(changed - units.weights)
     order = [unit for unit in np.argsort(-size.round(12), kind="stable").tolist() if size[unit] > DUST]
     names = [ground.node_id(units.nodes[unit]) for unit in order]

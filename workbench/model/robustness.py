@@ -103,6 +103,12 @@ class SmallestChange:
     """Labels of the groups whose inner weights were held, since totals are not linear in them."""
     uncovered: str = ""
     """Why the question has no answer here."""
+    resting: tuple[str, ...] = ()
+    """Labels of the criteria and groups without weight, which stay so."""
+    everywhere: bool = True
+    """Where no weights put it first: whether that holds for all weights, those that were held included."""
+    alone: str = ""
+    """Where it holds for some only: label of a criterion that puts it first when it has all weight."""
     at_best: bool = False
     """Whether it has missing scores, taken at their best here, as those of the others are at their worst."""
 
