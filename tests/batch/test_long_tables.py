@@ -159,3 +159,31 @@ def test_a_refused_row_of_a_wide_table_leaves_no_later_row_of_its_name(tmp_path:
     path.write_text("scenario,co-development/benefit-us\nA,abc\nB,50\nA,75\nC,5,5\nC,5\n", encoding="utf-8")
     ended = batch(path, "--model", MODEL, "--out", out, "--format", "csv")
     assert (ended.code, scored(out), ended.summary["rejected"]) == (3, {"B"}, 4)
+
+
+def test_a_number_that_cannot_be_is_named_in_its_own_row_as_it_was_written(tmp_path: Path) -> None:
+    rows = [f"A,{US},50,,", f"A,{MX},-3,,", f"B,{US},50,,", f"B,{BROKERS},,75,25", f"B,{MX},,25,", f"C,{US},5,25,75"]
+    path = long(tmp_path / "t.csv", *rows, f"C,{MX},,0,100.5", f"D,{US},0,,", heading=f"{HEADING},low,high")
+    out = tmp_path / "out"
+    assert batch(path, "--model", MODEL, "--out", out, "--format", "csv").code == 3
+    named = {line["row"]: (line["column"], line["value"], line["problem"]) for line in errors(out) if line["value"]}
+    interval = "an interval needs a low end, and a high end that is not below it"
+    assert named == {
+        "2": ("score", "-3", "the scale of benefit-mx runs from 0 to 100"),
+        "4": ("", "low 75, high 25", interval),
+        "5": ("", "low 25", interval),
+        "6": ("", "score 5, low 25, high 75", interval),
+        "7": ("high", "100.5", "the scale of benefit-mx runs from 0 to 100"),
+    }
+    assert scored(out) == {"D"}
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_wide_table_s_number_is_shown_as_it_was_written(form: str, tmp_path: Path) -> None:
+    path, out = tmp_path / f"w.{form}", tmp_path / "out"
+    frame = pd.DataFrame({"scenario": ["A", "B"], "co-development/benefit-us": [-3.0, 50.0]})
+    path.write_text("scenario,co-development/benefit-us\nA,-3\nB,50\n", encoding="utf-8")
+    if form == "parquet":
+        frame.to_parquet(path)
+    assert batch(path, "--model", MODEL, "--out", out, "--format", "csv").code == 3
+    assert [(line["row"], line["value"]) for line in errors(out)] == [("1", "-3")]

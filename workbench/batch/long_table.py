@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.batch.columns import ROLES, SCENARIO, column_name
-from workbench.batch.numbers import no_number, read_numbers
+from workbench.batch.long_rows import CheckedRows
 from workbench.batch.parts import rows_of_a_part
-from workbench.batch.problems import Problem
 from workbench.batch.repeats import refused_table, unread
-from workbench.batch.rows import ROW, ROWS
+from workbench.batch.rows import ROW, ROWS, scale_of
 from workbench.errors import UsageError, nearest
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.batch.chunk import Chunk
-    from workbench.model.evaluation import Mask, Matrix
+    from workbench.batch.problems import Problem
+    from workbench.model.evaluation import Mask
     from workbench.model.study import Study
 
 LONG = (SCENARIO, "option", "criterion")
@@ -63,6 +63,8 @@ class LongStage:
         self._leaves = [leaf.id for leaf in self.study.leaves]
         self._analysts = ["", *self.study.analyst] if "analyst" in self.columns else [""]
         self._roles = ROLES if "low" in self.columns or "high" in self.columns else ROLES[:1]
+        self.scales = np.array([scale_of(self.study, each) for each in self._leaves]).reshape(-1, 2)
+        """The ends of each criterion's scale, shape (n_criteria, 2); infinite where any number is allowed."""
         self._cells = len(self._options) * len(self._leaves) * len(self._analysts)
         self._size = rows_of_a_part(self._cells * len(self._roles))
         self._ahead: list[Any] = []
@@ -123,7 +125,7 @@ class LongStage:
         """Return one row a scenario; scenarios with a wrong row are left out, with all their rows."""
         import pyarrow as pa
 
-        checked = _Checked(self, table, rows, starts)
+        checked = CheckedRows(self, table, rows, starts)
         count = len(starts)
         lengths = np.diff([*starts, table.num_rows])
         kept = ~checked.wrong
@@ -172,6 +174,14 @@ class LongStage:
         """Return the ids that a column can hold."""
         return {"option": self._options, "criterion": self._leaves, "analyst": self._analysts[1:]}[name]
 
+    def leaf_of(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return which criterion each cell belongs to."""
+        return cells // len(self._analysts) % len(self._leaves)
+
+    def leaf_name(self, leaf: int) -> str:
+        """Return a criterion's id."""
+        return self._leaves[leaf]
+
     @property
     def cells(self) -> int:
         """How many cells there are, of all analysts."""
@@ -188,99 +198,3 @@ def _starts(ids: Any) -> NDArray[np.intp]:  # noqa: ANN401 - an Arrow column
         return np.zeros(0, dtype=np.intp)
     changes = compute.not_equal(texts.slice(1), texts.slice(0, len(texts) - 1)).to_numpy(zero_copy_only=False)
     return np.concatenate([[0], np.flatnonzero(changes) + 1])
-
-
-class _Checked:
-    """The rows of some scenarios, each with its cell, and which are wrong."""
-
-    def __init__(
-        self,
-        stage: LongStage,
-        table: Any,  # noqa: ANN401 - an Arrow table
-        rows: NDArray[np.int64],
-        starts: NDArray[np.intp],
-    ) -> None:
-        self._stage, self._table, self._rows = stage, table, rows
-        self._scenario = np.repeat(np.arange(len(starts)), np.diff([*starts, table.num_rows]))
-        self._found: list[Problem] = []
-        self._bad: Mask = np.zeros(table.num_rows, dtype=bool)
-        self._cell, unknown = stage.places(table)
-        for name, missing in unknown.items():
-            for place in np.flatnonzero(missing):
-                text = self._text(name, int(place))
-                problem = f"the study has no {name} {text!r}. {nearest(text, stage.known(name))}"
-                self._reject(int(place), name, text, problem)
-        self._numbers = [self._read(name) for name in ("score", "low", "high")]
-        self._beside()
-        self._twice()
-        self.wrong: Mask = np.zeros(len(starts), dtype=bool)
-        self.wrong[self._scenario[self._bad]] = True
-
-    def _text(self, name: str, place: int) -> str:
-        value = self._table.column(name)[place].as_py()
-        return "" if value is None else str(value)
-
-    def _reject(self, place: int, column: str, value: str, problem: str) -> None:
-        self._bad[place] = True
-        scenario = self._text(SCENARIO, place)
-        self._found.append(Problem(self._stage.name, int(self._rows[place]), scenario, column, value, problem))
-
-    def _read(self, name: str) -> Matrix | None:
-        if name not in self._table.column_names:
-            return None
-        column = self._table.column(name)
-        read = read_numbers(column)
-        for place in () if read.wrong is None else np.flatnonzero(read.wrong):
-            text = read.text(column, int(place))
-            self._reject(int(place), name, text, no_number(text))
-        return read.numbers
-
-    def _beside(self) -> None:
-        if not self._stage.doubtful:
-            return
-        doubtful = self._stage.doubtful
-        for place in np.flatnonzero(np.isin(self._rows, np.fromiter(doubtful, np.int64))):
-            unread = doubtful[int(self._rows[place])]
-            self._reject(int(place), "", "", f"row {unread} could not be read and may be of this scenario")
-
-    def _twice(self) -> None:
-        key = self._scenario * self._stage.cells + self._cell
-        order = np.argsort(key, kind="stable")
-        again = order[1:][np.diff(key[order]) == 0]
-        for place in again[~self._bad[again]]:
-            text = self._text("criterion", int(place))
-            self._reject(int(place), "criterion", text, "this cell has stood before in its scenario")
-
-    def first_wrong_rows(self) -> NDArray[np.int64]:
-        """Return a wrong row of each scenario that has one."""
-        bad = np.flatnonzero(self._bad)
-        first = bad[np.unique(self._scenario[bad], return_index=True)[1]]
-        return self._rows[first]
-
-    def problems(self) -> list[Problem]:
-        """Return what is wrong, and the sound rows that are rejected with their scenario."""
-        beside = self.wrong[self._scenario] & ~self._bad
-        others = [
-            Problem(self._stage.name, int(self._rows[place]), self._text(SCENARIO, int(place)), "", "",
-                    "another row of this scenario is wrong")
-            for place in np.flatnonzero(beside)
-        ]  # fmt: skip
-        return sorted([*self._found, *others], key=lambda each: (each.row, each.column))
-
-    def columns(self, count: int) -> Iterator[tuple[str, Matrix, Mask]]:
-        """Yield the columns that hold anything: name, numbers (NaN where missing), where anything is said."""
-        sound = ~self._bad
-        for cell in np.unique(self._cell[sound]):
-            at = np.flatnonzero(sound & (self._cell == cell))
-            said: Mask = np.zeros(count, dtype=bool)
-            said[self._scenario[at]] = True
-            spread = [None if each is None else self._spread(each, at, count) for each in self._numbers]
-            interval = any(each is not None and not np.isnan(each).all() for each in spread[1:])
-            for role, numbers in enumerate(spread):
-                if numbers is not None and (role == 0 or interval):
-                    yield self._stage.cell_name(int(cell), role), numbers, said
-
-    def _spread(self, numbers: Matrix, at: NDArray[np.intp], count: int) -> Matrix:
-        column = np.full(count, np.nan)
-        column[self._scenario[at]] = numbers[at]
-        return column

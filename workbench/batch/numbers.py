@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 """A number as it can be written; with a decimal point."""
+WHOLE = 1e15
+"""Below this, every whole number is told from its neighbors by a float."""
+
 WITH_COMMA = re.compile(r"[+-]?[0-9.]*(,[0-9.]+)+")
 
 
@@ -34,8 +37,14 @@ class Numbers:
 
     def text(self, column: Any, row: int) -> str:  # noqa: ANN401 - an Arrow column
         """Return what stands in a row, as text."""
-        value = column[row].as_py()
-        return "" if value is None else str(value)
+        return written(column[row].as_py())
+
+
+def written(value: Any) -> str:  # noqa: ANN401 - what a cell holds
+    """Return a cell as text; a whole number as people write it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < WHOLE:
+        return str(int(value))
+    return "" if value is None else str(value)
 
 
 def no_number(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 HEADING = ("file", "row", "id", "column", "value", "problem")
 LONGEST_TEXT = 120
 """Characters of a value or id that are repeated in an error file."""
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
+"""What a spreadsheet reads as a number and does not calculate."""
 MOST_PER_ROW = 10
 """Problems of one row that are listed."""
 
@@ -40,8 +43,13 @@ def problems_csv(problems: Iterable[Problem], *, heading: bool = True) -> str:
         writer.writerow(HEADING)
     for each in problems:
         texts = (each.file, each.row, each.id, each.column, each.value, each.problem)
-        writer.writerow([text if isinstance(text, int) else csv_safe(printable(_cut(text))) for text in texts])
+        writer.writerow([text if isinstance(text, int) else _shown(text) for text in texts])
     return stream.getvalue()
+
+
+def _shown(text: str) -> str:
+    """Return a text that neither a terminal nor a spreadsheet obeys; a plain number stays as it is."""
+    return text if PLAIN_NUMBER.fullmatch(text) else csv_safe(printable(_cut(text)))
 
 
 def _cut(text: str) -> str:

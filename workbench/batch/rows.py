@@ -26,6 +26,22 @@ ROW, ROWS = "#row", "#rows"
 """Columns of staged parts: the input's row that a scenario starts with, and how many rows it had."""
 
 
+NO_INTERVAL = "an interval needs a low end, and a high end that is not below it"
+
+
+def scale_of(study: Study, criterion: str) -> tuple[float, float]:
+    """Return the ends that a criterion's numbers have to keep to; infinite where any is allowed."""
+    leaf = study.criterion[criterion]
+    if isinstance(leaf, Leaf) and leaf.scale.kind == "anchored":
+        return leaf.scale.low, leaf.scale.high
+    return -np.inf, np.inf
+
+
+def beyond(criterion: str, low: float, high: float) -> str:
+    """Return what is wrong with a number beyond a criterion's scale."""
+    return f"the scale of {criterion} runs from {low:g} to {high:g}"
+
+
 @dataclass(frozen=True)
 class Rows:
     """A part as arrays: scenarios that can be scored, and what is wrong with the others."""
@@ -100,14 +116,11 @@ class _Reader:
             for place in np.flatnonzero(numbers.wrong):
                 text = numbers.text(raw, int(place))
                 self._reject(int(place), column.name, text, no_number(text))
-        leaf = self._study.criterion[column.criterion]
-        if not isinstance(leaf, Leaf) or leaf.scale.kind != "anchored" or len(numbers.numbers) == 0:
-            return
-        within = numbers.ends and leaf.scale.low <= numbers.ends[0] and numbers.ends[1] <= leaf.scale.high
+        low, high = scale_of(self._study, column.criterion)
+        within = len(numbers.numbers) == 0 or (numbers.ends and low <= numbers.ends[0] and numbers.ends[1] <= high)
         if not within:
-            beyond = (numbers.numbers < leaf.scale.low) | (numbers.numbers > leaf.scale.high)
-            scale = f"the scale of {leaf.id} runs from {leaf.scale.low:g} to {leaf.scale.high:g}"
-            for place in np.flatnonzero(beyond):
+            scale = beyond(column.criterion, low, high)
+            for place in np.flatnonzero((numbers.numbers < low) | (numbers.numbers > high)):
                 self._reject(int(place), column.name, numbers.text(raw, int(place)), scale)
 
     def finish(self, columns: Sequence[CellColumn]) -> Rows:
@@ -157,7 +170,7 @@ class _Reader:
     def _check_interval(self, cell: tuple[str, str, str], value: Numbers | None, low: Matrix, high: Matrix) -> None:
         name = f"{cell[0]}/{cell[1]}" + (f"@{cell[2]}" if cell[2] else "")
         for place, found in self._interval_problems(value, low, high):
-            self._reject(place, name, found, "an interval needs a low end, and a high end that is not below it")
+            self._reject(place, name, found, NO_INTERVAL)
 
     def _interval_problems(self, value: Numbers | None, low: Matrix, high: Matrix) -> Iterator[tuple[int, str]]:
         half = np.isnan(low) != np.isnan(high)
