@@ -13,6 +13,7 @@ import pytest
 from workbench.errors import StoreError, UsageError, WorkbenchError
 from workbench.model.change import Change, ChangeSet
 from workbench.usecases import diff, history, merge, redo, undo
+from workbench.usecases.pages.study_files import history_entries
 from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -51,8 +52,10 @@ def test_history_says_who_when_from_to_and_why(worked_on: Path) -> None:
     assert report.finding == "5 changes."
     first, *_, last = table.rows
     assert (first[2], first[3], first[6]) == ("ana", "716 values", "test")
-    assert last[2:] == ("ana", "labor-brokers on benefit-us, ana's score", "–", "25.0; rationale: as seen", "")
-    assert any(row[6] == "first look" and row[4:6] == ("–", "0.0; rationale: as seen") for row in table.rows)
+    assert last[2:] == ("ana", "labor-brokers on benefit-us, ana's score", "50.0 (from desk-reading)",
+                        "25.0; rationale: as seen", "")  # fmt: skip
+    given = ("75.0 (from desk-reading)", "0.0; rationale: as seen")
+    assert any(row[6] == "first look" and row[4:6] == given for row in table.rows)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,25 @@ def test_history_is_narrowed_to_a_cell_an_analyst_and_days(
     rows = json.loads(called(history.VERB, str(worked_on), format="json", **filters).text)
     assert [row["key"].split("/")[-1] for row in rows if row["key"].startswith("score/")] == expected
     assert len(history.history(worked_on, **filters)) == len(rows)
+
+
+def test_a_score_that_is_taken_away_gives_way_to_the_one_it_stood_before(worked_on: Path) -> None:
+    called(undo.VERB, str(worked_on), analyst="Ana")
+    last = called(history.VERB, str(worked_on)).reports[0].tables[0].rows[-1]
+    assert last[4:6] == ("25.0; rationale: as seen", "50.0 (from desk-reading)")
+    session = Session(worked_on, ("ana", "Ana"))
+    latest = next(each for each in history_entries(session) if "labor-brokers on benefit-us" in each.value)
+    session.close()
+    assert latest.value.endswith("25.0; rationale: as seen → 50.0 (from desk-reading)")
+
+
+def test_where_nothing_stood_nothing_is_made_up(worked_on: Path) -> None:
+    session = Session(worked_on, ("ana", "Ana"))
+    session.apply(ChangeSet((Change("analyst/cy", None, {"label": "Cy"}),)))
+    session.close()
+    score(worked_on, "cy", 50.0)
+    last = called(history.VERB, str(worked_on)).reports[0].tables[0].rows[-1]
+    assert last[3:6] == ("border-management on benefit-us, cy's score", "–", "50.0; rationale: as seen")
 
 
 def test_history_as_csv_holds_the_values_and_no_formulas(worked_on: Path) -> None:
@@ -142,6 +164,9 @@ def test_diff_of_two_studies_shows_values_totals_and_ranks(worked_on: Path, tmp_
     (report,) = called(diff.VERB, (str(worked_on), str(other))).reports
     tables = {table.title: table for table in report.tables}
     assert len(tables["Scores"].rows) == 3
+    given = {row[0]: row[1:] for row in tables["Scores"].rows}
+    assert given["labor-brokers on benefit-mx, ana's score"][0] == "75.0 (from desk-reading)"
+    assert given["labor-brokers on benefit-us, ana's score"][0] == "25.0; rationale: as seen"
     totals = {row[0]: row[1:] for row in tables["Totals and ranks"].rows}
     assert len(totals) == 4
     assert sum(row[0] != row[1] for row in totals.values()) == 1

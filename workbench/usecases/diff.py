@@ -101,13 +101,19 @@ Results = tuple["dict[str, OptionResult] | str", "dict[str, OptionResult] | str"
 
 
 def _report(before: Side, after: Side, changes: ChangeSet, results: Results) -> Report:
-    groups: dict[str, list[tuple[str, str, str]]] = {"Scores": [], "Weights": [], "Everything else": []}
-    from workbench.usecases.editing.change_words import named, shown
+    from workbench.model.state import state_of
+    from workbench.usecases.editing.change_words import named, shown_in
 
+    groups: dict[str, list[tuple[str, str, str]]] = {"Scores": [], "Weights": [], "Everything else": []}
+    old, new = state_of(before.study), state_of(after.study)
     for change in changes.changes:
         kind = change.key.partition("/")[0]
         title = {"score": "Scores", "weights": "Weights"}.get(kind, "Everything else")
-        groups[title].append((named(change.key), shown(change.old), shown(change.new)))
+        values = (
+            shown_in(old, change.key, change.old, joining=new),
+            shown_in(new, change.key, change.new, joining=old),
+        )
+        groups[title].append((named(change.key), *values))
     columns = (Column("What"), Column(before.name), Column(after.name))
     tables = [Table(title, columns, tuple(rows)) for title, rows in groups.items() if rows]
     tables.append(_totals(before, after, results))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import UsageError, nearest
 from workbench.usecases.courtesy import hidden_key
-from workbench.usecases.editing.change_words import named, shown
+from workbench.usecases.editing.change_words import named, scores_in_place, shown
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ def _report(folder: Folder, rows: Sequence[Row], *, whole: bool) -> Report:
     from workbench.model.report import Column, Report, Table
 
     sizes: dict[str, int] = {}
+    in_place = scores_in_place(folder.entries, hidden_key(folder.replica.state))
     for row in rows:
         sizes[row.change] = sizes.get(row.change, 0) + 1
     lines: list[tuple[str, ...]] = []
@@ -184,7 +185,8 @@ def _report(folder: Folder, rows: Sequence[Row], *, whole: bool) -> Report:
                 lines.append((row.change, row.when, row.who, f"{sizes[row.change]} values", "", "", row.why))
         else:
             why = f"{row.why} [{row.remark}]".strip() if row.remark else row.why
-            lines.append((row.change, row.when, row.who, named(row.key), shown(row.old), shown(row.new), why))
+            values = in_place.get((row.change, row.key)) or (shown(row.old), shown(row.new))
+            lines.append((row.change, row.when, row.who, named(row.key), *values, why))
     finding = f"{len(sizes)} changes." if len(sizes) != 1 else "1 change."
     whole_ones, others = ("Change", "When", "Who"), ("What", "From", "To", "Why")
     columns = (*(Column(label, whole=True) for label in whole_ones), *(Column(label) for label in others))

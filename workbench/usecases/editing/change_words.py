@@ -6,7 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from workbench.model.change import Json
+    from workbench.store.entry import Entry
 
 LONGEST = 60
 """Characters of a value."""
@@ -42,3 +45,55 @@ def _plain(value: Json) -> str:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def shown_in(state: Mapping[str, Json], key: str, value: Json, *, joining: Mapping[str, Json] | None = None) -> str:
+    """Return a value in few words; for a score that nobody gave, the one that stood in its place, and whose it was.
+
+    Parameters
+    ----------
+    state
+        All records by key, as they were at the side of the change on which the value stands.
+    joining
+        Analysts by key who are not in that state yet.
+    """
+    kind, *names = key.split("/")
+    if value is not None or kind != "score":
+        return shown(value)
+    option, criterion, analyst = names
+    seen = {analyst}
+    while (base := _based_on(state, joining or {}, analyst)) and base not in seen:
+        score = state.get(f"score/{option}/{criterion}/{base}")
+        if isinstance(score, dict):
+            figures = {name: score[name] for name in ("low", "high", "value", "missing") if score.get(name) is not None}
+            return f"{shown(figures)} (from {base})"
+        seen.add(base)
+        analyst = base
+    return shown(None)
+
+
+def _based_on(state: Mapping[str, Json], joining: Mapping[str, Json], analyst: str) -> str:
+    found = state.get(f"analyst/{analyst}") or joining.get(f"analyst/{analyst}")
+    base = found.get("based_on") if isinstance(found, dict) else None
+    return base if isinstance(base, str) else ""
+
+
+def scores_in_place(entries: Iterable[Entry], hidden: Callable[[str], bool]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return by change and key, for each score that was given or taken away, from what to what in words.
+
+    Parameters
+    ----------
+    hidden
+        Whether a key holds a score that must not be shown now.
+    """
+    state: dict[str, Json] = {}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for entry in entries:
+        edits = [each for each in entry.edits if not hidden(each.key)]
+        joining = {each.key: each.new for each in edits if each.key.startswith("analyst/")}
+        turned = [each for each in edits if each.key.startswith("score/") and (each.old is None or each.new is None)]
+        before = [shown_in(state, each.key, each.old, joining=joining) for each in turned]
+        state.update((each.key, each.new) for each in edits)
+        for each, old in zip(turned, before, strict=True):
+            found[entry.id, each.key] = old, shown_in(state, each.key, each.new)
+    return found

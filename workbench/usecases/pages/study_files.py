@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.usecases.editing.change_words import named, shown
+from workbench.usecases.editing.change_words import named, scores_in_place, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,7 @@ def history_entries(session: Session) -> Iterator[Entry]:
     from workbench.usecases.editing.study_entries import Entry
 
     hidden = hidden_key(session.state)
+    in_place = scores_in_place(session.entries, hidden)
     undone = {each.undoes for each in session.entries if each.undoes}
     for entry in reversed(session.entries):
         edits = [each for each in entry.edits if not hidden(each.key)]
@@ -62,5 +63,6 @@ def history_entries(session: Session) -> Iterator[Entry]:
             yield Entry(f"{when}  {entry.actor}", f"{len(edits)} values: {why}", help=why)
             continue
         for each in edits:
-            words = f"{named(each.key)}: {shown(each.old)} → {shown(each.new)}"
+            old, new = in_place.get((entry.id, each.key)) or (shown(each.old), shown(each.new))
+            words = f"{named(each.key)}: {old} → {new}"
             yield Entry(f"{when}  {entry.actor}", words, help=why)
