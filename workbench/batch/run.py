@@ -14,9 +14,10 @@ from workbench.batch.parts import split
 from workbench.batch.pool import share_out
 from workbench.batch.problems import HEADING
 from workbench.batch.score_part import PARTS, RESULTS, Done, finished, score_parts
-from workbench.batch.sources import STANDARD_INPUT, check_path
+from workbench.batch.sources import STANDARD_INPUT, check_path, input_files
 from workbench.batch.split import split_input
 from workbench.batch.staging import STAGED, problems_of
+from workbench.batch.standing import MANIFEST, check_standing
 from workbench.batch.write import put, put_facts, read_facts
 from workbench.errors import ExportError, UsageError
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from workbench.batch.parts import Part
     from workbench.batch.split import Input
 
-MANIFEST, ERRORS = "manifest.json", "errors.csv"
+ERRORS = "errors.csv"
 FORMAT = "policy-batch/1"
 
 
@@ -79,6 +80,7 @@ def run_scenarios(
     need_arrow()
     for run in job.scenarios:
         run.check()
+    check_standing(job.out, [file.name for file in input_files(path)], job.study.id)
     fresh = is_fresh(job.out)
     make_folders(job.out)
     try:

@@ -17,6 +17,7 @@ from workbench.batch.results import results_table
 from workbench.batch.run import Summary, make_folders, write_errors, write_manifest
 from workbench.batch.sampled import sampled_shares
 from workbench.batch.score_part import PARTS, RESULTS, Done, done_of
+from workbench.batch.standing import check_standing
 from workbench.batch.write import put, put_facts, read_facts, table_bytes
 from workbench.errors import WorkbenchError
 from workbench.model.reading import PANEL
@@ -82,6 +83,7 @@ def run_studies(
         When the output cannot be written, or a process died too often.
     """
     need_arrow()
+    check_standing(job.out, job.names)
     make_folders(job.out)
     starts = range(0, len(job.names), STUDIES_OF_A_PART)
     done: dict[int, Done] = {}

@@ -73,7 +73,7 @@ def batch_of(
     study = load(model)
     runs = plan.runs_for([each.id for each in study.weight_sets], views_of(study))
     job = Job(study, runs, out, form, plan.from_study, plan.samples, plan.seed)  # type: ignore[arg-type]
-    return ManyScenarios(job, _input(inputs[0], out, input_format), input_format)
+    return ManyScenarios(job, _input(inputs[0], out, input_format, study.id), input_format)
 
 
 def _check_studies(inputs: Sequence[str]) -> None:
@@ -107,7 +107,7 @@ def _studies(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _input(name: str, out: Path, form: str | None) -> Path:
+def _input(name: str, out: Path, form: str | None, study: str) -> Path:
     """Return the input's path; standard input is kept, so that a batch that was killed can go on."""
     if name != "-":
         return own_path(name)
@@ -118,9 +118,11 @@ def _input(name: str, out: Path, form: str | None) -> Path:
         raise UsageError(message, hint="Add --input-format csv, jsonl, excel or parquet.")
     from workbench.batch.run import make_folders
     from workbench.batch.sources import STANDARD_INPUT
+    from workbench.batch.standing import check_standing
 
-    make_folders(out)
     path = out / ".parts" / f"{STANDARD_INPUT}.{form}"
+    check_standing(out, [path.name], study)
+    make_folders(out)
     with path.open("wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
     return path
