@@ -71,12 +71,12 @@ def terms(found: SmallestChange) -> tuple[str, ...]:
     return tuple(each for each in told if each)
 
 
-def none_words(found: SmallestChange) -> str:
-    """Return in short that no weights put an option first, of the weights for which that was shown."""
+def none_terms(found: SmallestChange) -> str:
+    """Return for which weights it was shown that none of them put an option first."""
     if found.everywhere:
-        return "no weights put it first"
-    text = f"{while_words(found.held, found.resting)}, no weights put it first"
-    return f"{text}; with all weight on {found.alone} it is" if found.alone else f"{text}; others not searched"
+        return "all weights"
+    text = while_words(found.held, found.resting)
+    return f"{text}; with all weight on {found.alone} it is first" if found.alone else f"{text}; others not searched"
 
 
 def capital(text: str) -> str:

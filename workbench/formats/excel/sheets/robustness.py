@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.analysis.weight_words import moved_words, none_terms, terms
 from workbench.formats.excel.sheets.fixed_tables import FIXED, percent, write_lines, write_table
 from workbench.formats.excel.sheets.lines import Lines
 
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
     from workbench.formats.excel.book import Page
     from workbench.formats.excel.content import Content
     from workbench.formats.excel.sheets.fixed_tables import Cell
-    from workbench.model.robustness import Robustness
+    from workbench.model.robustness import Robustness, SmallestChange
 
 MOST_ROWS = 25
 """Of a table whose nearest entries matter."""
+
+MOST_MOVES = 2
+"""Weights that are named where several move."""
 
 
 def write_robustness(page: Page, content: Content) -> None:
@@ -67,11 +71,8 @@ def _tables(found: Robustness, labels: dict[str, str]) -> Iterator[tuple[str, tu
     )
     yield (
         "Smallest change of all weights that puts each option first",
-        ("Option", "Moves of the whole", "Largest changes"),
-        [
-            (labels.get(each.option, each.option), None if each.size is None else percent(each.size), _moves(each))
-            for each in found.changes
-        ],
+        ("Option", "Moves of the whole", "Largest changes", "Under what"),
+        [(labels.get(each.option, each.option), *_smallest(each)) for each in found.changes],
     )
     yield (
         f"Single scores that change the first rank (nearest {MOST_ROWS})",
@@ -133,10 +134,11 @@ def _intervals(found: Robustness, labels: dict[str, str]) -> list[tuple[Cell, ..
     ]
 
 
-def _moves(change: object) -> str:
-    moves = getattr(change, "moves", ())
-    if getattr(change, "size", None) == 0:
-        return "is first"
-    if not moves:
-        return getattr(change, "uncovered", "") or "no weights put it first"
-    return "; ".join(f"{each.label} {percent(each.before)} → {percent(each.after)}" for each in moves[:2])
+def _smallest(change: SmallestChange) -> tuple[Cell, ...]:
+    """Return how much moves, what moves most, and which weights were held; or why nothing does."""
+    if change.size is None:
+        return None, change.uncovered or "no weights put it first", None if change.uncovered else none_terms(change)
+    if change.size == 0:
+        return percent(0.0), "is first", None
+    much, moved = moved_words(change.size, change.moves, MOST_MOVES)
+    return much, moved, "; ".join(terms(change))
