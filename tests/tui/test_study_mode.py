@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.studies import leaf, study
 from tests.tui.conftest import ANA
+from workbench.model.criterion import ComputedLeaf, Direction, Leaf
+from workbench.model.study import Side
+from workbench.store.folder import create
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.modes.study import StudyScreen
 from workbench.tui.widgets.status import Status
+from workbench.usecases.bilateral import bilateral
 from workbench.usecases.new import make
 from workbench.usecases.session import Session
 
@@ -91,3 +96,52 @@ async def test_every_page_and_every_action_of_weights_and_study_runs_without_an_
         for _ in range(10):
             await pilot.press("right", "down", "enter", "escape")
         assert app.is_running
+
+
+async def test_sides_are_compared_once_a_computed_criterion_is_added_on_the_screen(tmp_path: Path) -> None:
+    def owned(name: str, side: str, direction: Direction) -> Leaf:
+        return leaf(name, side=side, direction=direction, measurement="interval" if name == "jobs" else "ratio")
+
+    more, less = Direction.MAXIMIZE, Direction.MINIMIZE
+    nodes = [
+        owned("jobs", "us", more),
+        owned("visas", "mx", more),
+        owned("cost", "us", less),
+        owned("loss", "mx", less),
+    ]
+    scores: dict[str, dict[str, float | str | None]] = {
+        "a": {each.id: 50.0 for each in nodes}, "b": {each.id: 25.0 for each in nodes},
+    }  # fmt: skip
+    made = study(nodes, scores).model_copy(
+        update={"sides": (Side(id="us", label="North"), Side(id="mx", label="South"))}
+    )
+    create(tmp_path / "two", made, "ana", why="test")
+    session = Session(tmp_path / "two", ANA)
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right", "right", "right", "C", *"Shares", "enter")
+        await pilot.pause()
+        assert "not so on Jobs" in app.mode.query_one(Status).plain
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        screen.list.opened = {"criterion/jobs"}
+        screen.renew()
+        paths = [each.path for each in screen.list.entries]
+        screen.list.go(paths.index(("scale", "measurement")))
+        await pilot.press("enter", *"ratio", "enter", "y")
+        await pilot.press("C", *"Shares", "enter")
+        await pilot.pause()
+        assert "Added Shares, computed from Jobs, Visas, Cost, Loss." in app.mode.query_one(Status).plain
+        computed = session.study.criterion["shares"]
+        assert isinstance(computed, ComputedLeaf)
+        assert (computed.computed.benefits, computed.computed.burdens) == (("jobs", "visas"), ("cost", "loss"))
+        found = bilateral(session.study)
+        assert found.scale is not None
+        assert {side.id for side in found.sides} == {"us", "mx"}
+        screen.list.opened = {"criterion/shares"}
+        screen.renew()
+        paths = [each.path for each in screen.list.entries if each.key == "criterion/shares"]
+        assert ("computed", "benefits") in paths
+        await pilot.press("u")
+        assert "shares" not in session.study.criterion
+    session.close()

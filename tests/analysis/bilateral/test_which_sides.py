@@ -42,7 +42,7 @@ def test_one_side_has_nobody_to_share_with() -> None:
 def test_sides_without_benefits_and_burdens_are_told_how_to_name_them() -> None:
     found = bilateral_study(matrix({"x": (50, 50, 50, 50)}))
     assert found.views == ()
-    assert "Add a computed leaf" in said(found)
+    assert "Add one that is computed" in said(found)
     assert found.accountability is not None
 
 

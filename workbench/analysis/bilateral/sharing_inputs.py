@@ -60,7 +60,7 @@ def sharing_criteria(study: Study) -> SharingCriteria | str:
             if isinstance(found, SharingCriteria):
                 return found
             reasons.append(found)
-    hint = "a computed leaf with benefits = [...] and burdens = [...], one of each for every side."
+    hint = "one that is computed from one of each for every side (C on the page Criteria of Study)."
     return " ".join(reasons) or f"No criterion says which are the sides' benefits and burdens. Add {hint}"
 
 

@@ -14,6 +14,8 @@ ACTIONS = (
            help="A side, an option, a criterion, an analyst, a document."),
     Action("add-second", "Add a group, a set of options, a passage", ("A",), "add(1)", group=CHANGE),
     Action("add-third", "Add a profile of criteria, a gate", ("P",), "add(2)", group=CHANGE),
+    Action("add-fourth", "Add proportionality, computed from each side's gains and burdens", ("C",), "add(3)",
+           group=CHANGE),
     Action("remove", "Remove the record", ("X", "delete"), "remove", foot="remove", group=CHANGE),
     Action("move-up", "Move the record up", ("K", "ctrl+up"), "reorder(-1)", group=CHANGE),
     Action("move-down", "Move the record down", ("J", "ctrl+down"), "reorder(1)", group=CHANGE),

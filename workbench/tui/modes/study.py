@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LEGEND = """\
 ▸ ▾   a record, closed and open        –   nothing is given
 ✓     done                             ✗   missing        ○   to be judged by people"""
-NAMES = {"option-set": "set of options", "evidence": "passage (a quotation)", "gate": "gate: ID >= 25 REASON"}
+NAMES = {"option-set": "set of options", "evidence": "passage (a quotation)", "gate": "gate: ID >= 25 REASON",
+         "computed": "proportionality, computed"}  # fmt: skip
 
 
 class StudyScreen(ListedScreen):

@@ -6,13 +6,16 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
 
+from workbench.errors import UsageError
 from workbench.model.change import Change, ChangeSet
-from workbench.model.criterion import ROOT
+from workbench.model.criterion import ROOT, Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from workbench.model.change import Json
+    from workbench.model.criterion import Leaf
+    from workbench.model.study import Study
 
     State = Mapping[str, Json]
     """A study's keys with their values, also those that its profile and option set leave out."""
@@ -63,6 +66,34 @@ def added_criterion(
     above: dict[str, Any] = state.get(f"criterion/{parent}") or {}
     where = f" in {above['label']}" if "label" in above else " at the top"
     return ChangeSet(tuple(changes), f"added the {'group' if group else 'criterion'} {label}{where}")
+
+
+def added_proportionality(state: State, study: Study, label: str, parent: str) -> ChangeSet:
+    """Return the change set that adds proportionality, computed from each side's first gain and first burden.
+
+    Raises
+    ------
+    UsageError
+        When there are no two sides, or one of them has no criterion of what it gains or of what it bears.
+    """
+    parts: dict[str, list[Leaf]] = {}
+    for kind, better in ("benefits", Direction.MAXIMIZE), ("burdens", Direction.MINIMIZE):
+        firsts = {each.side: each for each in reversed(study.leaves) if each.direction is better}
+        parts[kind] = [firsts[side.id] for side in study.sides if side.id in firsts]
+    if len(study.sides) < 2 or any(len(found) < len(study.sides) for found in parts.values()):  # noqa: PLR2004 - a pair
+        message = "Proportionality compares what at least two sides gain and bear."
+        hint = "Give each side a criterion where more is better and one where less is, and set Whose to the side."
+        raise UsageError(message, hint=hint)
+    bare = [each.label for found in parts.values() for each in found if each.scale.measurement != "ratio"]
+    if bare:
+        message = f"Shares need scales on which 0 means nothing at all: not so on {', '.join(bare)}."
+        raise UsageError(message, hint="If it does, set their field Zero means to ratio.")
+    name = named_id(label, _ids(state, "criterion"))
+    inputs: dict[str, Json] = {kind: [each.id for each in found] for kind, found in parts.items()}
+    value: dict[str, Json] = {"label": label, "parent": parent, "computed": {"measure": "proportionality", **inputs}}
+    changes = Change(f"criterion/{name}", None, value), _ordered(state, "criterion", name, None)
+    labels = ", ".join(each.label for found in parts.values() for each in found)
+    return ChangeSet(changes, f"added {label}, computed from {labels}")
 
 
 def renamed(state: State, kind: Kind, name: str, label: str) -> ChangeSet:

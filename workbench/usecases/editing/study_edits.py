@@ -12,7 +12,14 @@ from workbench.model.criterion import ROOT, Group, Leaf
 from workbench.model.references import flaws, known_ids
 from workbench.model.state import assemble, read_record
 from workbench.usecases.editing.prepared import Prepared
-from workbench.usecases.editing.structure import added_criterion, added_option, moved, named_id, removed
+from workbench.usecases.editing.structure import (
+    added_criterion,
+    added_option,
+    added_proportionality,
+    moved,
+    named_id,
+    removed,
+)
 from workbench.usecases.editing.study_values import plain_reason, read_value
 
 if TYPE_CHECKING:
@@ -169,6 +176,8 @@ def added(session: Session, kind: str, text: str, under: str = "") -> Prepared:
         made = added_option(state, label)
     elif kind in {"criterion", "group"}:
         made = added_criterion(state, label, under or ROOT, group=kind == "group")
+    elif kind == "computed":
+        made = added_proportionality(state, session.whole, label, under or ROOT)
     elif kind == "gate":
         made = _listed(state, kind, label, _gate(session.whole, label))
     elif kind == "evidence":

@@ -66,7 +66,7 @@ SECTIONS = (
 ADDED = {
     "sides": ("side",),
     "options": ("option", "option-set"),
-    "criteria": ("criterion", "group", "profile"),
+    "criteria": ("criterion", "group", "profile", "computed"),
     "analysts": ("analyst",),
     "evidence": ("document", "evidence", "gate"),
 }

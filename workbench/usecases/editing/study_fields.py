@@ -29,7 +29,7 @@ class Field:
 
 
 def _fields(*given: tuple[str, str, str, str, str]) -> tuple[Field, ...]:
-    return tuple(Field((name,), label, kind, text, among) for name, label, kind, text, among in given)
+    return tuple(Field(tuple(name.split(".")), label, kind, text, among) for name, label, kind, text, among in given)
 
 
 OF_STUDY = _fields(
@@ -70,6 +70,8 @@ OF_KINDS = {
         ("short", "Short name", "text", "For narrow places.", ""),
         ("parent", "Under", "choice", "", "groups"),
         ("definition", "Definition", "long", "", ""),
+        ("computed.benefits", "Gains", "ids", "The ids of what each side gains, one criterion a side.", "leaves"),
+        ("computed.burdens", "Burdens", "ids", "The ids of what each side bears, one criterion a side.", "leaves"),
     ),
     "leaf": _fields(
         ("label", "Name", "text", "", ""),
@@ -81,6 +83,8 @@ OF_KINDS = {
         ("direction", "Better is", "choice", "maximize: more is better; minimize: less is.", "directions"),
         ("side", "Whose", "choice", "A side, shared (one score for all), or both (about their relation).", "sides"),
         ("scale", "Scale", "scale", "levels 5 (described, 0 to 100); or a measured one: UNIT WORST BEST.", ""),
+        ("scale.measurement", "Zero means", "choice",
+         "ratio: nothing at all, so that shares can be taken; interval: the lowest level, no more.", "measurements"),
         ("value_function", "Worth", "function",
          "linear; exponential 1.5; target 30; piecewise 0:0 50:80 100:100 (performance:worth).", ""),
         ("source", "Source", "sources", "", ""),
@@ -159,6 +163,7 @@ _AMONG: dict[str, Callable[[Study], tuple[str, ...]]] = {
     "options": _ids("options"),
     "groups": lambda study: ("root", *(each.id for each in study.criteria if isinstance(each, Group))),
     "aggregators": lambda _: ("arithmetic", "geometric", "minimum"),
+    "measurements": lambda _: ("interval", "ratio"),
     "directions": lambda _: ("maximize", "minimize"),
     "sides": lambda study: (*WITHOUT_SIDE, *(each.id for each in study.sides)),
     "only sides": _ids("sides"),
