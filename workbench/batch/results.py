@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.model.reading import ALL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -70,6 +72,21 @@ def _words(run: Run, scenarios: Scenarios) -> dict[str, str]:
         "weights": scenarios.weights_id,
         "view": reading.view or study.view or "",
         "aggregators": " ".join(f"{group}={rule}" for group, rule in sorted(run.aggregators.items())),
+    }
+
+
+def used(run: Run, scenarios: Scenarios) -> dict[str, Any]:
+    """Return the run as plain data, with the study's own choice where the run leaves it open.
+
+    As in the results, weights are "" where siblings count equally, and the view where the scores have none.
+    """
+    reading, settings = run.reading, scenarios.study.settings
+    words = _words(run, scenarios)
+    return run.facts() | {
+        "weights": words["weights"],
+        "view": words["view"],
+        "profile": reading.profile or settings.profile or ALL,
+        "option_set": reading.option_set or settings.option_set or ALL,
     }
 
 

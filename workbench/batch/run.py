@@ -13,6 +13,7 @@ from workbench.batch.arrow import need_arrow
 from workbench.batch.parts import split
 from workbench.batch.pool import share_out
 from workbench.batch.problems import HEADING
+from workbench.batch.results import used
 from workbench.batch.score_part import PARTS, RESULTS, Done, finished, score_parts
 from workbench.batch.sources import STANDARD_INPUT, check_path, input_files
 from workbench.batch.split import split_input
@@ -178,7 +179,8 @@ def _gather(job: Job, found: Input, done: Sequence[Done]) -> Summary:
     folders = sorted((job.out / STAGED).iterdir()) if found.staged else []
     problems = [problems_of(folder) for folder in folders if (folder / "done.json").exists()]
     write_errors(job.out, problems, stems)
-    facts = {**job.facts(), "input": [{"file": name, "sha256": content} for name, content in found.files]}
+    runs = [used(run, scenarios) for run, scenarios in zip(job.runs, job.scenarios, strict=True)]
+    facts = {**job.facts(), "runs": runs, "input": [{"file": name, "sha256": content} for name, content in found.files]}
     write_manifest(job.out, facts, summary, stems, job.form)
     if not summary.failed:
         shutil.rmtree(job.out / STAGED, ignore_errors=True)

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 STUDIES_OF_A_PART = 16
 
+OWN = "each study's own"
+"""What the manifest says where a run leaves a choice to the studies; the results name it for each."""
+
 NOT_POSSIBLE = "run-not-possible"
 """Counted among the notices: ways to score that do not fit a study; the errors name each."""
 
@@ -111,7 +114,8 @@ def run_studies(
         notices=dict(sorted(notices.items())),
     )
     write_errors(job.out, [], stems)
-    write_manifest(job.out, job.facts(), summary, stems, job.form)
+    runs = [{name: OWN if value is None else value for name, value in run.items()} for run in job.facts()["runs"]]
+    write_manifest(job.out, {**job.facts(), "runs": runs}, summary, stems, job.form)
     return summary
 
 
