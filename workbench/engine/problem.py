@@ -9,13 +9,16 @@ import numpy as np
 
 from workbench.engine.cells import cells_of
 from workbench.engine.judgements import about_agreed
+from workbench.engine.study_tree import find_weight_set
 from workbench.engine.weighted_tree import weighted_tree
 from workbench.errors import MethodError
+from workbench.model.criterion import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.engine.tree import Tree
+    from workbench.engine.weighted_tree import WeightedTree
     from workbench.model.evaluation import Mask, Matrix, Notice
     from workbench.model.study import Study
 
@@ -91,7 +94,7 @@ def build(
         raise MethodError(message)
     frame = weighted_tree(study, weights, aggregators or {})
     if not frame.weights.any():
-        message = "No criterion has any weight."
+        message = f"No criterion has any weight{_where_weight_ends(study, weights, frame)}."
         raise MethodError(message, hint="Give at least one leaf, and every group above it, some points.")
     cells = cells_of(study, frame.leaves, view)
     return Problem(
@@ -114,3 +117,18 @@ def build(
         weights=frame.weights,
         notices=(*frame.notices, *cells.notices.values(), *about_agreed(study, view)),
     )
+
+
+def _where_weight_ends(study: Study, weights: str | None, frame: WeightedTree) -> str:
+    """Return in which weight set, and the highest group in which nothing has points."""
+    chosen = find_weight_set(study, weights)
+    if chosen is None:
+        return ""
+    reached = {frame.tree.n_nodes - 1}
+    for node, group in reversed(frame.tree.numbered_groups()):
+        heavy = [child for child in group.children if frame.raw[child] > 0]
+        if node in reached and not heavy:
+            place = "at the top level" if group.id == ROOT else f"in the group {group.id!r}"
+            return f" in the weight set {chosen.id!r}: nothing {place} has points"
+        reached.update(heavy if node in reached else ())
+    return f" in the weight set {chosen.id!r}"

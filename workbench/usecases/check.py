@@ -8,7 +8,7 @@ from workbench.model.report import Column, Report, Table
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from workbench.analysis.checks import Concern
@@ -50,8 +50,10 @@ def _report(loaded: Loaded, *, process: bool) -> Report:
     from workbench.usecases.pages.checklist import checklist_table
 
     study = loaded.study
-    faults = [*loaded.warnings, *_flaws(study)]
-    concerns = check(study)
+    weightless = tuple(_weightless(study))
+    faults = [*loaded.warnings, *_flaws(study), *weightless]
+    concerns = [each for each in check(study) if not any(fault.endswith(each.text) for fault in weightless)]
+    concerns.sort(key=lambda each: each.code != "nothing-to-score")
     tables = [
         Table("What is there", (Column("Part"), Column("Count", None, "right")), _counts(study)),
         Table("To look at", (Column("Check"), Column("Found")), tuple((each.code, each.text) for each in concerns)),
@@ -59,10 +61,14 @@ def _report(loaded: Loaded, *, process: bool) -> Report:
     ]
     if process:
         tables.append(checklist_table(study))
-    finding = f"{len(faults)} things to mend. " if faults else "No mistakes. "
-    finding += f"{len(concerns)} things to look at." if concerns else "Nothing else to look at."
+    finding = f"{_things(len(faults))} to mend. " if faults else "No mistakes. "
+    finding += f"{_things(len(concerns))} to look at." if concerns else "Nothing else to look at."
     labels = (f"ILLUSTRATIVE. {study.disclaimer}",) if study.illustrative else ()
     return Report(study.title, labels, finding, tuple(table for table in tables if table.rows))
+
+
+def _things(count: int) -> str:
+    return "1 thing" if count == 1 else f"{count} things"
 
 
 def _flaws(study: Study) -> list[str]:
@@ -73,6 +79,28 @@ def _flaws(study: Study) -> list[str]:
         f"{flaw.kind}/{flaw.id}: {flaw.found} {flaw.hint}".strip()
         for flaw in flaws(study, known_ids(study), computed_measures())
     ]
+
+
+def _weightless(study: Study) -> Iterator[str]:
+    """Yield which weight sets were begun and give no criterion any weight under the profiles they are for."""
+    from workbench.engine.problem import build
+    from workbench.errors import MethodError
+    from workbench.model.reading import ALL
+    from workbench.model.selection import select
+
+    if not study.options or not study.leaves:
+        return
+    for weights in (each for each in study.weight_sets if each.groups):
+        found = []
+        for profile in [each.id for each in study.profiles if each.weight_set == weights.id] or (None, ALL):
+            try:
+                build(select(study, profile=profile, option_set=ALL), weights=weights.id)
+            except MethodError as error:
+                found.append(str(error))
+            else:
+                break
+        else:
+            yield f"weights/{weights.id}: {found[0]}"
 
 
 def _counts(study: Study) -> tuple[tuple[str, int], ...]:
