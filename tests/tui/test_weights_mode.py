@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from workbench.tui.line import text_of
 from workbench.tui.modes.weights import WeightsScreen
 from workbench.tui.screens.best_worst import BestWorstScreen
 from workbench.tui.screens.pairs import PairsScreen
 from workbench.tui.screens.reading import Reading
+from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import Ranking
 from workbench.tui.widgets.status import Status
 from workbench.usecases.weighing.words import weights_page
@@ -132,3 +134,9 @@ async def test_the_table_says_what_the_screen_says(app: WorkbenchApp) -> None:
         for each in screen.weighing.rows:
             assert f"{each.share:.4f}" in shown
         assert " ".join(weights_page(screen.weighing).finding.split()) in shown
+
+
+def test_sentences_that_do_not_fit_end_with_a_mark() -> None:
+    words = Words(lambda: [("", "One sentence after the other, and another one, until it is full."), ("", "More.")])
+    assert [text_of(line) for line in words.draw(30, 3)][-1] == "and another one, until it is …"
+    assert text_of(words.draw(30, 9)[-1]) == "More."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Offset
 
-from workbench.tui.text import one_line, wrap
+from workbench.tui.text import MORE, crop, one_line, wrap
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -160,4 +160,7 @@ class Words(Board):
             indent = len(text) - len(text.lstrip())
             parts = wrap(one_line(text), max(8, width - indent), height)
             lines += [((f"{' ' * indent}{part}", style),) for part in parts]
+        if len(lines) > height > 0:
+            ((text, style),) = lines[height - 1]
+            lines[height - 1] = ((f"{crop(text, width - 2).rstrip(MORE)} {MORE}", style),)
         return lines[:height]
