@@ -151,6 +151,18 @@ def test_what_burden_weighs_is_said_by_side_where_it_differs() -> None:
     assert "weighs a point of benefit 1.5 times for the United States and 1 times for Mexico" in table.note
 
 
+def test_the_public_reads_no_ids_and_no_name_twice() -> None:
+    study = load("two-sides-example")
+    asked = publication(study, Reading(), changed="", audience="public").pages
+    heads = [column.label for column in asked[0].report.tables[0].columns]
+    assert heads[2:4] == ["an analyst's own weights (1)", "an analyst's own weights (2)"]
+    assert len(set(heads)) == len(heads)
+    assert "own weights: " not in asked[0].report.tables[0].note
+    said = [str(row[1]) for row in asked[1].report.tables[1].rows]
+    assert "Not a state's priorities." in " ".join(said)
+    assert any("(" in each for each in said)
+
+
 def test_xmcda_from_the_shell_and_back_into_a_folder(
     source: Callable[[str], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.errors import WorkbenchError
@@ -9,13 +11,15 @@ from workbench.model.criterion import ROOT
 from workbench.usecases.summary import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.reading import Reading as Chosen
     from workbench.model.study import Study
 
 Found = TypeVar("Found")
+
+OWN = "own weights"
 
 MOST_READINGS = 6
 """Rankings that stand side by side."""
@@ -37,13 +41,23 @@ def readings(study: Study, chosen: Chosen, evaluation: StudyEvaluation) -> tuple
     for each in study.weight_sets:
         if each.id != evaluation.run.weights and each.id not in apart:
             scored = _score(study, _with(chosen, weights=each.id))
-            label = f"own weights: {each.label}" if each.id in own else each.label
+            named = each.id not in own or OWN in each.label
+            label = each.label if named else f"{OWN}: {each.label}"
             found += [Reading(_brief(each.label, each.id), label, scored)] if scored else []
     for side in study.sides:
         if any(each.side == side.id for each in study.analysts) and evaluation.run.view != side.id:
             scored = _score(study, _with(chosen, view=side.id))
             found += [Reading(f"{side.label}, own scores", f"judgement of {side.named}", scored)] if scored else []
-    return tuple(found[:MOST_READINGS])
+    return tuple(_told_apart(found[:MOST_READINGS]))
+
+
+def _told_apart(found: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the readings, those of one and the same name with a number."""
+    total, met = Counter(each.label for each in found), Counter[str]()
+    for each in found:
+        met[each.label] += 1
+        number = f" ({met[each.label]})" if total[each.label] > 1 else ""
+        yield replace(each, label=each.label + number, long=each.long + number)
 
 
 def _with(chosen: Chosen, *, weights: str | None = None, view: str | None = None) -> Chosen:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from workbench.model.criterion import ROOT, Group
@@ -19,8 +21,9 @@ from workbench.usecases.pages.minister_page import (
 from workbench.usecases.pages.minister_sides import for_each_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from workbench.model.criterion import Criterion
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.reading import Reading
     from workbench.model.study import Study
@@ -133,12 +136,27 @@ def _options(first: FirstPage) -> Table:
 def _criteria(first: FirstPage) -> Table:
     shares = {each.criterion: each.share for each in first.evaluation.leaf_weights}
     shares |= {each.id: each.share for each in first.evaluation.groups}
+    ids = [each.id for each in first.study.criteria]
     rows = tuple(
-        (each.label, each.definition if isinstance(each, Group) else each.question, 100 * shares[each.id])
+        (each.label, _without_ids(_words_of(each), ids), 100 * shares[each.id])
         for each in first.study.criteria
         if each.id in shares
     )
     return Table("Criteria", (Column("Criterion"), Column("Question"), Column("Counts, %", 1, "right")), rows)
+
+
+def _words_of(criterion: Criterion) -> str:
+    return criterion.definition if isinstance(criterion, Group) else criterion.question
+
+
+def _without_ids(text: str, ids: Sequence[str]) -> str:
+    """Return a text without the parentheses that hold nothing but ids of criteria, or what ids begin with."""
+
+    def kept(found: re.Match[str]) -> str:
+        names = re.split(r"[,;\s]+", found[1].strip())
+        return "" if all(any(fnmatchcase(each, name) for each in ids) for name in names) else found[0]
+
+    return re.sub(r"\s*\(([^()]+)\)", kept, text)
 
 
 def _sources(first: FirstPage, head: tuple[str, ...]) -> Iterator[Page]:
