@@ -96,7 +96,7 @@ def coverage_table(title: str, what: str, parts: Sequence[Coverage], rows: int) 
     lines = tuple(
         (
             each.label,
-            f"{each.scores} of {each.cells}",
+            f"{each.scores} {'of' if each.scores <= each.cells else 'on'} {each.cells}",
             each.counting,
             each.bases["source"],
             each.bases["inference"],
@@ -106,8 +106,10 @@ def coverage_table(title: str, what: str, parts: Sequence[Coverage], rows: int) 
         )
         for each in parts[:rows]
     )
-    cut = f"{len(parts) - rows} more: --details." if len(parts) > rows else ""
-    return Table(title, columns, lines, note=cut)
+    notes = [f"{len(parts) - rows} more: --details."] if len(parts) > rows else []
+    if any(each.scores > each.cells for each in parts[:rows]):
+        notes.append("Scores on cells: several analysts scored the same ones.")
+    return Table(title, columns, lines, note=" ".join(notes))
 
 
 def _rests(analysis: EvidenceAnalysis, rests: RestsOnTexts, rows: int) -> Table:
