@@ -187,3 +187,28 @@ def test_a_wide_table_s_number_is_shown_as_it_was_written(form: str, tmp_path: P
         frame.to_parquet(path)
     assert batch(path, "--model", MODEL, "--out", out, "--format", "csv").code == 3
     assert [(line["row"], line["value"]) for line in errors(out)] == [("1", "-3")]
+
+
+def test_errors_stand_in_the_order_of_files_and_rows(tmp_path: Path) -> None:
+    folder = tmp_path / "tables, two"
+    folder.mkdir()
+    long(
+        folder / 'a, "one".csv', f"A,{US},50", f"B,{US},abc", f"A,{MX},75", f"C,{US},5,5", f'"D\nE",{US},x', "F,no,no,3"
+    )
+    wide = "scenario,co-development/benefit-us\nU,50\nV,abc\nU,75\nW,5,5\nX,101\nY\n"
+    (folder / "b.csv").write_text(wide, encoding="utf-8")
+    out = tmp_path / "out"
+    assert batch(folder, "--model", MODEL, "--out", out, "--format", "csv").code == 3
+    found = [(line["file"][0], int(line["row"])) for line in errors(out)]
+    assert found == [("a", row) for row in (1, 2, 3, 4, 5, 6, 6)] + [("b", row) for row in (2, 3, 4, 5, 6)]
+    assert len((out / "errors.csv").read_text(encoding="utf-8").splitlines()) == len(found) + 1
+
+
+def test_a_refused_row_of_no_scenario_is_not_passed_over(tmp_path: Path) -> None:
+    path = long(tmp_path / "t.csv", "co-development,benefit-us,0,5,A", heading="option,criterion,score,scenario")
+    ended = batch(path, "--model", MODEL, "--out", tmp_path / "out")
+    assert (ended.code, "1 of 1 rows rejected" in ended.said) == (3, True), ended.said
+
+
+def test_the_help_says_how_rows_stand() -> None:
+    assert "the rows of a scenario stand together" in " ".join(batch("--help").said.split())

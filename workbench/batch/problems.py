@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench.formats.safe_text import csv_safe
 from workbench.model.printable import printable
 
@@ -21,6 +23,9 @@ PLAIN_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 """What a spreadsheet reads as a number and does not calculate."""
 MOST_PER_ROW = 10
 """Problems of one row that are listed."""
+
+_ROW = re.compile(rb'^(?:"(?:[^"]|"")*"|[^",]*),([0-9]+),.*$', re.MULTILINE)
+"""A line: the file, then the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,16 @@ def problems_csv(problems: Iterable[Problem], *, heading: bool = True) -> str:
 
 def _shown(text: str) -> str:
     """Return a text that neither a terminal nor a spreadsheet obeys; a plain number stays as it is."""
-    return text if PLAIN_NUMBER.fullmatch(text) else csv_safe(printable(_cut(text)))
+    return text if PLAIN_NUMBER.fullmatch(text) else csv_safe(printable(_cut(text))).replace("\n", r"\n")
+
+
+def by_row(lines: bytes) -> bytes:
+    """Return the lines about one file in the order of its rows."""
+    rows = np.array([int(found[1]) for found in _ROW.finditer(lines)], dtype=np.int64)
+    if not (np.diff(rows) < 0).any():
+        return lines
+    each = lines.splitlines(keepends=True)
+    return b"".join(each[place] for place in np.argsort(rows, kind="stable").tolist())
 
 
 def _cut(text: str) -> str:

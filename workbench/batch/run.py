@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.batch.arrow import need_arrow
 from workbench.batch.parts import split
 from workbench.batch.pool import share_out
-from workbench.batch.problems import HEADING
+from workbench.batch.problems import HEADING, by_row
 from workbench.batch.results import used
 from workbench.batch.score_part import PARTS, RESULTS, Done, finished, score_parts
 from workbench.batch.sources import STANDARD_INPUT, check_path, input_files
@@ -176,9 +176,7 @@ def _gather(job: Job, found: Input, done: Sequence[Done]) -> Summary:
         notices=dict(sorted(notices.items())),
     )
     stems = [part.stem for part in found.parts]
-    folders = sorted((job.out / STAGED).iterdir()) if found.staged else []
-    problems = [problems_of(folder) for folder in folders if (folder / "done.json").exists()]
-    write_errors(job.out, problems, stems)
+    write_errors(job.out, [_problems_of_file(job, found, name) for name, _ in found.files])
     runs = [used(run, scenarios) for run, scenarios in zip(job.runs, job.scenarios, strict=True)]
     facts = {**job.facts(), "runs": runs, "input": [{"file": name, "sha256": content} for name, content in found.files]}
     write_manifest(job.out, facts, summary, stems, job.form)
@@ -187,13 +185,21 @@ def _gather(job: Job, found: Input, done: Sequence[Done]) -> Summary:
     return summary
 
 
-def write_errors(out: Path, first: Iterable[bytes], stems: Sequence[str]) -> None:
-    """Put all problems into one file, in the order of the input."""
-    lines = [(",".join(HEADING) + "\n").encode(), *first]
-    for stem in stems:
-        path = out / PARTS / f"{stem}.csv"
-        lines.append(path.read_bytes() if path.exists() else b"")
-    put(out / ERRORS, b"".join(lines))
+def _problems_of_file(job: Job, found: Input, name: str) -> bytes:
+    staged = [problems_of(each.folder) for each in found.staged if each.name == name]
+    scored = problems_of_parts(job.out, [part.stem for part in found.parts if part.name == name])
+    return by_row(b"".join([*staged, scored]))
+
+
+def problems_of_parts(out: Path, stems: Sequence[str]) -> bytes:
+    """Return the lines about the rows of parts."""
+    paths = [out / PARTS / f"{stem}.csv" for stem in stems]
+    return b"".join(path.read_bytes() for path in paths if path.exists())
+
+
+def write_errors(out: Path, files: Iterable[bytes]) -> None:
+    """Put all problems, file by file, into one."""
+    put(out / ERRORS, b"".join([(",".join(HEADING) + "\n").encode(), *files]))
 
 
 def write_manifest(out: Path, facts: dict[str, Any], summary: Summary, stems: Sequence[str], form: str) -> None:

@@ -61,6 +61,7 @@ class StagedFile:
 
     name: str
     """The file as the user knows it."""
+    folder: Path
     paths: tuple[Path, ...]
     rejected: int
     rejected_rows: int
@@ -98,7 +99,8 @@ def stage_file(path: Path, form: str, name: str, study: Study, folder: Path, key
         put_facts(marker, facts)
     paths = tuple(folder / each for each in facts["parts"])
     refused = next((folder / each for each in facts["refused"]), None)
-    return StagedFile(name, paths, int(facts["rejected"]), int(facts["rejected_rows"]), bool(facts["long"]), refused)
+    counts = int(facts["rejected"]), int(facts["rejected_rows"])
+    return StagedFile(name, folder, paths, *counts, bool(facts["long"]), refused)
 
 
 def problems_of(folder: Path) -> bytes:

@@ -14,7 +14,7 @@ from workbench.batch.job import key_of
 from workbench.batch.pool import share_out
 from workbench.batch.problems import Problem, problems_csv
 from workbench.batch.results import results_table
-from workbench.batch.run import Summary, make_folders, write_errors, write_manifest
+from workbench.batch.run import Summary, make_folders, problems_of_parts, write_errors, write_manifest
 from workbench.batch.sampled import sampled_shares
 from workbench.batch.score_part import PARTS, RESULTS, Done, done_of
 from workbench.batch.standing import check_standing
@@ -113,7 +113,7 @@ def run_studies(
         failed=(),
         notices=dict(sorted(notices.items())),
     )
-    write_errors(job.out, [], stems)
+    write_errors(job.out, [problems_of_parts(job.out, stems)])
     runs = [{name: OWN if value is None else value for name, value in run.items()} for run in job.facts()["runs"]]
     write_manifest(job.out, {**job.facts(), "runs": runs}, summary, stems, job.form)
     return summary

@@ -49,7 +49,8 @@ def score_many(
     scenarios
         A frame, or a file or folder that `workbench batch` reads. Wide: a column `scenario` and a column
         OPTION/CRITERION for each cell that differs. Long: columns scenario, option, criterion and score, and where
-        wanted analyst, low and high. A cell that is not there keeps the study's own score; an empty one is missing.
+        wanted analyst, low and high; the rows of a scenario stand together. A cell that is not there keeps the
+        study's own score; an empty one is missing.
     method, weights, view
         One or several; every combination is scored.
     parameters
@@ -244,6 +245,9 @@ def _outcome(summary: Summary, out: str, too_many: Callable[[int, int], bool], *
     if summary.rejected:
         words.append(f"{summary.rejected:,} of {summary.scenarios:,} rejected; {errors} names each.")
         code = 0 if allowed else LEFT_TO_DO
+    elif summary.rejected_rows:
+        words.append(f"{summary.rejected_rows:,} of {summary.rows:,} rows rejected; {errors} names each.")
+        code = 0 if allowed else LEFT_TO_DO
     impossible = summary.notices.get("run-not-possible", 0)
     if impossible:
         words.append(f"{impossible:,} ways to score do not fit their study; {errors} names each.")
@@ -267,7 +271,11 @@ VERB = Verb(
             many=True,
             metavar="INPUT",
         ),
-        Parameter("model", "The study whose scenarios the input holds.", metavar="STUDY"),
+        Parameter(
+            "model",
+            "The study whose scenarios the input holds; with one row a score, the rows of a scenario stand together.",
+            metavar="STUDY",
+        ),
         Parameter("out", "The folder for the results; an earlier start is gone on with.", required=True, type="path"),
         Parameter("method", "How values are joined; several give every combination.", many=True, metavar="METHOD"),
         Parameter("parameter", "A parameter of the methods.", short="p", many=True, metavar="NAME=VALUE"),
