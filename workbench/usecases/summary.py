@@ -111,14 +111,15 @@ def summary(
     loaded = load(study)
     chosen = Settings(weights, view, profile, option_set)
     ground = find_ground(loaded, chosen)
+    intervals, flips = weight_intervals(ground), score_flips(ground)
     return FirstPage(
         study=ground.study,
         evaluation=ground.evaluation,
         readings=readings(loaded, chosen, ground.evaluation),
         geometric=branches_geometric(loaded, chosen, ground.evaluation),
-        intervals=weight_intervals(ground),
-        flips=score_flips(ground),
-        firmness=where_possible(lambda: firmness(ground, loaded, chosen)),
+        intervals=intervals,
+        flips=flips,
+        firmness=where_possible(lambda: firmness(ground, intervals, flips)),
         between_sides=where_possible(lambda: _between_sides(loaded, chosen)) if loaded.sides else None,
         panel=where_possible(lambda: _panel(loaded, chosen)) if len(loaded.analysts) > 1 else None,
         apart=profiles_apart(loaded, ground.study, chosen),

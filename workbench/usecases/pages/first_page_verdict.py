@@ -12,37 +12,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workbench.analysis.ground import Ground
-    from workbench.model.reading import Reading as Chosen
-    from workbench.model.robustness import FirstShares
+    from workbench.model.robustness import FirstShares, ScoreFlip, WeightInterval
     from workbench.model.sampling import Scheme
-    from workbench.model.study import Study
     from workbench.usecases.summary import FirstPage, Reading
 
 
-def firmness(ground: Ground, study: Study, chosen: Chosen) -> Firmness | None:
+def firmness(ground: Ground, intervals: Sequence[WeightInterval], flips: Sequence[ScoreFlip]) -> Firmness | None:
     """Return the verdict and the shares that it rests on; None where no option is first, or nothing is beside it.
 
-    Whether it is open takes one sampling; only where it is not, everything that `robustness` asks is asked.
-
-    Parameters
-    ----------
-    study
-        As it was loaded.
+    Whether it is open takes one sampling; only where it is not, the rest is computed.
     """
-    from workbench.analysis.first_shares import STATED
+    from workbench.analysis.first_shares import ANY_WEIGHTS, STATED
     from workbench.analysis.ground import NOBODY
+    from workbench.analysis.smallest_change import smallest_changes
+    from workbench.analysis.verdict import OPEN, WeightsFound, verdict
 
     if ground.first == NOBODY or len(ground.options) == 1:
         return None
-    stated, settings = _sampled(ground, STATED), ground.study.settings
-    first = ground.options[ground.first]
-    unsure = stated.shares.get(first, 0.0) < settings.firm_share
-    if unsure or len(ground.sharing) > 1 or any(first in pair for pair in ground.evaluation.not_separable):
-        return Firmness("open", stated.shares, stated.samples, settings.firm_share)
-    return Firmness(_whole_verdict(study, chosen), stated.shares, stated.samples, settings.firm_share)
+    stated = _sampled(ground, "stated", STATED)
+    word, _ = verdict(ground, WeightsFound((), intervals), flips, (stated,))
+    if word != OPEN:
+        shares = (stated, _sampled(ground, "any weights", ANY_WEIGHTS))
+        word, _ = verdict(ground, WeightsFound(smallest_changes(ground), intervals), flips, shares)
+    return Firmness(word, stated.shares, stated.samples, ground.study.settings.firm_share)
 
 
-def _sampled(ground: Ground, scheme: Scheme) -> FirstShares:
+def _sampled(ground: Ground, what: str, scheme: Scheme) -> FirstShares:
     from workbench.analysis.acceptability import Running
     from workbench.analysis.acceptability_studies import acceptability_on
     from workbench.model.robustness import FirstShares
@@ -50,16 +45,7 @@ def _sampled(ground: Ground, scheme: Scheme) -> FirstShares:
 
     found = acceptability_on(ground, scheme, Running(SAMPLES))
     shares = dict(zip(found.options, found.first.tolist(), strict=True))
-    return FirstShares("stated", found.scheme.sentence, found.samples, shares)
-
-
-def _whole_verdict(study: Study, chosen: Chosen) -> str:
-    from workbench.analysis.acceptability import Running
-    from workbench.analysis.robustness import How, study_robustness
-    from workbench.usecases.robustness import DEFAULT_SCHEME, SAMPLES
-
-    how = How(chosen, "value_tree", {}, {})
-    return study_robustness(study, how, norm="l1", scheme=DEFAULT_SCHEME, running=Running(SAMPLES)).verdict
+    return FirstShares(what, found.scheme.sentence, found.samples, shares)
 
 
 def verdict_sentence(page: FirstPage) -> str:
