@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.studies import group, leaf, study
 from workbench.analysis.ground import Ground, find_ground
 from workbench.analysis.smallest_change import best_lead, least_change, smallest_changes, units_of
+from workbench.analysis.weight_intervals import weight_intervals
 from workbench.model.criterion import Aggregator
 from workbench.model.reading import Reading
 
@@ -160,6 +161,20 @@ def test_the_linear_program_is_as_good_as_a_search_over_all_weights(values: list
             weights = np.array([moved[name] for name in "abc"])
             assert weights.sum() == pytest.approx(1.0)
             assert (leads @ weights).min() >= -1e-6
+
+
+@settings(max_examples=20)
+@given(st.lists(VALUES, min_size=2, max_size=4), st.lists(st.integers(1, 4), min_size=3, max_size=3))
+def test_all_weights_at_once_never_take_more_than_one_alone(values: list[list[int]], points: list[int]) -> None:
+    rows: Rows = {f"o{place}": dict(zip("abc", row, strict=True)) for place, row in enumerate(values)}
+    ground = ground_of(study(THREE, rows, {"root": dict(zip("abc", points, strict=True))}))
+    sizes = {each.option: each.size for each in smallest_changes(ground)}
+    for interval in weight_intervals(ground):
+        if interval.nearest is not None:
+            _, rival, alone = interval.nearest
+            together = sizes[rival]
+            assert together is not None
+            assert together <= alone + 1e-9
 
 
 def test_both_norms_reach_the_same_set_and_each_is_best_in_its_own() -> None:

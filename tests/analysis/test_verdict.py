@@ -130,6 +130,19 @@ def test_a_proof_over_weights_that_were_held_is_not_told_as_one_over_all(three: 
     )
 
 
+def test_what_was_searched_on_a_grid_is_said_of_groups_with_a_part_that_does_not_apply_too(three: Robustness) -> None:
+    names = {each.id: each.brief for each in three.evaluation.results}
+    by_node = {each.node: each for each in three.intervals}
+    assert interval_sentence(by_node["cost-upper"], names) == (
+        "Joint centre stays first whatever Cost, upper weighs among its siblings (now 16.7%, searched on a grid)."
+    )
+    assert (
+        "Totals are no straight lines in weights within geometric groups and groups of which a part does not apply to "
+        "every option: crossings there are searched on a grid of 512 steps, and two closer than one step can be "
+        "missed."
+    ) in [each.text for each in three.notices]
+
+
 def test_a_change_is_shown_with_the_digits_that_count() -> None:
     assert [decimals_for(size) for size in (1.0, 0.667, 0.1, 0.0597, 0.01, 0.00111, 0.0001, 0.0)] == [
         1, 1, 1, 2, 2, 3, 4, 4,

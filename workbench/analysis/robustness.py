@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.analysis.explanation_words import joined
 from workbench.analysis.first_shares import draw
 from workbench.analysis.ground import NOBODY, find_ground
 from workbench.analysis.influence import influences
@@ -136,10 +137,19 @@ def _notices(ground: Ground) -> Iterator[Notice]:
             "worth, 0 to 100, where it gives another order."
         )
         yield Notice("order-on-values", ground.evaluation.method, text)
-    rules = {group.aggregator for group in ground.problem.tree.groups} - {"arithmetic"}
-    if rules and ground.totals.aggregation.uses_tree:
+    bent = _bent(ground)
+    if bent:
         text = (
-            f"Totals are no straight lines in weights within {' and '.join(sorted(rules))} groups: crossings there are "
-            f"searched on a grid of {GRID_STEPS} steps, and two closer than one step can be missed."
+            f"Totals are no straight lines in weights within {joined(bent)}: crossings there are searched on a grid "
+            f"of {GRID_STEPS} steps, and two closer than one step can be missed."
         )
         yield Notice("searched", "weights", text)
+
+
+def _bent(ground: Ground) -> list[str]:
+    """Return the kinds of groups in whose weights totals are curves."""
+    rules = sorted({group.aggregator for group in ground.problem.tree.groups} - {"arithmetic"})
+    kinds = [f"{' and '.join(rules)} groups"] if rules and ground.totals.aggregation.uses_tree else []
+    if ground.linear_tree is not None and not ground.applies[:, ground.wholes > 0].all():
+        kinds.append("groups of which a part does not apply to every option")
+    return kinds

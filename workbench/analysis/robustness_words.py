@@ -45,14 +45,16 @@ def interval_sentence(found: WeightInterval, labels: Mapping[str, str]) -> str:
     if found.first is None:
         return f"No option is first, so the weight of {found.label} has no interval."
     first = labels[found.first.upper]
+    searched = "" if found.exact else ", searched on a grid"
     if found.overtaken_below is None and found.overtaken_above is None:
-        return f"{first} stays first whatever {found.label} weighs among its siblings (now {found.share:.1%})."
+        return (
+            f"{first} stays first whatever {found.label} weighs among its siblings (now {found.share:.1%}{searched})."
+        )
     ends = []
     if found.overtaken_below:
         ends.append(f"below that {labels[found.overtaken_below]} comes first")
     if found.overtaken_above:
         ends.append(f"above that {labels[found.overtaken_above]}{'' if ends else ' comes first'}")
-    searched = "" if found.exact else ", searched on a grid"
     low, high = f"{found.first.low:.1%}", f"{found.first.high:.1%}"
     span = f"{low} to {high}" if len(ends) > 1 else f"at least {low}" if found.overtaken_below else f"at most {high}"
     return (
