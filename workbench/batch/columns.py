@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import UsageError, nearest
+from workbench.model.criterion import ComputedLeaf, Group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from workbench.model.study import Study
 
@@ -50,8 +51,13 @@ def column_name(option: str, criterion: str, analyst: str = "", role: Role = "va
     return name if role == "value" else f"{name}:{role}"
 
 
-def read_columns(names: Iterable[str], study: Study) -> tuple[CellColumn, ...]:
+def read_columns(names: Iterable[str], study: Study, file: str = "") -> tuple[CellColumn, ...]:
     """Return what the columns of a wide table stand for.
+
+    Parameters
+    ----------
+    file
+        Whose columns they are, for the refusal.
 
     Raises
     ------
@@ -76,9 +82,20 @@ def read_columns(names: Iterable[str], study: Study) -> tuple[CellColumn, ...]:
         mistakes.append(f"no column names a cell. Name them {FORM}")
     if mistakes:
         more = f"\nand {len(mistakes) - MOST_LISTED} more" if len(mistakes) > MOST_LISTED else ""
-        message = "The scenarios do not fit the study:\n" + "\n".join(mistakes[:MOST_LISTED]) + more
+        whose = f"{file}: the scenarios" if file else "The scenarios"
+        message = f"{whose} do not fit the study:\n" + "\n".join(mistakes[:MOST_LISTED]) + more
         raise UsageError(message)
     return tuple(cells)
+
+
+def why_not_scored(study: Study, criterion: str) -> str:
+    """Return why a criterion takes no scores, and what to score in its place; "" where it is unknown or takes them."""
+    found = study.criterion.get(criterion)
+    if isinstance(found, ComputedLeaf):
+        return f"{criterion} is computed; score {', '.join(found.computed.inputs)}"
+    if isinstance(found, Group):
+        return f"{criterion} is a group; score the criteria below it"
+    return ""
 
 
 def _parsed(name: str) -> CellColumn | None:
@@ -99,12 +116,15 @@ class Known:
     options: frozenset[str]
     leaves: frozenset[str]
     analysts: frozenset[str]
+    not_scored: Mapping[str, str]
+    """Criteria that take no scores, each with the reason."""
 
     @classmethod
     def of(cls, study: Study) -> Known:
         """Return those of a study."""
         options, leaves = (frozenset(each.id for each in named) for named in (study.options, study.leaves))
-        return cls(options, leaves, frozenset(study.analyst))
+        reasons = {each.id: reason for each in study.criteria if (reason := why_not_scored(study, each.id))}
+        return cls(options, leaves, frozenset(study.analyst), reasons)
 
     def is_cell(self, name: str) -> bool:
         """Return whether a column names a cell, or an end of its interval."""
@@ -117,9 +137,11 @@ class Known:
             yield f"the column {name[:LONGEST_NAME]!r} is not of the form {FORM}"
             return
         for kind, given, ids in self._named(column):
-            if given and given not in ids:
+            if ids is self.leaves and given in self.not_scored:
+                yield f"the column {name[:LONGEST_NAME]!r}: {self.not_scored[given]}"
+            elif given and given not in ids:
                 hint = nearest(given[:LONGEST_NAME], ids) if hinted else ""
-                guess = hint.partition(" Known: ")[0] if "Did you mean" in hint else ""
+                guess = hint.partition(" Known: ")[0] if "Did you mean" in hint else hint
                 yield f"the column {name[:LONGEST_NAME]!r} names no {kind} of the study. {guess}".rstrip()
 
     def _named(self, column: CellColumn) -> Sequence[tuple[str, str, frozenset[str]]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.batch.columns import SCENARIO
+from workbench.batch.columns import SCENARIO, why_not_scored
 from workbench.batch.numbers import no_number, read_numbers, written
 from workbench.batch.problems import Problem
 from workbench.batch.rows import NO_INTERVAL, beyond
@@ -41,7 +41,8 @@ class CheckedRows:
         for name, missing in unknown.items():
             for place in np.flatnonzero(missing):
                 text = self._text(name, int(place))
-                problem = f"the study has no {name} {text!r}. {nearest(text, stage.known(name))}"
+                problem = why_not_scored(stage.study, text.strip()) if name == "criterion" else ""
+                problem = problem or f"the study has no {name} {text!r}. {nearest(text, stage.known(name))}"
                 self._reject(int(place), name, text, problem)
         self._numbers = [self._read(name) for name in SCORES]
         self._out_of_range()

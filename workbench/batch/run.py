@@ -51,6 +51,8 @@ class Summary:
     failed: tuple[str, ...]
     """Parts that could not be scored at all, each with the reason."""
     notices: dict[str, int]
+    numbered: tuple[str, ...] = ()
+    """Files whose rows have no names and are numbered."""
 
 
 def run_scenarios(
@@ -174,11 +176,17 @@ def _gather(job: Job, found: Input, done: Sequence[Done]) -> Summary:
         reused=sum(each.reused for each in done),
         failed=tuple(f"part {each.number}: {each.failed}" for each in done if each.failed),
         notices=dict(sorted(notices.items())),
+        numbered=found.numbered,
     )
     stems = [part.stem for part in found.parts]
     write_errors(job.out, [_problems_of_file(job, found, name) for name, _ in found.files])
     runs = [used(run, scenarios) for run, scenarios in zip(job.runs, job.scenarios, strict=True)]
-    facts = {**job.facts(), "runs": runs, "input": [{"file": name, "sha256": content} for name, content in found.files]}
+    facts = {
+        **job.facts(),
+        "runs": runs,
+        "numbered_rows": list(found.numbered),
+        "input": [{"file": name, "sha256": content} for name, content in found.files],
+    }
     write_manifest(job.out, facts, summary, stems, job.form)
     if not summary.failed:
         shutil.rmtree(job.out / STAGED, ignore_errors=True)

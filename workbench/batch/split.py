@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.batch.arrow import need_arrow, reading
-from workbench.batch.columns import read_columns
+from workbench.batch.columns import SCENARIO, read_columns
 from workbench.batch.job import key_of
 from workbench.batch.long_table import LONG
 from workbench.batch.parts import Part, rows_of_a_part, split
@@ -35,6 +35,8 @@ class Input:
     staged: tuple[StagedFile, ...]
     files: tuple[tuple[str, str], ...]
     """Name and digest of each file."""
+    numbered: tuple[str, ...] = ()
+    """Files whose rows have no names and are numbered."""
     counted_again: int = 0
     """How many of the rejected scenarios are pieces of others."""
 
@@ -70,7 +72,15 @@ def split_input(job: Job, path: Path, form: str | None) -> Input:
         raise no_scenario(path)
     with reading(path):
         repeated = repeated_in(_sources(parts, staged))
-    return Input(tuple(_with_repeated(parts, repeated)), tuple(staged), tuple(files), repeated.counted_again)
+        paths = {part.path: part.name for part in parts}
+        numbered = {name for each, name in paths.items() if SCENARIO not in _names(each)}
+    return Input(
+        tuple(_with_repeated(parts, repeated)),
+        tuple(staged),
+        tuple(files),
+        tuple(sorted(numbered)),
+        repeated.counted_again,
+    )
 
 
 def _digest(path: Path) -> str:
@@ -97,7 +107,7 @@ def _names(path: Path) -> list[str]:
 
 def _in_place(job: Job, path: Path, name: str, content: str, first: int) -> Iterator[Part]:
     names = [each for each in _names(path) if not each.startswith("__index")]
-    read_columns(names, job.study)
+    read_columns(names, job.study, name)
     yield from _of_file(path, name, content, first, staged=False)
 
 

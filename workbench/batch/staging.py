@@ -182,7 +182,7 @@ class WideStage:
         """Refuse columns that do not fit, before anything is read."""
         self._known = Known.of(self.study)
         if self.columns is not None:
-            read_columns(self.columns, self.study)
+            read_columns(self.columns, self.study, self.name)
 
     def take(self, chunk: Chunk) -> Iterator[Any]:
         """Turn a chunk's texts into numbers, and yield parts that are full."""

@@ -241,6 +241,7 @@ def _outcome(summary: Summary, out: str, too_many: Callable[[int, int], bool], *
     }
     errors = own_path(out) / "errors.csv"
     words = [f"failed: {each}" for each in summary.failed[:MOST_WORDS]]
+    words += [f"{name} has no column 'scenario': its rows are numbered." for name in summary.numbered[:MOST_WORDS]]
     code = 0
     if summary.rejected:
         words.append(f"{summary.rejected:,} of {summary.scenarios:,} rejected; {errors} names each.")
