@@ -103,6 +103,12 @@ def test_a_shared_first_rank_has_no_nearest_flip() -> None:
     assert [row[0] for row in firm.rows] == ["Possible ranks", "Flips"]
 
 
+def test_a_gap_that_leaves_the_ranking_open_is_said_once() -> None:
+    rows: dict[str, dict[str, float | str | None]] = {"bus": {"cost": 100}, "tram": {"cost": 100}, "ferry": {}}
+    said = first_report(summary(study([leaf("cost")], rows))).finding
+    assert said == "The ranking is open: 1 score is missing, on Ferry."
+
+
 def test_the_verb_prints_the_page() -> None:
     asked = dict.fromkeys(("weights", "view", "profile", "option_set", "output"))
     outcome = verbs()["summary"].run(study="two-sides-example", **asked)

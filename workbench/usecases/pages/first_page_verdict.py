@@ -55,7 +55,8 @@ def verdict_sentence(page: FirstPage) -> str:
         return ""
     first, names = page.evaluation.ranking[0], {each.id: each.brief for each in page.evaluation.results}
     if sum(each.rank == 1 for each in page.evaluation.results) > 1:
-        return "OPEN: the first rank is shared."
+        complete = all(each.complete for each in page.evaluation.results)
+        return "OPEN: the first rank is shared." if complete else ""
     said = VERDICTS[found.word].format(first=first.brief)
     rival = found.rival(first.id)
     beside = f", {names[rival]} in {found.shares[rival]:.1%}" if rival else ""
