@@ -108,9 +108,10 @@ def test_a_firm_verdict_rests_on_the_smaller_of_what_was_searched_and_names_what
     assert three.verdict == "firm"
     assert three.reasons[2] == (
         "The smallest change of weights found at which Radar comes first moves 23.2% of all weight (one weight alone: "
-        "Cost, lower 16.7% → 86.3% among its siblings, Radar with its gaps at their best; firm from 5%). Several "
-        "weights at once within Fair between the states and Open to both publics were not searched."
+        "Cost, lower 16.7% → 86.3% among its siblings, searched on a grid, Radar with its gaps at their best; firm "
+        "from 5%). Several weights at once within Fair between the states and Open to both publics were not searched."
     )
+    assert "Radar comes first (23.20% of all weight, searched on a grid)." in three.findings[0]
     strict = workbench.load("river-basin-three").model_copy(update={"settings": Settings(firm_weight_move=0.25)})
     found = workbench.robustness(strict, samples=SAMPLES)
     assert found.verdict == "firm within the stated uncertainty"

@@ -98,9 +98,10 @@ def beyond_words(found: SmallestChange) -> str:
 def single_sentence(found: WeightInterval, labels: Mapping[str, str]) -> str:
     """Return the weight that changes the first rank by itself, and how far it has to move."""
     share, rival, size = found.nearest or (found.share, "", 0.0)
+    searched = "" if found.exact else ", searched on a grid"
     return (
         f"Of one weight alone (siblings in proportion) {found.label} is nearest: beyond {share:.2%} among its "
-        f"siblings, now {found.share:.2%}, {labels[rival]} comes first ({size:.2%} of all weight)."
+        f"siblings, now {found.share:.2%}, {labels[rival]} comes first ({size:.2%} of all weight{searched})."
     )
 
 

@@ -169,6 +169,7 @@ def _least(ground: Ground, found: WeightsFound) -> _Loss | None:
     if alone is not None and alone.nearest is not None:
         share, rival, size = alone.nearest
         how = f"one weight alone: {alone.label} {alone.share:.1%} → {share:.1%} among its siblings"
+        how += "" if alone.exact else ", searched on a grid"
         losses.append(_Loss(rival, size, "comes first", how + gaps.get(rival, "")))
     return min(losses, key=lambda each: round(each.size, 9), default=None)
 
