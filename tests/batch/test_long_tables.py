@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.batch.conftest import MODEL, batch, content
+from workbench.batch.chunk import BLOCK_BYTES
 from workbench.usecases.score_many import score_many
 
 if TYPE_CHECKING:
@@ -212,3 +213,25 @@ def test_a_refused_row_of_no_scenario_is_not_passed_over(tmp_path: Path) -> None
 
 def test_the_help_says_how_rows_stand() -> None:
     assert "the rows of a scenario stand together" in " ".join(batch("--help").said.split())
+
+
+@pytest.mark.parametrize("heading", [HEADING, "option,criterion,score,scenario"])
+def test_rows_of_a_text_of_many_blocks_keep_their_numbers(heading: str, tmp_path: Path) -> None:
+    count, bad = 45_000, range(1_000, 45_000, 3_000)
+    names = [f"s{number:0200d}" for number in range(count)]
+    named_first = heading == HEADING
+    rows = []
+    for number, name in enumerate(names):
+        for cell in (US, MX):
+            score = "0,5" if cell == MX and number in bad else "50"
+            rows.append(f"{name},{cell},{score}" if named_first else f"{cell},{score},{name}")
+    assert sum(map(len, rows)) > 2 * BLOCK_BYTES
+    path, out = long(tmp_path / "t.csv", *rows, heading=heading), tmp_path / "out"
+    assert batch(path, "--model", MODEL, "--out", out, "--format", "csv").code == 3
+    # A row that does not say whose it is puts the next scenario in doubt as well.
+    told = range(1) if named_first else range(2)
+    refused = {number + beside for number in bad for beside in told}
+    assert [int(line["row"]) for line in errors(out)] == [
+        row for number in sorted(refused) for row in (2 * number + 1, 2 * number + 2)
+    ]
+    assert scored(out) == {name for number, name in enumerate(names) if number not in refused}

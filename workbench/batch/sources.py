@@ -166,9 +166,10 @@ def _csv(path: Path, name: str) -> Iterator[Chunk]:
         with arrow_csv.open_csv(path, *options) as reader:
             for batch in reader:
                 told = [row for row in skipped if row.number is not None]
-                skipped.clear()
+                # Arrow reads blocks ahead: rows of the next ones wait for them.
+                told, skipped[:] = _within(following, batch.num_rows, told)
                 rows, problems = _numbered(following, batch.num_rows, told, name, names, delimiter)
-                following = int(max([following - 1, *rows[-1:], *(each.row for each in problems)])) + 1
+                following += batch.num_rows + len(problems)
                 yield Chunk(arrow.Table.from_batches([batch]), rows, problems)
     except (arrow.ArrowInvalid, UnicodeDecodeError) as error:
         said = str(error).splitlines()[0].rstrip(".")
@@ -179,6 +180,15 @@ def _csv(path: Path, name: str) -> Iterator[Chunk]:
     if skipped:
         _, problems = _numbered(following, 0, skipped, name, names, delimiter)
         yield Chunk(arrow.table({each: arrow.array([], texts) for each in names}), np.zeros(0, np.int64), problems)
+
+
+def _within(first: int, count: int, skipped: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """Return those of the skipped rows that stand before the last of `count` rows that were read, and the others."""
+    ordered = sorted(skipped, key=lambda row: row.number)
+    # Arrow counts the heading as row 1 although it skips it.
+    before = np.array([row.number - 1 - first - place for place, row in enumerate(ordered)])
+    length = int((before < count).sum())
+    return ordered[:length], ordered[length:]
 
 
 def _numbered(
