@@ -21,7 +21,6 @@ from workbench.model.state import read_record, score_key, state_of
 from workbench.model.study import Analyst, Side
 
 if TYPE_CHECKING:
-
     from workbench.model.study import Study
 
 OPTIONS, LEAVES, WHO = ("ferry", "bridge", "tunnel"), ("cost", "speed", "noise", "risk"), ("ana", "bo", "cy")
