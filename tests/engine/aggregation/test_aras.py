@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import workbench
 from tests.engine.peers import of_no_matter, peer, random_tables
+from workbench.engine.method import find_aggregation
 from workbench.errors import MethodError
 
 
@@ -51,3 +53,11 @@ def test_a_constant_criterion_is_named() -> None:
     result = workbench.evaluate([[1, 7], [2, 7]], [0.5, 0.5], [1, 1], method="aras")
     assert [(each.code, each.where) for each in result.notices] == [("constant-criterion", "criterion 2")]
     assert result.ranks.tolist() == [2, 1]
+
+
+def test_where_nobody_has_anything_all_are_as_good_as_the_optimal_one() -> None:
+    """As it comes about at one end of what missing scores leave open; a whole table of zeros is refused."""
+    method = find_aggregation("aras")
+    table = method.prepare(np.array([[0.0, 5.0], [0.0, 3.0]]), np.ones(2), method.parameters())
+    assert method.total(table, np.array([1.0, 0.0])).tolist() == [1.0, 1.0]
+    assert method.total(table, np.array([[1.0, 0.0], [0.0, 1.0]])).tolist() == [[1.0, 1.0], [1.0, 0.6]]

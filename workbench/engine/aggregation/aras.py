@@ -57,13 +57,17 @@ def prepare(performances: Matrix, directions: Matrix, parameters: Parameters) ->
 
 
 def total(table: Table, weights: Matrix) -> Matrix:
-    """Return the utility degrees K, shape (..., n_options), larger is better; at most 1 without given optima."""
+    """Return the utility degrees K, shape (..., n_options), larger is better; at most 1 without given optima.
+
+    Where nobody has anything on a criterion with weight, all are as good as the optimal one: 1.
+    """
     floats = table.normalized.shape[-2]
     return in_blocks(lambda block: _total(table, block), weights, table.normalized, floats)
 
 
 def _total(table: Table, weights: Matrix) -> Matrix:
-    utilities: Matrix = apply_weights(table.normalized, weights) / apply_weights(table.optimal, weights)
+    sums, optimal = apply_weights(table.normalized, weights), apply_weights(table.optimal, weights)
+    utilities: Matrix = np.divide(sums, optimal, out=np.ones_like(sums), where=optimal > 0)
     return utilities
 
 
