@@ -107,7 +107,7 @@ GRID_CSS = """
     overflow-y: auto;
     scrollbar-gutter: stable;
     scrollbar-size-vertical: 1;
-    scrollbar-background: $background;
+    scrollbar-background: $background; scrollbar-corner-color: $background;
     scrollbar-color: $panel;
     & .grid--heading { background: $panel; }
     & .grid--here { background: $surface; }

@@ -41,7 +41,7 @@ class ReportView(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     DEFAULT_CSS = f"""ReportView {{
         height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; scrollbar-gutter: stable;
-        scrollbar-background: $background; scrollbar-color: $panel; padding: 0 1;
+        scrollbar-background: $background; scrollbar-corner-color: $background; scrollbar-color: $panel; padding: 0 1;
         {LINE_CSS}
     }}"""
     ALLOW_SELECT = False
