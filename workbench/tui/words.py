@@ -48,3 +48,10 @@ def _number(value: Json) -> str:
     if "low" in value:
         return f"{shown(value['low'])}–{shown(value['high'])}"
     return shown(value["value"]) if "value" in value else str(value.get("missing", "not scored")).replace("-", " ")
+
+
+def plain_words(error: ValueError) -> str:
+    """Return the reason a record gave, without the library's frame around it."""
+    problems = getattr(error, "errors", None)
+    texts = [str(each["msg"]) for each in problems()] if callable(problems) else [str(error)]
+    return "; ".join(text.removeprefix("Value error, ") for text in texts)

@@ -10,6 +10,7 @@ from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.screens.reading import Reading
 from workbench.tui.text import cleaned
+from workbench.tui.words import plain_words
 from workbench.usecases.pages.beside_scores import instruments_report, others_report
 
 if TYPE_CHECKING:
@@ -65,16 +66,9 @@ def _keep_reason(mode: ScoreScreen, option: str, criterion: str, text: str) -> s
     try:
         changes = mode.session.rescore(option, criterion, rationale=text.strip())
     except ValueError as error:
-        return _plain_words(error)
+        return f"The text {plain_words(error)}"
     mode.session.apply(changes)
     lost = f" {dropped} control characters were left out." if dropped > 1 else ""
     lost = " 1 control character was left out." if dropped == 1 else lost
     mode.say(f"Reason kept.{lost}")
     return ""
-
-
-def _plain_words(error: ValueError) -> str:
-    """Return the reason a record gave, without the library's frame around it."""
-    problems = getattr(error, "errors", None)
-    texts = [str(each["msg"]) for each in problems()] if callable(problems) else [str(error)]
-    return "The text " + "; ".join(text.removeprefix("Value error, ") for text in texts)

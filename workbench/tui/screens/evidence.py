@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.tui.text import cleaned, one_line
 from workbench.tui.widgets.too_small import TooSmall
+from workbench.tui.words import plain_words
 from workbench.usecases.editing.citing import cited, linked
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
 
 HINT = "s supports · c contradicts · d defines · x context · Del unlinks · a adds your own · Esc closes"
-HINT_OWN = "Source, place, quotation: Enter goes on, and on the last adds it as supporting · Esc gives up"
-FIELDS = {"citation": "Source, as one cites it", "location": "Place in it, for example p. 12", "quotation": "Quotation"}
+HINT_OWN = "Enter goes on, and on the last adds it as supporting · → completes a known source · Esc gives up"
+FIELDS = {"citation": ("Source", "as one cites it"), "location": ("Place", "for example p. 12"),
+          "quotation": ("Quotation", "word for word")}  # fmt: skip
+"""What is asked of a source of one's own: a word before each field, and a hint in it."""
 
 
 class EvidenceScreen(ModalScreen[None]):
@@ -50,7 +54,10 @@ class EvidenceScreen(ModalScreen[None]):
     EvidenceScreen .heading { color: $accent; text-style: bold; height: auto; max-height: 2; }
     EvidenceScreen OptionList:focus { border: none; }
     EvidenceScreen OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
-    EvidenceScreen Input { display: none; height: 1; border: none; margin: 0 0 1 0; }
+    EvidenceScreen .fields { display: none; height: auto; margin: 1 0; }
+    EvidenceScreen .field { height: 1; }
+    EvidenceScreen .field Static { width: 11; color: $accent; }
+    EvidenceScreen Input, EvidenceScreen Input:focus { height: 1; width: 1fr; border: none; padding: 0; }
     EvidenceScreen .hint { color: $foreground 70%; height: auto; }
     EvidenceScreen:ansi, EvidenceScreen:ansi > Vertical, EvidenceScreen:ansi OptionList { background: ansi_default; }
     """
@@ -69,10 +76,11 @@ class EvidenceScreen(ModalScreen[None]):
         with Vertical(classes="page"):
             yield Static(Content(f"Evidence: {self._heading}"), classes="heading")
             yield OptionList()
-            for name, words in FIELDS.items():
-                field = Input(placeholder=words, id=name)
-                field.cursor_blink = False
-                yield field
+            with Vertical(classes="fields"):
+                for name, (label, words) in FIELDS.items():
+                    field = Input(placeholder=words, id=name)
+                    field.cursor_blink = False
+                    yield Horizontal(Static(Content(label)), field, classes="field")
             yield Static(Content(HINT), classes="hint")
 
     def on_mount(self) -> None:
@@ -92,7 +100,8 @@ class EvidenceScreen(ModalScreen[None]):
         passages = self.query_one(OptionList)
         passages.clear_options()
         for each in order:
-            passages.add_option(Option(_words(each, links.get(each.id, ""), citations.get(each.document, ""))))
+            place = ", ".join(filter(None, (each.location, citations.get(each.document, ""))))
+            passages.add_option(Option(_words(each, links.get(each.id, ""), place)))
         if self._passages:
             passages.highlighted = self._passages.index(chosen) if chosen in self._passages else 0
         else:
@@ -109,8 +118,9 @@ class EvidenceScreen(ModalScreen[None]):
 
     def action_add(self) -> None:
         """Ask for a source and a quotation of one's own."""
-        for name in FIELDS:
-            self.query_one(f"#{name}").display = True
+        known = [one_line(each.citation) for each in self.session.study.documents]
+        self.query_one("#citation", Input).suggester = SuggestFromList(known, case_sensitive=False)
+        self.query_one(".fields").display = True
         self.query_one(".hint", Static).update(Content(HINT_OWN))
         self.set_focus(self.query_one("#citation", Input))
 
@@ -124,10 +134,10 @@ class EvidenceScreen(ModalScreen[None]):
         texts = tuple(cleaned(self.query_one(f"#{name}", Input).value)[0] for name in FIELDS)
         try:
             changes = cited(self.session, self._cell, (texts[0], texts[1], texts[2]), "supports")
+            self._apply(changes, "Added a source of your own and linked it.")
         except ValueError as error:
-            self.query_one(".hint", Static).update(Content(f"Not added: {error}."))
+            self.query_one(".hint", Static).update(Content(f"Not added: {plain_words(error)}. {HINT_OWN}"))
             return
-        self._apply(changes, "Added a source of your own and linked it.")
         self._close_fields()
         self._fill()
 
@@ -137,9 +147,8 @@ class EvidenceScreen(ModalScreen[None]):
 
     def _close_fields(self) -> None:
         for name in FIELDS:
-            field = self.query_one(f"#{name}", Input)
-            field.value = ""
-            field.display = False
+            self.query_one(f"#{name}", Input).value = ""
+        self.query_one(".fields").display = False
         self.query_one(".hint", Static).update(Content(HINT))
         self.set_focus(self.query_one(OptionList))
 
@@ -151,7 +160,8 @@ class EvidenceScreen(ModalScreen[None]):
             self.dismiss(None)
 
 
-def _words(passage: Evidence, relation: str, citation: str) -> Content:
-    mark = f"● {relation}" if relation else "○"
-    head = Content(one_line(f"{mark}  {citation}, {passage.location}")).stylize("bold" if relation else "")
-    return Content("\n").join([head, Content(f"   “{one_line(passage.quotation)}”")])
+def _words(passage: Evidence, relation: str, place: str) -> Content:
+    """Return what is said first, and where it stands."""
+    mark = f"● {relation} " if relation else "○ "
+    head = Content(f"{mark}“{one_line(passage.quotation)}”").stylize("bold" if relation else "")
+    return Content("\n").join([head, Content(f"    {one_line(place)}")])
