@@ -1,4 +1,7 @@
-"""The bottom line: what just happened, what is being calculated, or the keys that fit the place."""
+"""The bottom line: what just happened, what is being calculated, or the keys that fit the place.
+
+A message that does not fit into one line gets more of them, so that no question and no consequence is cut off.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from rich.cells import cell_len
 
 from workbench.tui.actions.action import EVERYWHERE
 from workbench.tui.actions.key_names import short_name
-from workbench.tui.line import Line, clipped
-from workbench.tui.text import crop
+from workbench.tui.text import crop, wrap
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -18,16 +20,21 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
+    from workbench.tui.line import Line
     from workbench.tui.work import Work
 
 MAIN = 3
 """Actions of a mode that come before those of every mode."""
 TICK = 0.2
 """Seconds between two looks at a calculation."""
+MOST = 5
+"""Lines that a message may take."""
+SPOKEN = 3
+"""Lines that are kept free while every move is said, so that the rest of the screen stands still."""
 
 
 class Status(Board):
-    """One line of words."""
+    """One line of words; more where a message needs them."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Status { height: 1; padding: 0 1; background: $panel; }
@@ -40,6 +47,8 @@ class Status(Board):
         self._problem = False
         self._work: Work[Any] | None = None
         self._ticking: Timer | None = None
+        self._lines = 1
+        """Lines that it takes."""
         self.spots: list[tuple[int, int, str]] = []
         """Where keys stand that can be clicked, and the ids of their actions."""
 
@@ -47,7 +56,28 @@ class Status(Board):
         """Show a message in place of the keys; an empty one shows the keys again."""
         if (text, problem) != (self._message, self._problem):
             self._message, self._problem = text, problem
+            self.fit_to_message()
             self.redraw()
+
+    def fit_to_message(self) -> None:
+        """Take as many lines as the message needs."""
+        width, _ = self._room
+        if width:
+            least = SPOKEN if getattr(self.screen, "speaks", False) else 1
+            wanted = max(least, len(self._message_lines(width, MOST)))
+            if wanted != self._lines:
+                self._lines = self.styles.height = wanted
+
+    def _message_lines(self, width: int, most: int) -> list[Line]:
+        mark = "! " if self._problem else ""
+        style = "bad" if self._problem else ""
+        texts = wrap(self._message, max(1, width - len(mark)), most)
+        return [((mark if place == 0 else " " * len(mark), style), (text, style)) for place, text in enumerate(texts)]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the lines that the message needs at the new width."""
+        super().on_resize(event)
+        self.fit_to_message()
 
     def show_work(self, work: Work[Any] | None) -> None:
         """Show the progress of a calculation until it has ended."""
@@ -61,10 +91,8 @@ class Status(Board):
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         """Return the message, the progress, or the keys."""
-        del height
         if self._message:
-            mark: Line = (("! ", "bad"),) if self._problem else ()
-            return [clipped((*mark, (self._message, "bad" if self._problem else "")), width)]
+            return self._message_lines(width, height)
         if self._work is not None:
             return [self._progress(self._work.words, width)]
         return [self._keys(width, self._offers())]

@@ -1,0 +1,62 @@
+"""What the bottom line says is seen whole, at the smallest sizes too, and gives its lines back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from workbench.tui.widgets.grid import ScoreGrid
+from workbench.tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from workbench.tui.app import WorkbenchApp
+
+
+def said(app: WorkbenchApp) -> str:
+    return " ".join(app.mode.query_one(Status).plain.split())
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+@pytest.mark.parametrize("keys", [("X", "o"), ("X", "c"), ("f",), ("m",)])
+async def test_a_question_with_its_consequence_is_seen_whole(
+    app: WorkbenchApp, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await settled(pilot)
+        assert "…" not in said(app)
+        assert said(app).endswith("(Esc: nothing)")
+        status = app.mode.query_one(Status)
+        assert status.content_size.height == len(status.plain.splitlines())
+
+
+async def test_the_lines_of_a_long_message_go_back_to_the_grid(app: WorkbenchApp) -> None:
+    async with app.run_test(size=(60, 16)) as pilot:
+        await settled(pilot)
+        before = app.mode.query_one(ScoreGrid).size.height
+        await pilot.press("X", "o")
+        await settled(pilot)
+        assert app.mode.query_one(ScoreGrid).size.height < before
+        await pilot.press("escape", "down")
+        await settled(pilot)
+        assert app.mode.query_one(ScoreGrid).size.height == before
+        assert "F1 help" in said(app)
+
+
+async def test_a_problem_keeps_its_mark_on_every_size(app: WorkbenchApp) -> None:
+    async with app.run_test(size=(160, 50)) as pilot:
+        text = "word " * 60
+        app.say(text, problem=True)
+        await settled(pilot)
+        assert said(app) == f"! {text.strip()}"
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert said(app) == f"! {text.strip()}"
