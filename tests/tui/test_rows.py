@@ -10,7 +10,7 @@ import pytest
 from tests.studies import group, leaf, study
 from workbench.model.criterion import Direction, Leaf, MeasuredScale
 from workbench.tui.geometry import divide
-from workbench.tui.grid_lines import Cursor, labels_of, row_pieces, weight_text
+from workbench.tui.grid_lines import Cursor, labels_of, laid_out, row_start, weight_text
 from workbench.tui.line import text_of, width_of
 from workbench.tui.number import read_number, shown
 from workbench.tui.rows import Standing, fill, options_of, rows_of
@@ -96,7 +96,9 @@ def test_raw_sizes_to_keep_small_are_marked(session_on: Callable[..., Session]) 
     rows = rows_of(session.study, session.evaluation)
     for row, label in zip(rows, labels_of(rows, geometry.label), strict=True):
         cells = fill(session, row, options_of(session)).cells
-        line = tuple(chain.from_iterable(row_pieces(row, label, cells, range(2), Cursor(0), geometry)))
+        start = row_start(row, label, geometry, here=True)
+        cells = laid_out(cells, range(2), Cursor(0), geometry, range(0))
+        line = (*start, *chain.from_iterable(cells))
         assert width_of(line) == geometry.x_of(2)
         texts.append(text_of(line))
     assert "↓" in texts[0]

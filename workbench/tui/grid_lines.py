@@ -142,29 +142,18 @@ def folded_label(label: str, depth: int) -> str:
     return f"{label[: len(label) - len(bare)]}▸ {bare}" if depth >= 0 else label
 
 
-def row_pieces(
-    row: Row,
-    label: str,
-    cells: Sequence[Cell],
-    seen: range,
-    cursor: Cursor | None,
-    geometry: Geometry,
-    *,
-    picked: range = range(0),
-) -> list[Line]:
-    """Return a row's line in pieces: its label and weight, then each cell that is seen; a picked one stands out."""
+def row_start(row: Row, label: str, geometry: Geometry, *, here: bool) -> Line:
+    """Return what begins a row's line: its label and weight."""
     group = isinstance(row.criterion, Group)
     name = "group" if group else "leaf" if row.leaf else "figure"
     text = f"{label} {'─' * geometry.label}" if group else label
-    text = set_cell_size(text, geometry.label)
-    start: Line = (
-        ("›" if cursor else " ", "mark"),
-        (text, name),
+    return (
+        ("›" if here else " ", "mark"),
+        (set_cell_size(text, geometry.label), name),
         ("↓" if row.less_is_better else " ", "warn"),
         (right(weight_text(row.share), WEIGHT - 1), "group" if group else "weight"),
         (" ", name),
     )
-    return laid_out(start, cells, seen, cursor, geometry, picked)
 
 
 def option_start(label: str, total: str, geometry: Geometry, *, here: bool, outside: bool) -> Line:
@@ -179,21 +168,21 @@ def option_start(label: str, total: str, geometry: Geometry, *, here: bool, outs
 
 
 def laid_out(
-    start: Line,
-    cells: Sequence[Cell],
-    seen: range,
-    cursor: Cursor | None,
-    geometry: Geometry,
-    picked: Collection[int],
+    cells: Sequence[Cell], seen: range, cursor: Cursor | None, geometry: Geometry, picked: Collection[int]
 ) -> list[Line]:
-    """Return the start of a line and the cells that are seen; picked ones and the one under the cursor stand out."""
-    pieces = [start, *[_cell(cells[place], geometry.cell, geometry.number) for place in seen]]
+    """Return the cells that are seen; picked ones and the one under the cursor stand out."""
+    pieces = [laid_cell(cells[place], geometry) for place in seen]
     for place in {*seen} & {*picked}:
-        pieces[place - seen.start + 1] = _laid_over(pieces[place - seen.start + 1], "selected")
+        pieces[place - seen.start] = _laid_over(pieces[place - seen.start], "selected")
     if cursor and cursor.column in seen:
-        under = pieces[cursor.column - seen.start + 1]
-        pieces[cursor.column - seen.start + 1] = _under_cursor(under, cursor.typed, geometry.cell - 1)
+        under = pieces[cursor.column - seen.start]
+        pieces[cursor.column - seen.start] = _under_cursor(under, cursor.typed, geometry.cell - 1)
     return pieces
+
+
+def laid_cell(cell: Cell, geometry: Geometry) -> Line:
+    """Return what is shown in a cell."""
+    return _cell(cell, geometry.cell, geometry.number)
 
 
 @lru_cache(REMEMBERED)

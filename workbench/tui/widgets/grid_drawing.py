@@ -9,7 +9,7 @@ from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
 
 from workbench.tui.geometry import divide
-from workbench.tui.grid_lines import Cursor, folded_label, head_lines, row_pieces
+from workbench.tui.grid_lines import Cursor, folded_label, head_lines, laid_cell, laid_out, row_start
 from workbench.tui.theme import GRID_CSS, GRID_STYLES
 from workbench.tui.widgets.ink import Ink
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from workbench.model.option import Option
-    from workbench.tui.rows import Filled, Row
+    from workbench.tui.rows import Cell, Filled, Row
+    from workbench.tui.widgets.sent import Piece
 
 PAINTED_LINES = 2048
 SHORTEST_NUMBER = 4
@@ -55,6 +56,8 @@ class GridDrawing(ScrollView, can_focus=True):
         """How often what stands in a row has changed, by criterion."""
         self._geometry = divide(0, 0, 0, SHORTEST_NUMBER, 0)
         self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED_LINES)
+        self._pieces: dict[str, tuple[Sequence[Cell], dict[int, Piece]]] = {}
+        """The cells of rows that have been painted, by criterion, with what they were painted for."""
         self._ink = Ink(self, "grid", as_sent=True)
 
     # What is where
@@ -196,18 +199,38 @@ class GridDrawing(ScrollView, can_focus=True):
             return self._ink.painted((), width)
         row = self.rows[place]
         cursor = Cursor(self.column, self.typed) if place == self.line else None
-        rows, columns = self.selected if self.corner else (range(0), range(0))
+        ground = "here" if cursor else "band" if row.leaf is None and row.depth == 0 else ""
         label = self._labels[place]
         if row.criterion.id in self.folded:
             label = folded_label(label, row.depth)
+        start = self._ink.piece(row_start(row, label, self._geometry, here=cursor is not None), ground)
+        rows, columns = self.selected if self.corner else (range(0), range(0))
         cells = self._filled[row.criterion.id].cells
-        picked = columns if place in rows else range(0)
-        pieces = row_pieces(row, label, cells, seen, cursor, self._geometry, picked=picked)
-        ground = "here" if cursor else "band" if row.leaf is None and row.depth == 0 else ""
-        return self._ink.joined(pieces, self._geometry.x_of(len(seen)), width, ground)
+        if cursor or place in rows:
+            lines = laid_out(cells, seen, cursor, self._geometry, columns if place in rows else range(0))
+            pieces = [self._ink.piece(each, ground) for each in lines]
+        else:
+            pieces = self._laid(row.criterion.id, cells, seen, ground)
+        return self._ink.joined([start, *pieces], self._geometry.x_of(len(seen)), width, ground)
+
+    def _laid(self, name: str, cells: Sequence[Cell], seen: range, ground: str) -> list[Piece]:
+        """Return the cells of a row that are seen; each is laid out once for what it shows."""
+        known = self._pieces.get(name)
+        if known is None or known[0] is not cells:
+            known = self._pieces[name] = (cells, {})
+        pieces = known[1]
+        for place in seen:
+            if place not in pieces:
+                pieces[place] = self._ink.piece(laid_cell(cells[place], self._geometry), ground)
+        return [pieces[place] for place in seen]
 
     def notify_style_update(self) -> None:
         """Paint anew when the theme changed."""
         super().notify_style_update()
         self._ink.forget()
+        self._forget_lines()
+
+    def _forget_lines(self) -> None:
+        """Paint every line anew: the room or the theme is another one."""
         self._lines.clear()
+        self._pieces.clear()

@@ -140,8 +140,10 @@ class TurnedDrawing(GridDrawing):
         label, total = self._labels[down], self.totals.get(option.id, "–")
         start = option_start(label, total, self._geometry, here=here is not None, outside=option.id in self.outside)
         cells = [self._filled[self.rows[place].criterion.id].cells[down] for place in columns]
-        pieces = laid_out(start, cells, seen, here, self._geometry, chosen)
-        return self._ink.joined(pieces, self._geometry.x_of(len(seen)), width, "here" if here else "")
+        pieces = [start, *laid_out(cells, seen, here, self._geometry, chosen)]
+        ground = "here" if here else ""
+        laid = [self._ink.piece(each, ground) for each in pieces]
+        return self._ink.joined(laid, self._geometry.x_of(len(seen)), width, ground)
 
     def option_names(self, width: int) -> list[str]:
         """Return the options' names as they stand at the left, cut so that they stay different."""

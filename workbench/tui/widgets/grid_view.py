@@ -214,7 +214,7 @@ class GridView(TurnedDrawing):
         geometry = divide(width + 1, height, across, self._longest_number(), longest)
         self._geometry = geometry
         self._labels = self.option_names(geometry.label) if self.turned else labels_of(self.rows, geometry.label)
-        self._lines.clear()
+        self._forget_lines()
         self.virtual_size = Size(width + (across - geometry.columns) * geometry.cell, geometry.head + self.n_down)
         self._bring_into_view()
         self._place_terminal_cursor()

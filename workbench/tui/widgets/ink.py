@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from workbench.tui.line import width_of
+from workbench.tui.widgets.sent import Piece, piece_of, strip_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from textual.widget import Widget
 
@@ -33,7 +38,7 @@ class Ink:
         """
         self._widget, self._family, self._as_sent = widget, family, as_sent
         self._styles: dict[tuple[str, str], Style] = {}
-        self._pieces: dict[tuple[Line, str], list[Segment]] = {}
+        self._pieces: dict[tuple[Line, str], Piece] = {}
 
     def forget(self) -> None:
         """Ask again: the theme has changed."""
@@ -63,22 +68,32 @@ class Ink:
             segments = each.apply(segments, self._widget.background_colors[1])
         return segments[0].style or Style.null()
 
-    def segments(self, piece: Line, ground: str = "") -> list[Segment]:
-        """Return a piece of a line with its styles; the same list for the same piece."""
-        known = self._pieces.get((piece, ground))
+    def piece(self, line: Line, ground: str = "") -> Piece:
+        """Return a piece of a line with its styles; the same one for the same words."""
+        known = self._pieces.get((line, ground))
         if known is None:
             if len(self._pieces) >= REMEMBERED:
                 self._pieces.clear()
-            known = [Segment(text, self.style(name, ground)) for text, name in piece if text]
-            self._pieces[piece, ground] = known
+            segments = [Segment(text, self.style(name, ground)) for text, name in line if text]
+            known = self._pieces[line, ground] = piece_of(segments, self.style("", ground), self._system)
         return known
+
+    @property
+    def _system(self) -> ColorSystem:
+        """How the terminal is told colours."""
+        return COLOR_SYSTEMS.get(self._widget.app.console.color_system or "", ColorSystem.TRUECOLOR)
 
     def painted(self, line: Line, width: int, ground: str = "") -> Strip:
         """Return a line as a strip of a width."""
+        if self._as_sent:
+            return self.joined((self.piece(line, ground),), width_of(line), width, ground)
         segments = [Segment(text, self.style(name, ground)) for text, name in line if text]
         return Strip(segments).adjust_cell_length(width, self.style("", ground))
 
-    def joined(self, pieces: Iterable[Line], cells: int, width: int, ground: str = "") -> Strip:
-        """Return pieces that take so many cells as a strip of a width."""
-        segments = [segment for piece in pieces for segment in self.segments(piece, ground)]
-        return Strip(segments, cells).adjust_cell_length(width, self.style("", ground))
+    def joined(self, pieces: Sequence[Piece], cells: int, width: int, ground: str = "") -> Strip:
+        """Return pieces that take so many cells as a strip of a width; for styles as the terminal gets them."""
+        room = width - cells
+        if room < 0:
+            return Strip([segment for each in pieces for segment in each.segments], cells).crop(0, width)
+        rest = (self.piece(((" " * room, ""),), ground),) if room else ()
+        return strip_of([*pieces, *rest], width, self.style("", ground), self._system)
