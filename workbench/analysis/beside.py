@@ -26,11 +26,12 @@ def beside_totals(study: Study, problem: Problem, weights: Matrix) -> tuple[Besi
     weights : Matrix of shape (n_options, n_leaves)
         Each option's leaf weights.
     """
-    computed = [_computed(problem, leaf, study) for leaf in study.criteria if isinstance(leaf, ComputedLeaf)]
+    computed = [_computed(problem, leaf, study) for leaf in study.computed]
+    counted = {each.id for each in problem.tree.groups}
     others = [
         _with_aggregator(problem, weights, group, str(rule))
         for group in study.criteria
-        if isinstance(group, Group) and any(each.id == group.id for each in problem.tree.groups)
+        if isinstance(group, Group) and group.id in counted
         for rule in group.aggregators_beside
     ]
     return (*computed, *others)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.engine.method import computed_measures
+from workbench.engine.problem import weighted_computed
 from workbench.model.criterion import ComputedLeaf, Direction, Leaf
 
 if TYPE_CHECKING:
@@ -38,12 +39,7 @@ def reversals(study: Study, problem: Problem) -> tuple[tuple[Reversal, ...], int
 
     The total is taken as the weighted sum of the leaves, which is what a computed leaf with weight adds to.
     """
-    moves = [
-        move
-        for place, name in enumerate(problem.tree.leaves)
-        if isinstance(leaf := study.criterion[name], ComputedLeaf) and problem.weights[place] > 0
-        for move in _moves(study, problem, leaf)
-    ]
+    moves = [move for leaf in weighted_computed(study, problem).values() for move in _moves(study, problem, leaf)]
     return tuple(move for move in moves if move.change < -DUST), len(moves)
 
 

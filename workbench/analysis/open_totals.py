@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.engine.method import computed_measures, value_functions
+from workbench.engine.problem import weighted_computed
 from workbench.model.criterion import ComputedLeaf, Leaf
 
 if TYPE_CHECKING:
@@ -51,11 +52,7 @@ def searched_totals(study: Study, problem: Problem, row: int, total_of: TotalOf)
     total_of
         Totals of values of shape (n_points, n_leaves), under the option's own weights; not falling in any value.
     """
-    computed = [
-        node
-        for place, name in enumerate(problem.tree.leaves)
-        if isinstance(node := study.criterion[name], ComputedLeaf) and problem.weights[place] > 0
-    ]
+    computed = list(weighted_computed(study, problem).values())
     inputs = list(_open_inputs(study, problem, row, computed))
     if not inputs or not problem.applicable[row].all():
         return None

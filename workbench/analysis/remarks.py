@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.analysis.monotonicity import reversals
-from workbench.model.criterion import ComputedLeaf, Leaf
+from workbench.engine.problem import weighted_computed
+from workbench.model.criterion import Leaf
 from workbench.model.evaluation import Notice
 
 if TYPE_CHECKING:
@@ -44,11 +45,7 @@ def remarks(
 
 
 def _about_computed_weights(study: Study, problem: Problem) -> Iterator[Notice]:
-    weighted = [
-        leaf
-        for place, leaf in enumerate(problem.tree.leaves)
-        if isinstance(study.criterion[leaf], ComputedLeaf) and problem.weights[place] > 0
-    ]
+    weighted = [leaf.id for leaf in weighted_computed(study, problem).values()]
     for leaf in weighted:
         text = f"{leaf} is computed and has weight: a total can fall although one of its inputs gets better."
         yield Notice("computed-leaf-has-weight", leaf, text)

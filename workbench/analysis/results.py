@@ -63,22 +63,24 @@ def option_results(
     gaps: list[tuple[str, ...]] = [()] * len(problem.options)
     for row in (~complete).nonzero()[0]:
         gaps[row] = tuple(problem.tree.leaves[place] for place in missing[row].nonzero()[0])
-    unreasoned = problem.unreasoned.sum(axis=1)
+    unreasoned = problem.unreasoned.sum(axis=1).astype(int)
+    lists = (each.tolist() for each in (complete, middle, low, high, first, last, best, worst, unreasoned))
     return tuple(
         OptionResult(
             id=option.id,
             label=option.label,
             brief=option.brief,
-            total=float(middle[row]) if complete[row] else None,
-            low=float(low[row]),
-            high=float(high[row]),
-            rank=int(first[row]) if complete[row] and first[row] == last[row] else None,
-            possible_ranks=(int(best[row]), int(worst[row])),
-            missing=gaps[row],
-            unreasoned=int(unreasoned[row]),
+            total=total if is_complete else None,
+            low=least,
+            high=most,
+            rank=first_rank if is_complete and first_rank == last_rank else None,
+            possible_ranks=(best_rank, worst_rank),
+            missing=absent,
+            unreasoned=without_reason,
         )
-        for row, option in enumerate(study.options)
-    )
+        for option, absent, is_complete, total, least, most, first_rank, last_rank, best_rank, worst_rank,
+        without_reason in zip(study.options, gaps, *lists, strict=True)
+    )  # fmt: skip
 
 
 def _ranks_between(low: Matrix, high: Matrix, *, lower_is_better: bool) -> Any:  # noqa: ANN401 - two arrays of ranks
@@ -108,20 +110,23 @@ def group_results(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
     """Return the totals of every group of the tree, the root last; None where scores are missing."""
     local = problem.local[None] if problem.applicable.all() else local_by_option(problem)
     lowest, highest = problem.values_between()
-    low = roll_up(problem.tree, lowest[:, None, :], local)[:, 0]
-    high = low if problem.known.all() else roll_up(problem.tree, highest[:, None, :], local)[:, 0]
-    shares = node_weights(problem.tree, problem.local)
+    above = slice(len(problem.tree.leaves), None)
+    low = roll_up(problem.tree, lowest[:, None, :], local)[:, 0, above]
+    high = low if problem.known.all() else roll_up(problem.tree, highest[:, None, :], local)[:, 0, above]
+    same, every_weight = low == high, bool(local.all())
+    surely_all = (same.all(axis=0) & every_weight).tolist()
+    shares = node_weights(problem.tree, problem.local)[above].tolist()
     results, figures = [], low.T.tolist()
-    for node, group in problem.tree.numbered_groups():
-        sure = (low[:, node] == high[:, node]) & local[:, group.columns].any(axis=1)
+    for place, group in enumerate(problem.tree.groups):
         criterion = study.criterion.get(group.id)
-        totals = tuple(figures[node])
-        if not sure.all():
+        totals = tuple(figures[place])
+        if not surely_all[place]:
+            sure = same[:, place] & local[:, group.columns].any(axis=1)
             totals = tuple(each if is_sure else None for each, is_sure in zip(totals, sure.tolist(), strict=True))
         label, brief, parent = (
             (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")
         )
-        results.append(GroupResult(group.id, label, brief, parent, group.aggregator, float(shares[node]), totals))
+        results.append(GroupResult(group.id, label, brief, parent, group.aggregator, shares[place], totals))
     return tuple(results)
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from workbench.analysis.ground import NOBODY, lead_of
 from workbench.analysis.weight_intervals import narrow
 from workbench.engine.method import computed_measures, value_functions
-from workbench.model.criterion import ComputedLeaf, Leaf
+from workbench.engine.problem import weighted_computed
+from workbench.model.criterion import Leaf
 from workbench.model.robustness import ScoreFlip
 
 if TYPE_CHECKING:
@@ -45,16 +46,8 @@ def score_flips(ground: Ground) -> tuple[ScoreFlip, ...]:
 def _counts(ground: Ground, column: int) -> bool:
     """Return whether a leaf has weight, or is read by a computed leaf that has."""
     name = ground.problem.tree.leaves[column]
-    return bool(ground.problem.weights[column] > 0) or any(
-        name in leaf.computed.inputs for _, leaf in _computed(ground)
-    )
-
-
-def _computed(ground: Ground) -> Iterator[tuple[int, ComputedLeaf]]:
-    for column, name in enumerate(ground.problem.tree.leaves):
-        leaf = ground.study.criterion[name]
-        if isinstance(leaf, ComputedLeaf) and ground.problem.weights[column] > 0:
-            yield column, leaf
+    computed = weighted_computed(ground.study, ground.problem).values()
+    return bool(ground.problem.weights[column] > 0) or any(name in leaf.computed.inputs for leaf in computed)
 
 
 def totals_at(ground: Ground, place: int, column: int, raw: Matrix) -> tuple[Matrix, Matrix]:
@@ -84,7 +77,7 @@ def _recomputed(ground: Ground, row: int, column: int, raw: Matrix) -> Iterator[
     """Yield the weighted computed leaves that read a score, with what they become."""
     leaves = ground.problem.tree.leaves
     places = {name: number for number, name in enumerate(leaves)}
-    for number, leaf in _computed(ground):
+    for number, leaf in weighted_computed(ground.study, ground.problem).items():
         inputs = [places[each] for each in leaf.computed.inputs]
         if column not in inputs or not ground.problem.known[row, inputs].all():
             continue

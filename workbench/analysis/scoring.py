@@ -28,9 +28,8 @@ from workbench.analysis.tradeoffs import tradeoffs
 from workbench.engine.evaluate import run
 from workbench.engine.method import Aggregation, find_aggregation, read_parameters
 from workbench.engine.parameter_forms import in_order
-from workbench.engine.problem import Problem, build
+from workbench.engine.problem import Problem, build, weighted_computed
 from workbench.errors import MethodError
-from workbench.model.criterion import ComputedLeaf
 from workbench.model.evaluation import Beside, Details, LeftOut, Notice, OptionResult, StudyEvaluation
 from workbench.model.reading import Reading
 from workbench.model.selection import select
@@ -145,8 +144,11 @@ def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, par
     given = {"tree": problem.tree, **said} if aggregation.uses_tree else said
     settings = read_parameters(aggregation, in_order(aggregation, given, leaves), leaves)
     used = weights_by_option(problem)
-    tables = np.stack((problem.values, problem.lowest, problem.highest, *problem.doubtful), axis=1)
-    middle, low, high, *doubt = _totals_of_tables(aggregation, tables, used, settings).T.copy()
+    is_exact = bool((problem.lowest == problem.highest).all())
+    ends = () if is_exact else (problem.lowest, problem.highest)
+    tables = np.stack((problem.values, *problem.doubtful, *ends), axis=1)
+    middle, least, most, *between = _totals_of_tables(aggregation, tables, used, settings).T.copy()
+    low, high = between or (middle.copy(), middle.copy())
     for row in _searched_rows(study, problem):
         searched = searched_totals(study, problem, row, _totals_of_one(aggregation, used[row], settings))
         if searched is not None:
@@ -160,16 +162,14 @@ def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, par
         parameters=said,
         results=results,
         notices=tuple(_about_table(aggregation, problem, settings)),
-        beside=(*beside_totals(study, problem, used), by_confidence(study.settings, results, *doubt)),
+        beside=(*beside_totals(study, problem, used), by_confidence(study.settings, results, least, most)),
         trace=lambda: aggregation.trace(_prepare(aggregation, problem.values, settings), problem.weights),
     )
 
 
 def _searched_rows(study: Study, problem: Problem) -> range:
     """Return the options whose totals may have to be searched: all where a computed leaf has weight, else none."""
-    computed = {node.id for node in study.criteria if isinstance(node, ComputedLeaf)}
-    weighted = computed and {problem.tree.leaves[place] for place in np.flatnonzero(problem.weights > 0)} & computed
-    return range(len(problem.options) if weighted else 0)
+    return range(len(problem.options) if weighted_computed(study, problem) else 0)
 
 
 def _about_table(aggregation: Aggregation, problem: Problem, settings: object) -> list[Notice]:

@@ -17,10 +17,10 @@ from workbench.analysis.scoring import local_by_option, score_study
 from workbench.engine.formulas.ranks import possible_ranks
 from workbench.engine.judgements import Judges
 from workbench.engine.method import value_functions
-from workbench.engine.problem import build
+from workbench.engine.problem import build, weighted_computed
 from workbench.engine.tree import roll_up
 from workbench.model.agreed import Agreed
-from workbench.model.criterion import ComputedLeaf, Leaf
+from workbench.model.criterion import Leaf
 from workbench.model.panel import TalkingList, TalkingPoint
 from workbench.model.reading import PANEL
 from workbench.model.score import Missing
@@ -253,12 +253,7 @@ def _ends(leaf: Leaf, low: float, high: float) -> tuple[float, float, float, flo
 
 def _feeding(study: Study, problem: Problem) -> set[str]:
     """Return the leaves that a computed leaf with weight reads."""
-    return {
-        name
-        for place, leaf in enumerate(problem.tree.leaves)
-        if isinstance(node := study.criterion[leaf], ComputedLeaf) and problem.weights[place] > 0
-        for name in node.computed.inputs
-    }
+    return {name for leaf in weighted_computed(study, problem).values() for name in leaf.computed.inputs}
 
 
 def _with_open_cells(study: Study, disputes: Sequence[_Dispute], options: Sequence[str]) -> Study:

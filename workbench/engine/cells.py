@@ -163,10 +163,12 @@ class _Reader:
 
     def read(self, changed: set[tuple[str, str]] | None) -> None:
         """Read the cells that changed, or all, and what follows from them."""
-        scored = [(column, leaf) for column, leaf in enumerate(self._leaves) if isinstance(leaf, Leaf)]
-        if changed is not None:
-            touched = {criterion for _, criterion in changed}
-            scored = [(column, leaf) for column, leaf in scored if leaf.id in touched]
+        touched = None if changed is None else {criterion for _, criterion in changed}
+        scored = [
+            (column, leaf)
+            for column, leaf in enumerate(self._leaves)
+            if (touched is None or leaf.id in touched) and isinstance(leaf, Leaf)
+        ]
         for row, option in enumerate(self._study.options):
             for column, leaf in scored:
                 if changed is None or (option.id, leaf.id) in changed:
@@ -174,9 +176,9 @@ class _Reader:
         for column, leaf in scored:
             self._value(column, leaf)
         among = {leaf.id for _, leaf in scored}
-        for column, node in enumerate(self._leaves):
-            if isinstance(node, ComputedLeaf) and (changed is None or not among.isdisjoint(node.computed.inputs)):
-                self._compute(column, node)
+        for node in self._study.computed:
+            if node.id in self._column and (changed is None or not among.isdisjoint(node.computed.inputs)):
+                self._compute(self._column[node.id], node)
         self._cells.notices = dict(sorted(self._cells.notices.items()))
 
     def _judge(self, row: int, column: int, option: str, leaf: Leaf) -> None:

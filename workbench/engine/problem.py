@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.tree import Tree
     from workbench.engine.weighted_tree import WeightedTree
+    from workbench.model.criterion import ComputedLeaf
     from workbench.model.evaluation import Mask, Matrix, Notice
     from workbench.model.study import Study
 
@@ -117,6 +118,15 @@ def build(
         weights=frame.weights,
         notices=(*frame.notices, *cells.notices.values(), *about_agreed(study, view)),
     )
+
+
+def weighted_computed(study: Study, problem: Problem) -> dict[int, ComputedLeaf]:
+    """Return the computed leaves that have weight, by their columns."""
+    if not study.computed:
+        return {}
+    columns = {name: place for place, name in enumerate(problem.tree.leaves)}
+    found = {columns[leaf.id]: leaf for leaf in study.computed if leaf.id in columns}
+    return {column: leaf for column, leaf in found.items() if problem.weights[column] > 0}
 
 
 def _where_weight_ends(study: Study, weights: str | None, frame: WeightedTree) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SCORE = "score/"
 """How the keys of scores begin."""
 
-FOLLOWING_OTHERS = frozenset({"criterion", "leaves", "analyst", "agreed_value"})
+FOLLOWING_OTHERS = frozenset({"criterion", "leaves", "computed", "analyst", "agreed_value"})
 """What a study looks up once and what follows from no score."""
 Place = tuple[int, int, int]
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from workbench.model.agreed import Agreed
 from workbench.model.assignment import Assignment
 from workbench.model.background import Case, Institution, MechanismForm
-from workbench.model.criterion import Criterion, Leaf
+from workbench.model.criterion import ComputedLeaf, Criterion, Leaf
 from workbench.model.evidence import Document, Evidence
 from workbench.model.gate import Gate
 from workbench.model.option import Option, OptionSet
@@ -99,6 +99,11 @@ class Study(Header):
     def leaves(self) -> tuple[Leaf, ...]:
         """The criteria that are scored."""
         return tuple(criterion for criterion in self.criteria if isinstance(criterion, Leaf))
+
+    @cached_property
+    def computed(self) -> tuple[ComputedLeaf, ...]:
+        """The criteria that are computed from scores of others."""
+        return tuple(criterion for criterion in self.criteria if isinstance(criterion, ComputedLeaf))
 
     @cached_property
     def analyst(self) -> Mapping[str, Analyst]:

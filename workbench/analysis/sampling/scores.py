@@ -10,8 +10,9 @@ import numpy as np
 from workbench.analysis.sampling.evidence import shared_sources
 from workbench.analysis.sampling.spreads import SPREADS, Spread, pert
 from workbench.engine.method import computed_measures, value_functions
+from workbench.engine.problem import weighted_computed
 from workbench.errors import UsageError, nearest
-from workbench.model.criterion import ComputedLeaf, Leaf
+from workbench.model.criterion import Leaf
 from workbench.model.sampling import SHAPES
 from workbench.model.sampling import SPREADS as WAYS
 
@@ -151,10 +152,8 @@ def _needed(study: Study, problem: Problem, column: dict[str, int]) -> Mask:
     """Return which leaves have a say, shape (n_leaves,)."""
     needed: Mask = problem.weights > 0
     needed = needed.copy()
-    for name, place in column.items():
-        node = study.criterion[name]
-        if isinstance(node, ComputedLeaf) and problem.weights[place] > 0:
-            needed[[column[each] for each in node.computed.inputs]] = True
+    for leaf in weighted_computed(study, problem).values():
+        needed[[column[each] for each in leaf.computed.inputs]] = True
     return needed
 
 
@@ -187,11 +186,9 @@ def _computed(
     study: Study, problem: Problem, column: dict[str, int], moving: set[int]
 ) -> list[tuple[int, str, tuple[int, ...], tuple[int, ...]]]:
     found = []
-    for name, place in column.items():
-        node = study.criterion[name]
-        if isinstance(node, ComputedLeaf) and problem.weights[place] > 0:
-            benefits = tuple(column[each] for each in node.computed.benefits)
-            burdens = tuple(column[each] for each in node.computed.burdens)
-            if moving & {*benefits, *burdens}:
-                found.append((place, str(node.computed.measure), benefits, burdens))
+    for place, leaf in weighted_computed(study, problem).items():
+        benefits = tuple(column[each] for each in leaf.computed.benefits)
+        burdens = tuple(column[each] for each in leaf.computed.burdens)
+        if moving & {*benefits, *burdens}:
+            found.append((place, str(leaf.computed.measure), benefits, burdens))
     return found

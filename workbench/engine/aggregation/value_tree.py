@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from workbench.engine.method import Aggregation
 from workbench.engine.tree import Tree, flat_tree, local_from_global, roll_up
@@ -37,8 +40,17 @@ def prepare(values: Matrix, _directions: Matrix, parameters: Parameters) -> Tabl
 
 def total(table: Table, weights: Matrix) -> Matrix:
     """Return the root's values, shape (..., n_options), for global leaf weights of shape (..., n_leaves)."""
-    result: Matrix = roll_up(table.tree, table.values, local_from_global(table.tree, weights))[..., -1]
+    local = _local_of(table.tree, weights.tobytes()) if weights.ndim == 1 else local_from_global(table.tree, weights)
+    result: Matrix = roll_up(table.tree, table.values, local)[..., -1]
     return result
+
+
+@lru_cache(16)
+def _local_of(tree: Tree, weights: bytes) -> Matrix:
+    """Return the local weights of one weight vector, which is mostly that of just before."""
+    local = local_from_global(tree, np.frombuffer(weights))
+    local.flags.writeable = False
+    return local
 
 
 def trace(table: Table, weights: Matrix) -> tuple[Step, ...]:
