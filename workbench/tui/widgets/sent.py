@@ -76,7 +76,7 @@ def piece_of(segments: list[Segment], ground: Style, system: ColorSystem) -> Pie
     now = start._replace(letters=None) if start.letters else start
     sent: list[str] = []
     for text, style, _ in segments:
-        wanted = _look(style or ground, system)
+        wanted = _look(style or Style.null(), system)
         if text.isspace():
             wanted = _on_a_space(wanted, now)
         sent += (_change(now, wanted), text)
