@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
+from tests.studies import leaf, study
 from workbench.model.record import LONGEST_TEXT
+from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.model.score import Score
-    from workbench.tui.app import WorkbenchApp
+    from workbench.usecases.session import Session
 
 SIZE = (80, 24)
 
@@ -123,3 +127,61 @@ async def test_a_reason_typed_and_closed_in_one_burst_is_kept_whole(app: Workben
         score = app.session.own_score(app.session.study.options[0].id, app.session.study.leaves[0].id)
         assert score
         assert score.rationale in {"why", "whyj"}
+
+
+def shown(app: WorkbenchApp) -> str:
+    return " ".join(" ".join(str(each.visual) for each in app.screen.query(Static)).split())
+
+
+def reason(app: WorkbenchApp, option: str, criterion: str) -> str:
+    found = app.session.judgement(option, criterion)
+    return found.rationale if found else ""
+
+
+@pytest.fixture
+def empty(session_on: Callable[..., Session]) -> WorkbenchApp:
+    """Two options on two criteria, nothing scored."""
+    rows: dict[str, dict[str, float | str | None]] = {"bus": {}, "tram": {}}
+    return WorkbenchApp(session_on(study([leaf("cost"), leaf("air")], rows)))
+
+
+async def test_after_a_level_the_line_says_how_to_give_its_reason_and_that_key_does(empty: WorkbenchApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4")
+        assert "N writes its reason" in empty.score.query_one(Status).plain
+        await pilot.press("N", *"cheap", "escape")
+        assert reason(empty, "bus", "cost") == "cheap"
+        assert empty.score.grid.option.id == "tram"
+        await pilot.press("2", "n", *"dear", "escape")
+        assert reason(empty, "bus", "air") == "dear"
+
+
+async def test_a_reason_begun_in_the_next_cell_goes_along_to_the_one_just_scored(empty: WorkbenchApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "n")
+        assert "Reason: Tram · Cost" in shown(empty)
+        assert "You have just scored Bus · Cost (75). F7 writes its reason." in shown(empty)
+        await pilot.press(*"cheap", "f7")
+        assert "Reason: Bus · Cost (75)" in shown(empty)
+        await pilot.press(*"er", "escape")
+        assert reason(empty, "bus", "cost") == "cheaper"
+        assert empty.session.judgement("tram", "cost") is None
+        assert not empty.session.drafts()
+
+
+async def test_a_reason_that_stood_in_the_next_cell_stays_there(empty: WorkbenchApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("right", "1", "N", *"dear", "escape")
+        await pilot.press("up", "home", "4", "n", *"er", "f7", "escape")
+        assert reason(empty, "tram", "cost") == "dearer"
+        assert reason(empty, "bus", "cost") == ""
+
+
+async def test_after_moving_by_hand_or_without_a_score_nothing_else_is_offered(empty: WorkbenchApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("N")
+        assert "no single cell" in empty.score.query_one(Status).plain
+        await pilot.press("4", "down", "n")
+        assert "just scored" not in shown(empty)
+        await pilot.press("f7")
+        assert isinstance(empty.screen, NoteEditor)

@@ -21,6 +21,16 @@ def cell_of(changes: ChangeSet) -> tuple[str, str] | None:
     return (keys[-1][1], keys[-1][2]) if keys else None
 
 
+def scored_by(changes: ChangeSet, analyst: str) -> tuple[str, str] | None:
+    """Return the option and criterion to which a change set gives that analyst's number, where it is one cell."""
+    scores = [change for change in changes.changes if change.key.startswith("score/")]
+    if len(scores) != 1 or not scores[0].key.endswith(f"/{analyst}") or scores[0].new is None:
+        return None
+    before, after = scores[0].old or {}, scores[0].new
+    same = all(before.get(name) == after.get(name) for name in ("value", "low", "high", "missing"))
+    return None if same else cell_of(changes)
+
+
 def told(study: Study, changes: ChangeSet) -> str:
     """Return what a change set did, in a line."""
     scores = [change for change in changes.changes if change.key.startswith("score/")]

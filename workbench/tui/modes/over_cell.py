@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.tui.rows import disputed_cells
+from workbench.tui.rows import disputed_cells, figure
 from workbench.tui.screens.disputes import Disputes
 from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.note import NoteEditor
@@ -23,7 +23,7 @@ def open_over(mode: ScoreScreen, what: str) -> None:
     session, option, criterion = mode.session, mode.grid.option, mode.grid.row.criterion
     title = f"{option.label} · {criterion.label}"
     if what == "note":
-        _write_reason(mode, option.id, criterion.id, title)
+        write_reason(mode, (option.id, criterion.id))
     elif what == "evidence":
         mode.app.push_screen(EvidenceScreen(session, option.id, criterion.id, title, mode.say))
     elif what == "others":
@@ -46,18 +46,48 @@ def _read(mode: ScoreScreen, report: Report) -> None:
     mode.app.push_screen(Reading(report.title, [report]))
 
 
-def _write_reason(mode: ScoreScreen, option: str, criterion: str, title: str) -> None:
+def write_reason(mode: ScoreScreen, cell: tuple[str, str], begun: str = "") -> None:
+    """Open the reason of a cell.
+
+    Parameters
+    ----------
+    begun
+        What was typed of it already, while another reason was open.
+    """
     session = mode.session
-    score = session.judgement(option, criterion)
+    score = session.judgement(*cell)
+    instead = mode.scored_before(cell)
 
     def keep(text: str) -> str:
-        return _keep_reason(mode, option, criterion, text)
+        return _keep_reason(mode, *cell, text)
 
     def draft(text: str | None) -> None:
-        session.draft(option, criterion, text)
+        session.draft(*cell, text)
 
-    left = session.drafts().get((option, criterion))
-    mode.app.push_screen(NoteEditor(title, score.rationale if score else "", keep, draft=draft, unfinished=left))
+    editor = NoteEditor(
+        _name_of(mode, cell),
+        score.rationale if score else "",
+        keep,
+        draft=draft,
+        unfinished=session.drafts().get(cell),
+        begun=begun,
+        instead=f"You have just scored {_name_of(mode, instead)}." if instead else "",
+    )
+
+    def go_on(_: None) -> None:
+        if instead and editor.carried is not None:
+            write_reason(mode, instead, editor.carried)
+
+    mode.app.push_screen(editor, go_on)
+
+
+def _name_of(mode: ScoreScreen, cell: tuple[str, str]) -> str:
+    """Return the names of a cell, and what is scored there."""
+    study = mode.session.study
+    option = next(each.label for each in study.options if each.id == cell[0])
+    score = mode.session.judgement(*cell)
+    stands = f" ({figure(score)})" if score else ""
+    return f"{option} · {study.criterion[cell[1]].label}{stands}"
 
 
 def _keep_reason(mode: ScoreScreen, option: str, criterion: str, text: str) -> str:

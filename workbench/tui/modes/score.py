@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from workbench.tui.actions.key_names import key_name
 from workbench.tui.description import spoken
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.widgets.detail import Detail
@@ -12,6 +13,7 @@ from workbench.tui.widgets.grid_structure import PURPOSES
 from workbench.tui.widgets.ground import Beside
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.study_line import StudyLine
+from workbench.tui.words import scored_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +50,11 @@ class ScoreScreen(ModeScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.grid = ScoreGrid(session, moved=self._moved, say=self.say, open_over=self._open_over)
+        self.grid = ScoreGrid(session, moved=self._moved, say=self._say_of_scores, open_over=self._open_over)
+        self._scored: tuple[str, str] | None = None
+        """The cell that was given a number last."""
+        self._went_to: tuple[str, str] | None = None
+        """Where the cursor went on to from there."""
         self._detail = Detail(self.grid)
         self._rankings: tuple[Standings, ...] = (Ranking(session), RankingLine(session))
 
@@ -99,6 +105,37 @@ class ScoreScreen(ModeScreen):
         """Go where an undo or redo made a change."""
         self.grid.went(word, changes)
 
+    @property
+    def _here(self) -> tuple[str, str] | None:
+        return None if self.grid.is_blank else (self.grid.option.id, self.grid.row.criterion.id)
+
+    def scored_before(self, cell: tuple[str, str]) -> tuple[str, str] | None:
+        """Return the cell that was scored just before, when the cursor went on by itself from it to this one."""
+        return self._scored if cell == self._went_to and self._scored != cell else None
+
+    def _say_of_scores(self, text: str, *, problem: bool = False) -> None:
+        """Say what the grid has to say; after a score from which the cursor went on, also how to give its reason."""
+        cell, here = self._scored, self._here
+        if text and not problem and cell is not None and self._went_to is None:
+            self._went_to = here
+            score = self.session.own_score(*cell)
+            if cell != here and score is not None and not score.has_reason:
+                text = f"{text} · {key_name(self._key_of('note-before'))} writes its reason"
+        self.say(text, problem=problem)
+
+    def _key_of(self, name: str) -> str:
+        return next(each.keys[0] for each in self.workbench.actions.of(self.name_of_mode) if each.name == name)
+
+    def action_note_before(self) -> None:
+        """Open the reason of the cell that was scored last."""
+        from workbench.tui.modes.over_cell import write_reason
+
+        self.grid.settle()
+        if self._scored is not None and self.grid.find(*self._scored):
+            write_reason(self, self._scored)
+        else:
+            self.say("You have scored no single cell yet; n writes the reason of the cell under the cursor.")
+
     def _moved(self) -> None:
         self._detail.redraw()
         if self.grid.is_blank:
@@ -110,6 +147,9 @@ class ScoreScreen(ModeScreen):
 
     def study_changed(self, changes: ChangeSet) -> None:
         """Show a change everywhere, in the same event as the key that made it."""
+        scored = scored_by(changes, self.session.analyst)
+        if scored is not None:
+            self._scored, self._went_to = scored, None
         self.grid.changed(changes)
         if not self.is_mounted:
             return

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 HINT = "Esc or F2 keeps the text and closes · F8 closes without"
+INSTEAD = "F7 writes its reason"
 
 
 class NoteEditor(Editor):
@@ -29,6 +30,7 @@ class NoteEditor(Editor):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f2,ctrl+s", "keep", "Keep the reason and close"),
         Binding("f8", "discard", "Close without keeping"),
+        Binding("f7", "instead", "The reason of the cell that was scored just before"),
         Binding("ctrl+q,f10", "app.quit", "Quit"),
     ]
     DEFAULT_CSS: ClassVar[str] = """
@@ -40,6 +42,7 @@ class NoteEditor(Editor):
     NoteEditor .heading { color: $accent; text-style: bold; height: auto; max-height: 2; }
     NoteEditor TextArea { height: 1fr; border: none; padding: 0; margin: 1 0; background: $background; }
     NoteEditor TextArea:focus { border: none; }
+    NoteEditor .instead { color: $warning; height: auto; }
     NoteEditor .hint { color: $foreground 70%; height: auto; }
     NoteEditor .problem { color: $error; text-style: bold; height: auto; display: none; }
     NoteEditor:ansi { background: ansi_default; }
@@ -56,6 +59,8 @@ class NoteEditor(Editor):
         *,
         draft: Callable[[str | None], None] = lambda _: None,
         unfinished: str | None = None,
+        begun: str = "",
+        instead: str = "",
         what: str = "Reason",
     ) -> None:
         """Prepare the editor.
@@ -68,6 +73,10 @@ class NoteEditor(Editor):
             Keeps the text safe while it is written; None gives it up.
         unfinished
             What an earlier session left when it ended early; it is shown in place of the text.
+        begun
+            What was typed of it before it was opened; it stands behind the text.
+        instead
+            Which other reason may have been meant; F7 leaves this one for it.
         what
             What is written.
         """
@@ -77,6 +86,10 @@ class NoteEditor(Editor):
         self._keep = keep
         self._draft = draft
         self._unfinished = unfinished
+        self._begun = begun
+        self._instead = one_line(instead)
+        self.carried: str | None = None
+        """What was typed for the other reason; None unless it is the one that was meant."""
         self._area: TextArea | None = None
 
     def compose(self) -> ComposeResult:
@@ -84,7 +97,10 @@ class NoteEditor(Editor):
         yield TooSmall()
         with Vertical(classes="page"):
             yield Static(Content(self._heading), classes="heading")
+            if self._instead:
+                yield Static(Content(f"{self._instead} {INSTEAD}."), classes="instead")
             text = self._before if self._unfinished is None else self._unfinished
+            text = "\n".join(filter(None, (text, self._begun)))
             area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             area.cursor_blink = False
             yield area
@@ -100,6 +116,8 @@ class NoteEditor(Editor):
         area.move_cursor(area.document.end)
         self._area = area
         self.set_focus(area)
+        if self._begun:
+            self._draft(area.text)
 
     async def on_key(self, event: events.Key) -> None:
         """Act on the keys that the text area has no use for."""
@@ -122,6 +140,20 @@ class NoteEditor(Editor):
         self.query_one(".problem", Static).update(Content(problem))
         self.query_one(".problem").display = bool(problem)
         return not problem
+
+    def action_instead(self) -> None:
+        """Go to the other reason; what was typed goes along, where this one was empty before."""
+        if not self._instead:
+            return
+        text = self._area.text if self._area else ""
+        if self._before.strip() or not text.strip():
+            if not self.settle():
+                return
+            self.carried = ""
+        else:
+            self._draft(None)
+            self.carried = text
+        self.dismiss(None)
 
     def action_keep(self) -> None:
         """Keep the text and close; stay open when it cannot be kept."""
