@@ -12,8 +12,9 @@ from workbench.tui.screens.best_worst import BestWorstScreen
 from workbench.tui.screens.pairs import PairsScreen
 from workbench.tui.screens.reading import Reading
 from workbench.tui.widgets.listing import Words
-from workbench.tui.widgets.ranking import Ranking
+from workbench.tui.widgets.ranking import Ranking, RankingLine
 from workbench.tui.widgets.status import Status
+from workbench.usecases.weighing.ends import Ends
 from workbench.usecases.weighing.words import weights_page
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ async def test_pairs_ask_first_what_they_replace_and_show_the_consistency(app: W
         answers = screen.weighing.answers(pairs.group)
         assert answers is not None
         assert [each.times for each in answers.comparisons] == [3, 2, 7]
+        assert "contradict" in pairs.finding
+        await pilot.press("5", "5")
         assert "consistency ratio" in pairs.finding
         await pilot.press("escape")
         assert app.screen is screen
@@ -100,14 +103,66 @@ async def test_best_and_worst_are_kept_once_they_are_complete(app: WorkbenchApp)
         asking = app.screen
         assert isinstance(asking, BestWorstScreen)
         last = len(asking.members) - 1
-        await pilot.press("b", *["down"] * last, "w", *["up"] * (last - 1))
-        await pilot.press(*["2"] * last, "tab", *["up"] * (last - 1))
+        await pilot.press("b", *["down"] * last, "w")
+        await pilot.press(*["2"] * (2 * last - 2))
+        assert "1 number is missing" in asking.finding
         assert screen.weighing.answers(asking.group).way == ""  # type: ignore[union-attr]
-        await pilot.press(*["2"] * (last - 1), "y")
+        await pilot.press("2", "n")
+        assert "not kept" in asking.finding
+        await pilot.press("2", "y")
         await pilot.pause()
         answers = screen.weighing.answers(asking.group)
         assert answers is not None
         assert answers.way == "best-worst"
+        assert "Complete, and kept" in asking.finding
+
+
+async def test_undo_among_best_and_worst_takes_back_what_was_typed_there_and_nothing_else(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("5", "f3", "down", "b")
+        await pilot.pause()
+        asking = app.screen
+        assert isinstance(asking, BestWorstScreen)
+        await pilot.press("b", *["down"] * (len(asking.members) - 1), "w", "3", "7")
+        assert sorted(asking.ends.rows[0].values()) == [3, 7]
+        await pilot.press("u")
+        assert list(asking.ends.rows[0].values()) == [3]
+        await pilot.press("4")
+        assert sorted(asking.ends.rows[0].values()) == [3, 4]
+        await pilot.press("u", "u", "u", "u")
+        assert asking.ends == Ends()
+        grid = app.score.grid
+        assert app.session.own_score(grid.options[0].id, grid.row.criterion.id) is not None
+        await pilot.press("u")
+        assert app.session.own_score(grid.options[0].id, grid.row.criterion.id) is None
+        assert "Undid" in asking.said[1]
+
+
+async def test_comparisons_that_are_not_complete_are_there_when_the_group_is_opened_again(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await weights(app, pilot, "down", "b")
+        await pilot.press("b", "down", "w", "6", "escape", "b")
+        await pilot.pause()
+        asking = app.screen
+        assert isinstance(asking, BestWorstScreen)
+        assert 6 in asking.ends.rows[0].values()
+
+
+async def test_a_screen_that_compares_asks_in_words_and_shows_the_ranking_that_follows(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await weights(app, pilot, "down", "p")
+        pairs = app.screen
+        assert isinstance(pairs, PairsScreen)
+        one, other = pairs.found.pairs[0].labels
+        assert one in pairs.question
+        assert other in pairs.question
+        assert pairs.query(Words).last().plain.splitlines()[1].startswith("How many times")
+        ranking = pairs.query_one(RankingLine)
+        before = ranking.plain
+        await pilot.press("9", "y", "9", "9", "9")
+        await pilot.pause()
+        assert ranking.plain
+        assert ranking.plain != before
 
 
 async def test_sets_are_copied_renamed_and_shown_in_turn(app: WorkbenchApp) -> None:

@@ -164,14 +164,18 @@ def test_pairs_tell_their_consistency_and_the_judgement_to_look_at_again(weighin
     for above, below, times in (("jobs", "skills", 2), ("skills", "trust", 2)):
         made(weighing, edits.compared(weighing, "gains", above, below, times))
     found = pairs_of(weighing, "gains")
-    assert found.ratio == pytest.approx(0, abs=1e-9)
+    assert found.ratio is None
+    assert found.finding == "2 of 3 pairs judged; none of them can contradict the others yet."
     assert [each.times for each in found.pairs] == [2, None, 2]
+    made(weighing, edits.compared(weighing, "gains", "jobs", "trust", 4))
+    assert pairs_of(weighing, "gains").ratio == pytest.approx(0, abs=1e-9)
     made(weighing, edits.compared(weighing, "gains", "trust", "jobs", 9))
     found = pairs_of(weighing, "gains")
     assert found.ratio is not None
     assert found.ratio > 0.1
     assert [each.revisit for each in found.pairs].count(True) >= 1
     assert "look again" in found.finding
+    assert "look again, first at Skills : Trust, judged 2, all together say 1/1.65." in found.finding
     assert found.pairs[1].times == pytest.approx(1 / 9, rel=1e-4)
     made(weighing, edits.compared(weighing, "gains", "jobs", "trust", None))
     assert pairs_of(weighing, "gains").pairs[1].times is None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workbench.model.change import ChangeSet
     from workbench.usecases.editing.prepared import Prepared
     from workbench.usecases.session import Session
+    from workbench.usecases.weighing.ends import Ends
     from workbench.usecases.weighing.tree import WeightRow
 
 LEGEND = """\
@@ -57,7 +58,8 @@ class WeightsScreen(WeightSetsScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.list = WeightList(self.weighing, self.moved)
-        self._kind: str | None = None
+        self._half: dict[str, Ends] = {}
+        """Comparisons with the best and the worst that are not complete, by weight set and group."""
 
     def body(self) -> Iterable[Widget]:
         """Return what stands first, the weights with the ranking, and what is known of the node."""
@@ -204,7 +206,7 @@ class WeightsScreen(WeightSetsScreen):
 
     def action_best_worst(self) -> None:
         """Compare the children of the group with the best and the worst of them."""
-        self._open_over(BestWorstScreen(self.weighing, self._group(), self.prepared_over))
+        self._open_over(BestWorstScreen(self.weighing, self._group(), self.prepared_over, self._half))
 
     def _open_over(self, screen: PairsScreen | BestWorstScreen) -> None:
         if len(self.weighing.children(self._group())) < 2:  # noqa: PLR2004 - a pair

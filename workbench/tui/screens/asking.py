@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from workbench.tui.text import one_line
 from workbench.tui.widgets.listing import Words
+from workbench.tui.widgets.ranking import RankingLine
 from workbench.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from workbench.tui.acting_app import ActingApp
     from workbench.tui.widgets.listing import Listing
     from workbench.usecases.editing.prepared import Prepared
     from workbench.usecases.weighing.tree import Weighing
@@ -42,8 +44,9 @@ class AskingScreen(ModalScreen[None]):
     DEFAULT_CSS: ClassVar[str] = """
     AskingScreen > Vertical { background: $surface; height: 100%; }
     AskingScreen .heading { color: $accent; text-style: bold; height: 1; padding: 0 1; background: $panel; }
-    AskingScreen .hint { height: 1; padding: 0 1; color: $foreground 70%; }
+    AskingScreen .hint { height: auto; padding: 0 1; color: $foreground 70%; }
     AskingScreen Words { height: 3; }
+    AskingScreen RankingLine { display: block; }
     AskingScreen:ansi > Vertical, AskingScreen:ansi .heading { background: ansi_default; }
     """
     HINT: ClassVar[str] = ""
@@ -57,10 +60,17 @@ class AskingScreen(ModalScreen[None]):
         self.heading = one_line(node.label if node else "The whole")
         self.said: tuple[str, str] = ("", "")
         """What was said last, with its style."""
+        self._ranked = weighing.evaluation
+        """The ranking that is shown."""
 
     @property
     def finding(self) -> str:
         """What the answers say so far."""
+        raise NotImplementedError
+
+    @property
+    def question(self) -> str:
+        """What is asked of the row under the cursor."""
         raise NotImplementedError
 
     @property
@@ -75,7 +85,8 @@ class AskingScreen(ModalScreen[None]):
             yield Static(Content(f"{self.heading}   (Esc closes)"), classes="heading")
             yield Words(lambda: [("strong", self.finding)], "finding")
             yield self.listing
-            yield Words(lambda: [self.said] if self.said[1] else [])
+            yield Words(lambda: [self.said if self.said[1] else ("", self.question)])
+            yield RankingLine(self.weighing)
             yield Static(Content(self.HINT), classes="hint")
 
     def on_mount(self) -> None:
@@ -92,6 +103,10 @@ class AskingScreen(ModalScreen[None]):
         self.listing.redraw()
         for words in self.query(Words):
             words.redraw()
+        if self._ranked is not self.weighing.evaluation:
+            self._ranked = self.weighing.evaluation
+            for ranking in self.query(RankingLine):
+                ranking.changed()
 
     def make(self, prepare: Callable[[], Prepared]) -> None:
         """Make a change; what it costs is said first, and y does it."""
@@ -112,10 +127,17 @@ class AskingScreen(ModalScreen[None]):
         """Move the cursor."""
         self.listing.move(step)
 
+    def moved(self) -> None:
+        """Ask about the row that the cursor came to."""
+        self.said = ("", "")
+        for words in self.query(Words):
+            words.redraw()
+
     def action_undo(self) -> None:
-        """Take back the latest change."""
-        self.app.action_undo()  # type: ignore[attr-defined]
-        self.redraw()
+        """Take back the latest change, whatever it was, and say what."""
+        app: ActingApp = self.app  # type: ignore[assignment]
+        app.action_undo()
+        self.say(app.heard_so_far[-1] if app.heard_so_far else "")
 
     async def on_key(self, event: events.Key) -> None:
         """Take a digit for the row under the cursor."""

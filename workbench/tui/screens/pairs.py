@@ -10,7 +10,7 @@ from workbench.tui.screens.asking import AskingScreen
 from workbench.tui.text import fit, right
 from workbench.tui.widgets.listing import Listing
 from workbench.usecases.weighing.edits import compared
-from workbench.usecases.weighing.pairs import pairs_of
+from workbench.usecases.weighing.pairs import pair_question, pairs_of, times_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.usecases.weighing.pairs import Pair
     from workbench.usecases.weighing.tree import Weighing
 
-FIGURES = 30
+FIGURES = 32
 """Cells of the figures behind the names."""
 
 
@@ -30,7 +30,7 @@ class PairList(Listing):
     """The pairs, one a row."""
 
     def __init__(self, screen: PairsScreen) -> None:
-        super().__init__(lambda: None)
+        super().__init__(screen.moved)
         self._owner = screen
 
     @property
@@ -57,16 +57,10 @@ class PairList(Listing):
             (fit(one, name), "strong" if first else style),
             (" ", ""),
             (fit(other, name), "strong" if second else style),
-            (right(_times(pair.times), 9), "strong"),
-            (right(_times(pair.implied), 9), "dim"),
+            (right(times_text(pair.times), 9), "strong"),
+            (right(times_text(pair.implied), 9), "dim"),
             ("  look again" if pair.revisit else "", "warn"),
         )
-
-
-def _times(times: float | None) -> str:
-    if times is None:
-        return "·"
-    return f"{times:.3g}" if times >= 1 else f"1/{1 / times:.3g}"
 
 
 class PairsScreen(AskingScreen):
@@ -94,6 +88,11 @@ class PairsScreen(AskingScreen):
     def finding(self) -> str:
         """How consistent the judgements are."""
         return self.found.finding
+
+    @property
+    def question(self) -> str:
+        """What is asked of the pair under the cursor."""
+        return pair_question(self.weighing, self._pair)
 
     def redraw(self) -> None:
         """Read the judgements again and show them."""

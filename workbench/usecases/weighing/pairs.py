@@ -7,8 +7,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from workbench.engine.weigh import weigh
+from workbench.usecases.weighing.tree import IMPORTANCE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workbench.usecases.weighing.tree import Weighing
 
 ACCEPTABLE = 0.1
@@ -36,7 +39,7 @@ class Pairs:
 
     pairs: tuple[Pair, ...]
     ratio: float | None
-    """Saaty's consistency ratio; None where there is none yet."""
+    """Saaty's consistency ratio; None while no judgement can contradict another."""
     finding: str
 
 
@@ -54,7 +57,8 @@ def pairs_of(weighing: Weighing, group: str) -> Pairs:
         found = weigh("pairwise", comparisons=judged, priority=answers.priority, names=answers.named)
         weights = found.by_name
         steps = {step.name: step.data for step in found.steps}
-        ratio = float(steps["consistency_ratio"]) if "consistency_ratio" in steps else None
+        if "consistency_ratio" in steps and _go_round(judged):
+            ratio = float(steps["consistency_ratio"])
     rows = [
         (one.id, other.id, given.get((one.id, other.id)), _ratio(weights, one.id, other.id))
         for one, other in combinations(members, 2)
@@ -66,6 +70,34 @@ def pairs_of(weighing: Weighing, group: str) -> Pairs:
         for (one, other, times, implied), away in zip(rows, off, strict=True)
     )
     return Pairs(pairs, ratio, _finding(pairs, ratio))
+
+
+def _go_round(judged: Iterable[tuple[str, str]]) -> bool:
+    """Return whether judged pairs close a circle, without which no judgement can contradict the others."""
+    together: dict[str, set[str]] = {}
+    for one, other in judged:
+        first, second = together.get(one, {one}), together.get(other, {other})
+        if first is second:
+            return True
+        joined = first | second
+        together.update(dict.fromkeys(joined, joined))
+    return False
+
+
+def times_text(times: float | None) -> str:
+    """Return a judgement as people say it: 3, or 1/3 where the second is more important."""
+    if times is None:
+        return "·"
+    return f"{times:.3g}" if times >= 1 else f"1/{1 / times:.3g}"
+
+
+def pair_question(weighing: Weighing, pair: Pair) -> str:
+    """Return what is asked of a pair."""
+    one, other = pair.labels
+    chosen = weighing.weight_set
+    if chosen is not None and chosen.kind == IMPORTANCE:
+        return f"How many times as important is {one} as {other}? 1: equally."
+    return f"How many times as much is {one}, from worst to best, worth as {other}? 1: equally."
 
 
 def _ratio(weights: dict[str, float], one: str, other: str) -> float | None:
@@ -82,11 +114,13 @@ def _finding(pairs: tuple[Pair, ...], ratio: float | None) -> str:
     judged = sum(each.times is not None for each in pairs)
     words = f"{judged} of {len(pairs)} pairs judged"
     if ratio is None:
-        return f"{words}."
-    verdict = "consistent enough" if ratio <= ACCEPTABLE else f"above {ACCEPTABLE}: look again"
-    words += f"; consistency ratio {ratio:.3f}, {verdict}"
+        return f"{words}; none of them can contradict the others yet." if judged else f"{words}."
+    words += f"; consistency ratio {ratio:.3f}, "
     again = next((each for each in pairs if each.revisit), None)
-    if again is None or again.times is None or again.implied is None:
+    good = ratio <= ACCEPTABLE
+    words += "consistent enough" if good else f"above {ACCEPTABLE}: look again"
+    if again is None:
         return f"{words}."
     one, other = again.labels
-    return f"{words}. First {one} : {other}, judged {again.times:.3g}, the others say {again.implied:.3g}."
+    judged_as = f"judged {times_text(again.times)}, all together say {times_text(again.implied)}"
+    return f"{words}{'; furthest off:' if good else ', first at'} {one} : {other}, {judged_as}."
