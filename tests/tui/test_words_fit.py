@@ -8,7 +8,7 @@ import pytest
 
 from workbench.model.report import Column
 from workbench.tui.description import spoken
-from workbench.tui.report_lines import widths_of
+from workbench.tui.report_lines import spaced
 from workbench.tui.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ async def test_a_question_in_the_bottom_line_is_seen_whole(app: WorkbenchApp, ke
 
 def test_a_column_is_as_wide_as_the_longest_word_of_its_heading() -> None:
     columns = (Column("Option"), Column("Burden-sharing", 2, "right"), Column("A heading of many words", 2, "right"))
-    assert widths_of(columns, [["tram", "1.00", "2.00"]], 80)[1:] == [len("Burden-sharing"), 12]
+    assert spaced(columns, [["tram", "1.00", "2.00"]], 80)[0][1:] == [len("Burden-sharing"), 12]
 
 
 def test_what_is_said_of_a_cell_has_one_stop_at_the_end_of_a_sentence(app: WorkbenchApp) -> None:

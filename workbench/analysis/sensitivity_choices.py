@@ -72,7 +72,13 @@ def methods(ground: Ground, given: Sequence[str]) -> tuple[tuple[str, ...], list
         except MethodError as error:
             if given:
                 raise
-            said.append(Notice("method-left-out", name, f"{name} does not vary with the others. {error.message}"))
+            said.append(
+                Notice(
+                    "method-left-out",
+                    name,
+                    f"{find_aggregation(name).title} does not vary with the others. {error.message}",
+                )
+            )
             continue
         names.append(name)
     return tuple(names), said
@@ -115,5 +121,5 @@ def words(scheme: Scheme, names: Sequence[str], choices: Sequence[Aggregators]) 
         "weights": weights,
         "scores": scores,
         "aggregators": f"equal chances: {'; '.join(map(choice_words, choices))}",
-        "method": f"equal chances: {', '.join(names)}",
+        "method": f"equal chances: {', '.join(find_aggregation(name).title for name in names)}",
     }

@@ -126,6 +126,8 @@ class HeatMap:
     table: Table
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
+    note: str | None = None
+    """Said below the map, where it is not what the table's note says."""
 
 
 @dataclass(frozen=True, slots=True)

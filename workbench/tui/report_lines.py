@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
     from workbench.model.report import Column, Report, Table, Value
 
-NARROWEST = 14
-"""Cells to which a column of text may be narrowed."""
+SPACINGS = ((14, 2), (14, 1), (10, 1))
+"""Cells to which a column of text may be narrowed, and between columns: the first with which a table fits is taken."""
 HEADING, LONGEST_WORD = 12, 16
 """Cells that a column gets for its heading alone, and for a single word of it."""
-GAP = 2
 TALLEST = 40
 """Lines that one cell may take."""
 MISSING = "–"
@@ -63,11 +62,12 @@ def table_lines(table: Table, width: int) -> list[Line]:
     cells = [
         [shown_value(value, column) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
     ]
-    widths = widths_of(table.columns, cells, width)
-    lines = _row([one_line(column.label) for column in table.columns], table.columns, widths, "key")
-    lines.append((("  ".join("─" * each for each in widths), "rule"),))
+    widths, gap = spaced(table.columns, cells, width)
+    between = " " * gap
+    lines = _row([one_line(column.label) for column in table.columns], table.columns, widths, "key", between)
+    lines.append(((between.join("─" * each for each in widths), "rule"),))
     for row in cells:
-        lines += _row(row, table.columns, widths, "")
+        lines += _row(row, table.columns, widths, "", between)
     return lines
 
 
@@ -80,20 +80,29 @@ def shown_value(value: Value, column: Column) -> str:
     return one_line(str(value))
 
 
-def widths_of(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+def spaced(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
+    """Return the columns' widths and the cells between them; what cannot fit stands wide, to be scrolled."""
+    for narrowest, gap in SPACINGS:
+        widths = _widths(columns, rows, width - gap * (len(columns) - 1), narrowest)
+        if sum(widths) + gap * (len(widths) - 1) <= width:
+            return widths, gap
+    narrowest, gap = SPACINGS[0]
+    return _widths(columns, rows, width - gap * (len(columns) - 1), narrowest), gap
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, narrowest: int) -> list[int]:
     """Return the columns' widths: columns of text give way, the widest first, down to their narrowest."""
     widths = [
         max(1, _heading(one_line(column.label)), *(cell_len(row[place]) for row in rows))
         for place, column in enumerate(columns)
     ]
     soft = [place for place, column in enumerate(columns) if not column.whole and column.align == "left"]
-    while sum(widths) + GAP * (len(widths) - 1) > width and soft:
+    while sum(widths) > room and soft:
         widest = max(soft, key=lambda place: widths[place])
-        if widths[widest] <= NARROWEST:
+        if widths[widest] <= narrowest:
             break
-        spare = sum(widths) + GAP * (len(widths) - 1) - width
         others = max((widths[place] for place in soft if place != widest), default=0)
-        widths[widest] -= max(1, min(spare, widths[widest] - max(NARROWEST, others)))
+        widths[widest] -= max(1, min(sum(widths) - room, widths[widest] - max(narrowest, others)))
     return widths
 
 
@@ -103,7 +112,9 @@ def _heading(label: str) -> int:
     return max(min(cell_len(label), HEADING), min(longest, LONGEST_WORD))
 
 
-def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], style: str) -> list[Line]:
+def _row(
+    cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], style: str, between: str
+) -> list[Line]:
     wrapped = [wrap(cell, width, TALLEST) or [""] for cell, width in zip(cells, widths, strict=True)]
     lines: list[Line] = []
     for y in range(max((len(each) for each in wrapped), default=1)):
@@ -111,7 +122,7 @@ def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int],
         for place, column in enumerate(columns):
             text = wrapped[place][y] if y < len(wrapped[place]) else ""
             place_in = right if column.align == "right" else fit
-            spans.append((place_in(text, widths[place]) + (" " * GAP if place < len(columns) - 1 else ""), style))
+            spans.append((place_in(text, widths[place]) + (between if place < len(columns) - 1 else ""), style))
         lines.append(tuple(spans))
     return lines
 

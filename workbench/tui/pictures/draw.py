@@ -32,11 +32,17 @@ def picture_lines(picture: Picture, width: int, height: int, *, as_table: bool =
     """
     head: list[Line] = [((part, "strong"),) for part in wrap(picture.sentence, width, MANY)]
     head += [((part, "picked"),) for part in wrap(picture.title, width, MANY)]
-    note: list[Line] = [((part, "dim"),) for part in wrap(picture.table.note, width, MANY)]
     if as_table:
-        return [*head, *table_lines(picture.table, width), *note]
+        return [*head, *table_lines(picture.table, width), *_note(picture.table.note, width)]
     drawn = [_joined(line) for line in _drawn(picture, width, max(0, height - len(head)))]
-    return [*head, *drawn, *note] if isinstance(picture, (HeatMap, Tracks)) else [*head, *drawn]
+    said = picture.note if isinstance(picture, HeatMap) else None
+    if isinstance(picture, (HeatMap, Tracks)):
+        drawn += _note(picture.table.note if said is None else said, width)
+    return [*head, *drawn]
+
+
+def _note(text: str, width: int) -> list[Line]:
+    return [((part, "dim"),) for part in wrap(text, width, MANY)]
 
 
 def _joined(line: Line) -> Line:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbench.model.picture import HeatMap, HeatRow
     from workbench.tui.line import Line, Span
 
-NARROWEST, WIDEST = 8, 20
+NARROWEST, WIDEST = 8, 24
 """Cells of a column."""
 NUMBER = 6
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages import bilateral_report as page
-from workbench.usecases.pages.bilateral_words import RULES, briefs_of, finding, labels
+from workbench.usecases.pages.bilateral_words import RULES, briefs_of, finding, labels, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ def _tables(found: Bilateral) -> Iterator[Table]:
         yield page.compromise(found, found.totals, every)
         yield _regrets(found, found.totals)
     if found.accountability is not None:
-        yield page.matrix(found.accountability, every)
+        yield page.matrix(found.accountability, every, labels_of(found))
         yield _matrix_means(found, found.accountability)
         yield _aggregators(found, found.accountability)
         yield _channels(found, found.accountability)

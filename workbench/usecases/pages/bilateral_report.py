@@ -11,6 +11,7 @@ from workbench.usecases.pages.bilateral_words import (
     briefs_of,
     finding,
     labels,
+    labels_of,
     names_of,
     whose_scores,
     zones,
@@ -73,7 +74,7 @@ def bilateral_page(found: Bilateral, rows: Rows) -> Report:
     if chosen is not None and chosen.options:
         tables.append(compromise(found, chosen, shown))
     if found.accountability is not None:
-        tables.append(matrix(found.accountability, shown))
+        tables.append(matrix(found.accountability, shown, labels_of(found)))
     return Report(
         title=f"{found.study.title}: between the sides",
         labels=labels(found, caveat=False),
@@ -119,11 +120,18 @@ def sharing(found: Bilateral, view: SharingView, shown: Sequence[str]) -> Table:
     lines = tuple(
         _sharing_row(option, [side.id for side in sides], rates) for option in view.options if option.id in shown
     )
-    note = f"Burden counts {describe_rates(rates)} times, a judgement of value. "
+    note = f"{burden_counts(rates)}, by choice. "
     note += "Ranges and “depends”: inputs moved by half a level."
     if len(found.views) > 1 and len(found.options) <= MOST_BESIDE:
         note += f" {_beside(found)}"
     return Table(f"Gain − burden = net. {whose_scores(view)}", columns, lines, note=note)
+
+
+def burden_counts(rates: Mapping[str, float]) -> str:
+    """Return in words how much a burden counts against a gain."""
+    if set(rates.values()) == {1.0}:
+        return "A burden counts like a gain (λ = 1)"
+    return f"A burden counts {describe_rates(rates)} times a gain"
 
 
 def _sharing_row(option: OptionSharing, sides: Sequence[str], rates: Mapping[str, float]) -> tuple[Value, ...]:
@@ -135,14 +143,14 @@ def _sharing_row(option: OptionSharing, sides: Sequence[str], rates: Mapping[str
     return (
         option.brief,
         *(_net(figures[side], rates[side]) for side in sides),
-        f"{option.proportionality:.2f} ({low:.2f}–{high:.2f})",
+        f"{option.proportionality:.2f} ({low:.0f}–{high:.0f})",
         ("·" if len(sides) <= TWO else ", ").join(each.answer for each in (test.reap, test.bear, test.proportion)),
     )
 
 
 def _net(figures: SideFigures, rate: float) -> str:
     burden = f"{number(figures.burden_points)}" if rate == 1 else f"{rate:g}×{number(figures.burden_points)}"
-    return f"{number(figures.benefit_points)} − {burden} = {number(figures.net)}"
+    return f"{number(figures.benefit_points)}−{burden} = {number(figures.net)}"
 
 
 def number(points: float) -> str:
@@ -184,7 +192,7 @@ def compromise(found: Bilateral, chosen: Compromise, shown: Sequence[str]) -> Ta
     )
     what = "own totals" if chosen.basis == "totals" else "net benefits"
     what += "" if plain else " (gains over the status quo)"
-    return Table(f"What all could accept: {what}", columns, lines, note=_compromise_note(chosen))
+    return Table(f"What all could accept: {what}", columns, lines, note=_compromise_note(found, chosen))
 
 
 def _utility(option: OptionCompromise, side: str, *, plain: bool) -> str:
@@ -199,18 +207,17 @@ def _figure(chosen: Compromise, option: OptionCompromise, rule: str) -> str | No
     return f"{figure:.2f}{' *' if option.id in chosen.chosen.get(rule, ()) else '  '}"
 
 
-def _compromise_note(chosen: Compromise) -> str:
+def _compromise_note(found: Bilateral, chosen: Compromise) -> str:
     if chosen.status_quo is None:
         return f"† dominated. No rule is used: {chosen.status_quo_label}."
-    shown = ", ".join(f"{side} {number(total)}" for side, total in chosen.status_quo.items())
+    labels = labels_of(found)
+    shown = ", ".join(f"{labels[side]} {number(total)}" for side, total in chosen.status_quo.items())
     note = f"* chosen, † dominated. Status quo {shown} ({chosen.status_quo_label}): it decides, vary it."
     if set(chosen.bargaining.values()) != {1.0}:
-        powers = ", ".join(f"{side} {power:g}" for side, power in chosen.bargaining.items())
+        powers = ", ".join(f"{labels[side]} {power:g}" for side, power in chosen.bargaining.items())
         note += f" Bargaining weights: {powers}."
     if chosen.withheld:
-        note += (
-            " Sum and least gain are withheld: nobody has said why the sides' points can be compared (--comparable)."
-        )
+        note += " Sum and least gain are withheld: no setting of the study says why the sides' points can be compared."
     return note
 
 
@@ -219,8 +226,14 @@ def arrow(cell: MatrixCell) -> str:
     return f"{cell.government}→{cell.public}"
 
 
-def matrix(chosen: Accountability, shown: Sequence[str]) -> Table:
-    """Return the government × public matrix with its aggregates and the ranks under each."""
+def matrix(chosen: Accountability, shown: Sequence[str], labels: Mapping[str, str]) -> Table:
+    """Return the government × public matrix with its aggregates and the ranks under each.
+
+    Parameters
+    ----------
+    labels
+        What the sides are called, by id.
+    """
     cells = [arrow(cell) for cell in chosen.cells]
     few = len(cells) <= MOST_CELLS
     columns = (
@@ -230,7 +243,7 @@ def matrix(chosen: Accountability, shown: Sequence[str]) -> Table:
         Column("Geom.", 2, "right"),
         Column("Weakest"),
         Column("Gap", 2, "right"),
-        Column("Reciprocity", 2, "right"),
+        Column("Recip.", 2, "right"),
         Column("Ranks"),
     )
     ranks = [ranking.matrix_ranks for ranking in chosen.rankings]
@@ -248,8 +261,10 @@ def matrix(chosen: Accountability, shown: Sequence[str]) -> Table:
         for option in chosen.options
         if option.id in shown
     )
-    note = f"Cells: {', '.join(cells)}. " if few else ""
-    note += "Gap: across the border less at home. Ranks by mean, geometric, minimum."
+    sides = dict.fromkeys(side for cell in chosen.cells for side in (cell.government, cell.public))
+    said = ", ".join(f"{side} {labels[side]}" for side in sides if labels.get(side, side).casefold() != side)
+    note = f"Cells: {', '.join(cells)}{f' ({said})' if said else ''}. " if few else f"{said}. " if said else ""
+    note += "Gap: across the border less at home. Recip.: 1 when both ways match. Ranks by mean, geometric, minimum."
     if chosen.floor is not None:
         note += f" Zeros count as {chosen.floor:g} in the geometric mean."
     title = "Who answers to whom, government → public: channels that the option provides"
@@ -295,5 +310,5 @@ def _notes(found: Bilateral, rows: Rows) -> tuple[str, ...]:
     left = ((count - rows.options, "option", "options"), (len(found.notices) - rows.notices, "notice", "notices"))
     parts = [f"{more} {one if more == 1 else many}" for more, one, many in left if more > 0]
     if parts:
-        shown.append(f"More with --details: {', '.join(parts)}.")
+        shown.append(f"More in the details: {', '.join(parts)}.")
     return tuple(shown)

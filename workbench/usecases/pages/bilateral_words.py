@@ -39,6 +39,11 @@ def names_of(found: Bilateral) -> dict[str, str]:
     return {side.id: side.named for side in found.sides}
 
 
+def labels_of(found: Bilateral) -> dict[str, str]:
+    """Return the label of each side."""
+    return {side.id: side.label for side in found.sides}
+
+
 def briefs_of(found: Bilateral) -> dict[str, str]:
     """Return the shortest label of each option."""
     return dict(found.options)

@@ -19,6 +19,9 @@ SHOWN = 5
 
 EVERY_ROW = 1_000_000
 
+FIRST_WORDS = 6
+"""Words of a quotation that stand for it."""
+
 
 def evidence_page(analysis: EvidenceAnalysis, rows: int, *, details: bool = False) -> Report:
     """Return the page with at most so many rows in a table.
@@ -106,7 +109,7 @@ def coverage_table(title: str, what: str, parts: Sequence[Coverage], rows: int) 
         )
         for each in parts[:rows]
     )
-    notes = [f"{len(parts) - rows} more: --details."] if len(parts) > rows else []
+    notes = [f"{len(parts) - rows} more in the details."] if len(parts) > rows else []
     if any(each.scores > each.cells for each in parts[:rows]):
         notes.append("Scores on cells: several analysts scored the same ones.")
     return Table(title, columns, lines, note=" ".join(notes))
@@ -129,15 +132,14 @@ def _rests(analysis: EvidenceAnalysis, rests: RestsOnTexts, rows: int) -> Table:
 
 def _passages(analysis: EvidenceAnalysis, rows: int, *, quoted: bool) -> Table:
     columns = (
-        Column("Passage", whole=True),
+        Column("Passage", whole=quoted),
         *([Column("Words"), Column("Place")] if quoted else []),
         Column("Option"),
         Column("Stands under"),
     )
     lines = tuple(
         (
-            each.evidence,
-            *((each.quotation, each.location) if quoted else ()),
+            *((each.evidence, each.quotation, each.location) if quoted else (_beginning(each.quotation),)),
             analysis.option_labels[each.option],
             "; ".join(f"{analysis.criterion_labels[name]} ({relation})" for name, relation in each.uses)
             if quoted
@@ -146,5 +148,11 @@ def _passages(analysis: EvidenceAnalysis, rows: int, *, quoted: bool) -> Table:
         for each in analysis.passages[:rows]
     )
     more = len(analysis.passages) - rows
-    cut = f"{more} more: --details." if more > 0 else ""
+    cut = f"{more} more in the details." if more > 0 else ""
     return Table("The same passage under several criteria: one reason, or several?", columns, lines, note=cut)
+
+
+def _beginning(quotation: str) -> str:
+    """Return the first words of a quotation."""
+    words = quotation.split()
+    return f"“{' '.join(words[:FIRST_WORDS])}{' …' if len(words) > FIRST_WORDS else ''}”"

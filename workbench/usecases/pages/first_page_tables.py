@@ -8,6 +8,7 @@ from workbench.analysis.finding import finding
 from workbench.model.criterion import ROOT
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages import bilateral_report
+from workbench.usecases.pages.bilateral_words import labels_of
 from workbench.usecases.pages.evidence_report import coverage_table, rests_in_words
 from workbench.usecases.pages.first_page_verdict import verdict_sentence
 from workbench.usecases.pages.panel_report import talking
@@ -49,7 +50,7 @@ def _tables(page: FirstPage) -> Iterator[Table]:
         if sides.views:
             yield bilateral_report.sharing(sides, sides.views[0], every)
         if sides.accountability is not None:
-            yield bilateral_report.matrix(sides.accountability, every)
+            yield bilateral_report.matrix(sides.accountability, every, labels_of(sides))
     yield cells_to_talk_about(page)
     for each in page.apart:
         yield _apart(each.label, each.evaluation)
@@ -262,5 +263,5 @@ def _notes(page: FirstPage) -> Iterator[str]:
     if page.evaluation.left_out:
         yield from (each.reason for each in page.evaluation.left_out)
     if page.panel is not None:
-        yield "The combined ranking of the panel stands in the annex: `panel --details`."
+        yield "The combined ranking of the panel stands on the panel's own page, and in the annex."
     yield from (each.text for each in page.evaluation.notices)

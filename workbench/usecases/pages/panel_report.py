@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.analysis.own_views import other_view
+from workbench.engine.method import find_aggregation
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages.panel_finding import finding, turned
 
@@ -73,7 +74,8 @@ def labels(analysis: PanelAnalysis, *, anonymous: bool = False) -> tuple[str, ..
     study = analysis.study
     lines = [f"ILLUSTRATIVE. {study.disclaimer}"] if study.illustrative else []
     weights = "each one's own" if analysis.weights_of == "own" else analysis.run.weights_label
-    lines.append(f"Scores: each one's own. Weights: {weights}. Method: value_tree.")
+    method = find_aggregation(analysis.run.method).title
+    lines.append(f"Scores: each one's own. Weights: {weights}. Method: {method}.")
     if anonymous:
         lines.append("Analysts under letters. Where one analyst speaks for a side, the side's figures are theirs.")
     return tuple(lines)
@@ -254,5 +256,5 @@ def _notes(analysis: PanelAnalysis, rows: Rows) -> tuple[str, ...]:
     )
     parts = [f"{count} {one if count == 1 else many}" for count, one, many in left if count > 0]
     if parts:
-        shown.append(f"More with --details: {', '.join(parts)}.")
+        shown.append(f"More in the details: {', '.join(parts)}.")
     return tuple(shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.analysis.finding import finding
+from workbench.engine.method import find_aggregation
 from workbench.model.criterion import ROOT
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages.step_tables import step_tables
@@ -55,7 +56,7 @@ def labels(evaluation: StudyEvaluation) -> tuple[str, ...]:
     lines = [f"ILLUSTRATIVE. {study.disclaimer}"] if study.illustrative else []
     rules = sorted({rule for rule in run.aggregators.values() if rule != "arithmetic"})
     special = [f"{group} {rule}" for group, rule in run.aggregators.items() if rule in rules]
-    how = f"Judgement: {run.view_label}. Weights: {run.weights_label}. Method: {run.method}."
+    how = f"Judgement: {run.view_label}. Weights: {run.weights_label}. Method: {find_aggregation(run.method).title}."
     lines.append(f"{how} Groups: {', '.join(special)}." if special else how)
     return (*lines, study.caveat) if study.caveat else tuple(lines)
 

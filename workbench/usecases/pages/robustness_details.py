@@ -215,12 +215,13 @@ def _reversals(found: Robustness) -> Table:
 
 
 def _cannot_run(found: Robustness) -> Table:
-    """Return the methods that did not run, by the first sentence of the reason."""
+    """Return the methods that did not run, by the first sentence of the reason without the method's own name."""
     reasons: dict[str, dict[str, None]] = {}
-    for title, reason in [
-        *((each.title, each.reason) for each in found.methods if each.reason),
-        *((each.title, each.detail) for each in found.reversals if each.copy is None),
+    for name, title, reason in [
+        *((each.method, each.title, each.reason) for each in found.methods if each.reason),
+        *((each.method, each.title, each.detail) for each in found.reversals if each.copy is None),
     ]:
-        reasons.setdefault(reason.partition(". ")[0].rstrip(".") + ".", {})[title] = None
+        said = reason.partition(". ")[0].rstrip(".").removeprefix(f"{name} ")
+        reasons.setdefault(f"{said[:1].upper()}{said[1:]}.", {})[title] = None
     rows = tuple((", ".join(titles), reason) for reason, titles in reasons.items())
     return Table("Annex: methods that do not run here", (Column("Method"), Column("Why")), rows)

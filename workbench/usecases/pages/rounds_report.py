@@ -64,7 +64,7 @@ def _rounds(study: Study) -> Table:
 
 def _finding(study: Study, compared: RoundsCompared | None) -> str:
     if not study.rounds:
-        return "There has been no round. O begins one on the screen, `workbench rounds STUDY open` in the shell."
+        return "There has been no round: nobody was asked to score apart from the others."
     if compared is None:
         last = study.rounds[-1]
         return f"Round {last.id} is {STATES[last.state]}. There are no two rounds to compare yet."

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     from workbench.model.bilateral import Accountability, Bilateral, OptionMatrix, SharingView
 
+MOST_WEAKEST = 3
+"""Relations that one sentence names."""
+
+ROUNDING = 1e-9
+
 
 def net_benefit_maps(found: Bilateral) -> tuple[Scatter, ...]:
     """Return a map for each two sides: gain of the one across, of the other upwards, on the view to read first."""
@@ -65,17 +70,18 @@ def accountability_matrix(found: Accountability, names: Mapping[str, str] | None
         rows.append(HeatRow(option.brief))
         values = {(cell.government, cell.public): value for cell, value in zip(found.cells, option.cells, strict=True)}
         rows += [
-            HeatRow(f"Government, {sides.get(name, name)}", tuple(values.get((name, public)) for public in publics), 1)
+            HeatRow(f"Government, {sides[name]}", tuple(values.get((name, public)) for public in publics), 1)
             for name in governments
         ]
     every = [each.id for each in found.options]
-    columns = tuple(f"Public, {sides.get(name, name)}" for name in publics)
-    table = bilateral_report.matrix(found, every)
-    return HeatMap("Who answers to whom", _weakest(found, sides), table, columns, tuple(rows))
+    columns = tuple(f"Public, {sides[name]}" for name in publics)
+    table = bilateral_report.matrix(found, every, sides)
+    title = "Who answers to whom: each government in a row, each public in a column"
+    return HeatMap(title, _weakest(found, sides), table, columns, tuple(rows), note="")
 
 
 def _weakest(found: Accountability, sides: Mapping[str, str]) -> str:
-    """Return the weakest relation across a border, of all options."""
+    """Return the weakest relations across a border, of all options."""
     cells: list[tuple[float, str, OptionMatrix]] = [
         (value, f"government of {sides[cell.government]} to public of {sides[cell.public]}", option)
         for option in found.options
@@ -84,5 +90,7 @@ def _weakest(found: Accountability, sides: Mapping[str, str]) -> str:
     ]
     if not cells:
         return "No relation across a border has a score."
-    value, where, option = min(cells, key=lambda each: each[0])
-    return f"Weakest across the border: {value:g}, {where}, under {option.brief}."
+    least = min(value for value, _, _ in cells)
+    places = [f"{where}, under {option.brief}" for value, where, option in cells if value <= least + ROUNDING]
+    more = f"; and {len(places) - MOST_WEAKEST} more" if len(places) > MOST_WEAKEST else ""
+    return f"Weakest across the border, {bilateral_report.number(least)}: {'; '.join(places[:MOST_WEAKEST])}{more}."
