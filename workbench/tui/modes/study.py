@@ -10,6 +10,7 @@ from workbench.tui.screens.note import NoteEditor
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.entry_list import EntryList
 from workbench.tui.widgets.listing import Words
+from workbench.tui.widgets.page_line import PageLine
 from workbench.usecases.editing.study_edits import added, edited, moved_record, removed_record
 from workbench.usecases.editing.study_entries import ADDED, SECTIONS, page
 from workbench.usecases.pages.checklist import checklist, checklist_finding
@@ -25,6 +26,19 @@ if TYPE_CHECKING:
 LEGEND = """\
 ▸ ▾   a record, closed and open        –   nothing is given
 ✓     done                             ✗   missing        ○   to be judged by people"""
+PURPOSES = {
+    "question": "What is to be decided, for whom, and what every output says beside the ranking.",
+    "sides": "The sides whose gains and burdens are set against each other; an analyst can stand on one.",
+    "options": "What is compared. a adds an option, A a set of options that can be compared by itself.",
+    "criteria": "What options are scored on. a adds a criterion, A a group, P a profile of criteria that count, "
+                "C proportionality between sides.",
+    "analysts": "Who scores, on which side, which cells; rounds in which each scores apart.",
+    "settings": "Whose judgement and which weights count, and what is called firm, rough or separable.",
+    "evidence": "Documents and their passages. a adds a document, A a passage, P a gate: what an option must reach.",
+    "files": "Where the study is kept, and what can be written from it or taken in. Enter begins the line.",
+    "history": "Who changed what and when, the latest first; u takes back your latest change.",
+}  # fmt: skip
+"""What each page is for, and what can be added there; the checklist's own finding stands in its place."""
 NAMES = {"option-set": "set of options", "evidence": "passage (a quotation)", "gate": "gate: ID >= 25 REASON",
          "computed": "proportionality, computed"}  # fmt: skip
 
@@ -35,10 +49,10 @@ class StudyScreen(ListedScreen):
     name_of_mode: ClassVar[str] = "study"
     DEFAULT_CSS: ClassVar[str] = """
     StudyScreen Words { height: 5; }
-    StudyScreen .finding { height: 3; }
-    StudyScreen.-wide .finding { height: 2; }
+    StudyScreen .finding { height: 2; }
+    StudyScreen.-wide .finding { height: 1; }
     StudyScreen.-low Words { height: 3; }
-    StudyScreen.-low .finding { height: 2; }
+    StudyScreen.-low .finding { height: 1; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -49,7 +63,15 @@ class StudyScreen(ListedScreen):
         self._adding = ""
 
     def body(self) -> Iterable[Widget]:
-        """Return the names of the pages, the page, and what is known of the entry."""
+        """Return the names of the pages, what the page is for, the page, and what is known of the entry."""
+        names = [name for name, _ in SECTIONS]
+        titles = [title for _, title in SECTIONS]
+        yield PageLine(
+            titles,
+            lambda: names.index(self.section),
+            lambda place: self.action_show_section(names[place]),
+            numbered=False,
+        )
         yield Words(self._head, "finding")
         yield self.list
         yield Words(self.sentences)
@@ -69,13 +91,15 @@ class StudyScreen(ListedScreen):
             )  # fmt: skip
         self.list.entries = entries
         self.redraw()
+        for line in self.query(PageLine):
+            line.redraw()
 
     def _head(self) -> list[tuple[str, str]]:
-        tabs = " ".join(f"[{title}]" if name == self.section else title for name, title in SECTIONS)
-        found = f"Only with “{self.wanted}”: f and an empty line show all." if self.wanted else ""
-        if self.section == "checklist" and not found:
-            found = checklist_finding(checklist(self.session.whole, self.session.view))
-        return [("picked", tabs), ("strong", found)]
+        if self.wanted:
+            return [("strong", f"Only with “{self.wanted}”: f and an empty line show all.")]
+        if self.section == "checklist":
+            return [("strong", checklist_finding(checklist(self.session.whole, self.session.view)))]
+        return [("strong", PURPOSES[self.section])]
 
     @property
     def listing(self) -> EntryList:
