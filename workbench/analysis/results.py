@@ -121,7 +121,7 @@ def group_results(study: Study, problem: Problem) -> tuple[GroupResult, ...]:
         criterion = study.criterion.get(group.id)
         totals = tuple(figures[place])
         if not surely_all[place]:
-            sure = same[:, place] & local[:, group.columns].any(axis=1)
+            sure = same[:, place] & local[:, list(group.children)].any(axis=1)
             totals = tuple(each if is_sure else None for each, is_sure in zip(totals, sure.tolist(), strict=True))
         label, brief, parent = (
             (criterion.label, criterion.brief, criterion.parent) if criterion else ("Total", "Total", "")

@@ -11,6 +11,8 @@ from workbench.engine.formulas.group_totals import GROUP_TOTALS
 from workbench.engine.formulas.weights import normalize_weights
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from workbench.model.evaluation import Matrix
 
 
@@ -21,15 +23,23 @@ class GroupNode:
     id: str
     children: tuple[int, ...]
     aggregator: str
-    columns: slice | list[int] = field(init=False, repr=False, compare=False)
-    """The children as an index of arrays: a slice where they stand next to each other, since nothing is copied then."""
 
-    def __post_init__(self) -> None:
-        """Find the index."""
-        first = self.children[0] if self.children else 0
-        end = first + len(self.children)
-        together = self.children == tuple(range(first, end))
-        object.__setattr__(self, "columns", slice(first, end) if together else list(self.children))
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Groups next to each other with the same aggregator and as many children each, joined in one step."""
+
+    aggregator: str
+    nodes: slice
+    """The groups among all nodes."""
+    columns: slice | list[int]
+    """Their children among all nodes, group by group: a slice where nothing has to be copied for it."""
+    shape: tuple[int, int]
+    """How many groups, and how many children each has."""
+
+    def of(self, table: Matrix) -> Matrix:
+        """Return the children's entries, shape (..., n_groups, n_children), of a table of shape (..., n_nodes)."""
+        return table[..., self.columns].reshape(*table.shape[:-1], *self.shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,12 @@ class Tree:
 
     leaves: tuple[str, ...]
     groups: tuple[GroupNode, ...]
+    runs: tuple[Run, ...] = field(init=False, repr=False, compare=False)
+    """The groups again, children before parents, as many as can be at a time."""
+
+    def __post_init__(self) -> None:
+        """Find the runs."""
+        object.__setattr__(self, "runs", tuple(_runs(self)))
 
     @property
     def n_nodes(self) -> int:
@@ -47,6 +63,38 @@ class Tree:
     def numbered_groups(self) -> list[tuple[int, GroupNode]]:
         """Return each group with its node number, children before parents."""
         return list(enumerate(self.groups, start=len(self.leaves)))
+
+
+def _runs(tree: Tree) -> Iterator[Run]:
+    together: list[tuple[int, GroupNode]] = []
+    for node, group in tree.numbered_groups():
+        if together and not _goes_on(together, group):
+            yield _run(together)
+            together = []
+        together.append((node, group))
+    if together:
+        yield _run(together)
+
+
+def _goes_on(together: Sequence[tuple[int, GroupNode]], group: GroupNode) -> bool:
+    """Return whether a group's children follow, as many and in one piece, those of the groups before it."""
+    (node, _), (_, last) = together[0], together[-1]
+    children = (*last.children, *group.children)
+    return (
+        last.aggregator == group.aggregator
+        and len(last.children) == len(group.children) > 0
+        and children == tuple(range(children[0], children[0] + len(children)))
+        and children[-1] < node
+    )
+
+
+def _run(together: Sequence[tuple[int, GroupNode]]) -> Run:
+    (node, first), n_groups = together[0], len(together)
+    children = [child for _, group in together for child in group.children]
+    start = children[0] if children else 0
+    whole = children == list(range(start, start + len(children)))
+    columns = slice(start, start + len(children)) if whole else children
+    return Run(first.aggregator, slice(node, node + n_groups), columns, (n_groups, len(first.children)))
 
 
 def flat_tree(leaves: tuple[str, ...]) -> Tree:
@@ -61,10 +109,10 @@ def local_weights(tree: Tree, raw: Matrix) -> Matrix:
     """
     active = np.array(raw, dtype=np.float64)
     local = np.ones_like(active)
-    for node, group in tree.numbered_groups():
-        shares = normalize_weights(active[..., group.columns])
-        local[..., group.columns] = shares
-        active[..., node] = np.where(shares.any(axis=-1), active[..., node], 0.0)
+    for run in tree.runs:
+        shares = normalize_weights(run.of(active))
+        local[..., run.columns] = shares.reshape(*local.shape[:-1], -1)
+        active[..., run.nodes] = np.where(shares.any(axis=-1), active[..., run.nodes], 0.0)
     return local
 
 
@@ -76,19 +124,20 @@ def global_weights(tree: Tree, local: Matrix) -> Matrix:
 def node_weights(tree: Tree, local: Matrix) -> Matrix:
     """Return every node's share of the whole: products of the local weights down the tree; (..., n_nodes)."""
     whole = np.array(local, dtype=np.float64)
-    for node, group in reversed(tree.numbered_groups()):
-        whole[..., group.columns] *= whole[..., node, None]
+    for run in reversed(tree.runs):
+        shares = run.of(whole) * whole[..., run.nodes, None]
+        whole[..., run.columns] = shares.reshape(*whole.shape[:-1], -1)
     return whole
 
 
 def local_from_global(tree: Tree, weights: Matrix) -> Matrix:
     """Return the local weights that lead to given global leaf weights; 0 in groups without weight."""
     whole = np.concatenate([weights, np.zeros((*weights.shape[:-1], len(tree.groups)))], axis=-1)
-    for node, group in tree.numbered_groups():
-        whole[..., node] = whole[..., group.columns].sum(axis=-1)
     local = np.ones_like(whole)
-    for _, group in tree.numbered_groups():
-        local[..., group.columns] = normalize_weights(whole[..., group.columns])
+    for run in tree.runs:
+        children = run.of(whole)
+        whole[..., run.nodes] = children.sum(axis=-1)
+        local[..., run.columns] = normalize_weights(children).reshape(*local.shape[:-1], -1)
     return local
 
 
@@ -105,7 +154,7 @@ def roll_up(tree: Tree, values: Matrix, local: Matrix) -> Matrix:
     lead = np.broadcast_shapes(values.shape[:-2], local.shape[:-1])
     nodes = np.zeros((*lead, values.shape[-2], tree.n_nodes))
     nodes[..., : len(tree.leaves)] = values
-    for node, group in tree.numbered_groups():
-        weights = local[..., None, group.columns]
-        nodes[..., node] = GROUP_TOTALS[group.aggregator](nodes[..., group.columns], weights)
+    shares = local[..., None, :]
+    for run in tree.runs:
+        nodes[..., run.nodes] = GROUP_TOTALS[run.aggregator](run.of(nodes), run.of(shares))
     return nodes

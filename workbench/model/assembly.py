@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+from workbench.model.by_cell import ByCell
 from workbench.model.state import assemble
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Assembly:
         self._scores = list(self.study.scores)
         places = (self._place((each.option, each.criterion, each.analyst)) for each in self._scores)
         self._order = [place for place in places if place is not None]
-        self._by_cell = dict(self.study.score)
+        self._by_cell = ByCell(self.study.score)
 
     def _place(self, names: Iterable[str]) -> Place | None:
         """Return where a score stands in the order of options, criteria and analysts; None when one is unknown."""
@@ -55,18 +56,17 @@ class Assembly:
         return None if None in found else tuple(found)  # type: ignore[return-value]
 
     def _put(self, name: str, score: Score | None) -> None:
-        option, criterion, analyst = names = tuple(name.split("/"))
-        place = self._place(names)
+        option, criterion, analyst = name.split("/")
+        place = self._place((option, criterion, analyst))
         if place is None:
             return
         at = bisect_left(self._order, place)
         if self._order[at : at + 1] == [place]:
             del self._order[at], self._scores[at]
-            del self._by_cell[option, criterion, analyst]
         if score is not None:
             self._order.insert(at, place)
             self._scores.insert(at, score)
-            self._by_cell[option, criterion, analyst] = score
+        self._by_cell = self._by_cell.with_score((option, criterion, analyst), score)
 
     def _derive(self, changed: Iterable[str]) -> None:
         before, found = self.study.scores, vars(self.study)
@@ -74,6 +74,6 @@ class Assembly:
         self.study = self.study.model_construct(**fields | {"scores": tuple(self._scores)})
         # Looked up from the first question on; made anew it takes longer than all else.
         vars(self.study).update({name: found[name] for name in FOLLOWING_OTHERS & found.keys()})
-        vars(self.study)["score"] = dict(self._by_cell)
+        vars(self.study)["score"] = self._by_cell
         cells = (name.split("/") for name in changed)
         vars(self.study)["rescored"] = before, frozenset((option, criterion) for option, criterion, _ in cells)

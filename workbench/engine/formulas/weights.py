@@ -36,6 +36,7 @@ def normalize_weights(raw: Matrix) -> Matrix:
         return shares
     if not np.isfinite(total).all():
         # By the largest first: the sum of huge weights has no finite float.
-        raw = np.divide(raw, raw.max(axis=-1, keepdims=True))
+        largest = raw.max(axis=-1, keepdims=True, initial=0.0)
+        raw = raw / np.where(largest > 0, largest, 1.0)
         total = raw.sum(axis=-1, keepdims=True)
     return raw / np.where(total > 0, total, 1.0)
