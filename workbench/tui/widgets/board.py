@@ -97,7 +97,7 @@ class Board(Widget):
                 self._painted[y] = self._line_of_area(y)
         strips = [self._painted[y] for y in crop.line_range]
         span = crop.column_span
-        return strips if span == (0, self.size.width) else [strip.crop(*span) for strip in strips]
+        return strips if span == (0, self.outer_size.width) else [strip.crop(*span) for strip in strips]
 
     def _line_of_area(self, y: int) -> Strip:
         margin, style = self.gutter, self._ink.style("")

@@ -70,7 +70,7 @@ class GridDrawing(ScrollView, can_focus=True):
     @property
     def page(self) -> int:
         """How many rows are seen at once."""
-        return max(1, self.size.height - self._geometry.head)
+        return max(1, self.outer_size.height - self._geometry.head)
 
     @property
     def _seen(self) -> range:
@@ -142,15 +142,15 @@ class GridDrawing(ScrollView, can_focus=True):
         top = round(self.scroll_y)
         sticky = self._sticky(top)
         y = self._geometry.head + (sticky.index(place) if place in sticky else place - top)
-        if 0 <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+        if 0 <= y < self.outer_size.height:
+            self.refresh(Region(0, y, self.outer_size.width, 1))
 
     def _refresh_selected(self) -> None:
         for place in self.selected[0]:
             self._refresh_row(place)
 
     def _refresh_head(self) -> None:
-        self.refresh(Region(0, 0, self.size.width, self._geometry.head))
+        self.refresh(Region(0, 0, self.outer_size.width, self._geometry.head))
 
     def render_line(self, y: int) -> Strip:
         """Paint one line, or take it from the cache."""
@@ -159,7 +159,7 @@ class GridDrawing(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Hand out the painted lines as they are: the grid has neither border nor padding, and its own cache."""
         strips = self._strips(crop.line_range)
-        if crop.column_span != (0, self.size.width):
+        if crop.column_span != (0, self.outer_size.width):
             return [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
@@ -180,17 +180,16 @@ class GridDrawing(ScrollView, can_focus=True):
                 key = (width, "below")
             strip = known.get(key)
             if strip is None:
-                strip = known[key] = self._painted(y, place, seen)
+                strip = known[key] = self._painted(y, place, seen, width)
             strips.append(strip)
         return strips
 
     @property
     def _width(self) -> int:
         """Cells of a line: up to the scroll bar where there is one, so that nothing has to be cut off for it."""
-        return self.size.width - (self.scrollbar_size_vertical if self.scrollbars_enabled[0] else 0)
+        return self.outer_size.width - (self.scrollbar_size_vertical if self.scrollbars_enabled[0] else 0)
 
-    def _painted(self, y: int, place: int, seen: range) -> Strip:
-        width = self._width
+    def _painted(self, y: int, place: int, seen: range, width: int) -> Strip:
         if y < self._geometry.head:
             marks = dict.fromkeys(self.outside, "✗ ")
             lines = head_lines(self.options, seen, self.column, self._geometry, marks)

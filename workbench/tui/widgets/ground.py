@@ -18,7 +18,10 @@ class Ground(Area):
     """An area without border, padding or text, which is painted once for all its lines."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the background, the same strip for every line."""
+        """Return the background, the same strip for every line; nothing where it lies all under other areas."""
+        width, height = self.outer_size
+        if sum(each.outer_size.area for each in self.displayed_children) == width * height:
+            return []
         strip = Strip.blank(crop.width, self.visual_style.rich_style)
         for each in self.get_line_filters():
             strip = strip.apply_filter(each, self.background_colors[1])
