@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from tests.studies import leaf, study
 from tests.tui.conftest import ANA
+from tests.tui.pictures_as_text import settled
 from workbench.model.criterion import ComputedLeaf, Direction, Leaf
 from workbench.model.study import Side
 from workbench.store.folder import create
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.modes.paged import PagedScreen
 from workbench.tui.modes.study import StudyScreen
 from workbench.tui.widgets.status import Status
 from workbench.usecases.bilateral import bilateral
@@ -144,4 +146,40 @@ async def test_sides_are_compared_once_a_computed_criterion_is_added_on_the_scre
         assert ("computed", "benefits") in paths
         await pilot.press("u")
         assert "shares" not in session.study.criterion
+    session.close()
+
+
+async def test_who_answers_to_whom_is_given_on_the_screen_and_compared_as_a_matrix(tmp_path: Path) -> None:
+    make(tmp_path / "mine", "blank", ANA)
+    session = Session(tmp_path / "mine", ANA)
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9")
+        for names in (("north", "south"), ("bridge", "tunnel"), ("watch", "voice")):
+            await pilot.press("right")
+            for name in names:
+                await pilot.press("a", *name, "enter")
+                await pilot.pause()
+        await pilot.press("f6", "3")
+        await settled(app, pilot)
+        assert isinstance(app.mode, PagedScreen)
+        assert "for example north to south" in app.mode.paper.plain
+        for name, relation in (("watch", "north to south"), ("voice", "south to south")):
+            await pilot.press("f9")
+            screen = app.mode
+            assert isinstance(screen, StudyScreen)
+            screen.list.opened = {f"criterion/{name}"}
+            screen.renew()
+            screen.list.go([each.path for each in screen.list.entries].index(("cell",)))
+            await pilot.press("enter", *"north to west", "enter")
+            await pilot.pause()
+            assert "cannot be 'north to west'" in screen.query_one(Status).plain
+            await pilot.press("enter", *relation, "enter")
+            await pilot.pause()
+        await pilot.press("f2", "2", "4", "3", "5", "f6")
+        await settled(app, pilot)
+        assert "Weakest across the border, 25: government of north to public of south, under bridge." in " ".join(
+            app.mode.paper.plain.split()
+        )
+        assert bilateral(session.study).accountability is not None
     session.close()

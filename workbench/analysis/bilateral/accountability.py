@@ -71,7 +71,7 @@ def accountability(study: Study, problem: Problem, *, view: str | None, floor: f
     """
     cells = matrix.matrix_cells(study)
     if not cells:
-        return "No criterion has a cell in the government × public matrix: there is none to show."
+        return "No matrix: no criterion says who answers to whom (a field of each, on the page Criteria of Study)."
     setting = _Setting(study, problem, cells, tuple(side.id for side in study.sides), floor)
     parents = {study.criterion[name].parent for cell in cells for name in cell.criteria}
     group = parents.pop() if len(parents) == 1 else ""

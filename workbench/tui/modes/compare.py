@@ -23,6 +23,17 @@ ASKED = {
     "close": "Type yes to close the round. (Esc leaves)",
 }
 
+NO_GAINS = (
+    "No gains and burdens to set against each other yet. In Study (F9), on the page Sides, a adds each side; on the page "
+    "Criteria, give each side one criterion of what it gains and one of what it bears (Whose: that side), then C adds "
+    "proportionality, computed from them."
+)
+NO_MATRIX = (
+    "No matrix yet: no criterion says which government answers to which public. In Study (F9), on the page Criteria, "
+    "open a criterion with Enter and give “Who answers to whom”, for example {pair}."
+)
+NO_SIDES = "No matrix of who answers to whom: the study has no sides. In Study (F9), on the page Sides, a adds them."
+
 
 def _between(screen: CompareScreen, source: Source) -> Bilateral:
     from workbench.usecases.bilateral import bilateral
@@ -52,7 +63,7 @@ def net_benefits(screen: CompareScreen, source: Source, _work: Work[Any]) -> Sho
     from workbench.usecases.pages.sides_pictures import net_benefit_maps
 
     maps = net_benefit_maps(_between(screen, source))
-    return Shown(maps) if maps else _nothing("no computed criterion names each side's gain and burden")
+    return Shown(maps) if maps else Shown(text=NO_GAINS)
 
 
 def matrix(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -61,19 +72,17 @@ def matrix(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
     found = _between(screen, source)
     if found.accountability is None:
-        return _nothing("no criterion is a cell of it")
+        sides = [side.id for side in source.study.sides]
+        return Shown(text=NO_MATRIX.format(pair=f"{sides[0]} to {sides[-1]}") if sides else NO_SIDES)
     return Shown((accountability_matrix(found.accountability, {side.id: side.label for side in found.sides}),))
-
-
-def _nothing(why: str) -> Shown:
-    return Shown(text=f"This study has no such picture: {why}.")
 
 
 def packages(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     """Make the packages from which every side gains."""
     from workbench.usecases.pages.compare_pages import packages_report
 
-    return Shown((packages_report(_between(screen, source)),))
+    found = _between(screen, source)
+    return Shown((packages_report(found),)) if found.views else Shown(text=NO_GAINS)
 
 
 def panel(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:

@@ -114,7 +114,7 @@ class StudyScreen(ListedScreen):
         said = [("strong", f"{entry.label}: {entry.value}" if entry.value else entry.label)]
         if entry.help and entry.kind != "record":
             said.append(("", entry.help))
-        if entry.choices and entry.kind in {"choice", "ids"}:
+        if entry.choices and entry.kind in {"choice", "relation", "ids"}:
             said.append(("dim", f"One of: {', '.join(entry.choices)}"))
         return said
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.analysis.assignments import assigned_cells, not_done
 from workbench.model.criterion import ROOT, AnchoredScale, ComputedLeaf, Group, Leaf
-from workbench.usecases.editing.study_fields import LEVEL, OF_KINDS, OF_STUDY, SETTINGS, Field, choices
+from workbench.usecases.editing.study_fields import LEVEL, OF_KINDS, OF_STUDY, SETTINGS, Field, choices, relation
 from workbench.usecases.pages.checklist import checklist
 from workbench.usecases.pages.study_files import file_entries, history_entries
 
@@ -128,6 +128,8 @@ def _written(kind: str, value: Json) -> str:
         if value["kind"] == "anchored":
             return f"levels {len(value['levels'])}"
         return f"{value['unit']} {value['worst']:g} {value['best']:g}"
+    if kind == "relation" and value:
+        return relation(value["government"], value["public"])
     if kind == "function":
         return _function(value or {"kind": "linear"})
     return shown_value(value)

@@ -22,7 +22,7 @@ class Field:
     path: tuple[str | int, ...]
     label: str
     kind: str = "text"
-    """text (one line), long (many lines), number, flag, choice, ids, sources, scale, function."""
+    """text (one line), long (many lines), number, flag, choice, relation, ids, sources, scale, function."""
     help: str = ""
     among: str = ""
     """What a choice is made from; see `choices`."""
@@ -82,6 +82,9 @@ OF_KINDS = {
         ("excludes", "Leaves out", "long", "What is not counted here, since it counts elsewhere.", ""),
         ("direction", "Better is", "choice", "maximize: more is better; minimize: less is.", "directions"),
         ("side", "Whose", "choice", "A side, shared (one score for all), or both (about their relation).", "sides"),
+        ("cell", "Who answers to whom", "relation",
+         "Of a channel of accountability: the government's side, then the public's; Compare shows them as a matrix.",
+         "relations"),
         ("scale", "Scale", "scale", "levels 5 (described, 0 to 100); or a measured one: UNIT WORST BEST.", ""),
         ("scale.measurement", "Zero means", "choice",
          "ratio: nothing at all, so that shares can be taken; interval: the lowest level, no more.", "measurements"),
@@ -149,6 +152,11 @@ def choices(study: Study, among: str) -> tuple[str, ...]:
     return found(study) if found is not None else ()
 
 
+def relation(government: str, public: str) -> str:
+    """Return who answers to whom as it is typed and shown."""
+    return f"{government} to {public}"
+
+
 def _ids(field: str, *more: str) -> Callable[[Study], tuple[str, ...]]:
     def named(study: Study) -> tuple[str, ...]:
         records: tuple[Any, ...] = getattr(study, field)
@@ -167,6 +175,7 @@ _AMONG: dict[str, Callable[[Study], tuple[str, ...]]] = {
     "directions": lambda _: ("maximize", "minimize"),
     "sides": lambda study: (*WITHOUT_SIDE, *(each.id for each in study.sides)),
     "only sides": _ids("sides"),
+    "relations": lambda study: tuple(relation(one.id, other.id) for one in study.sides for other in study.sides),
     "analysts": _ids("analysts"),
     "weight sets": _ids("weight_sets"),
     "documents": _ids("documents"),

@@ -28,7 +28,7 @@ def read_value(entry: Entry, text: str) -> Json:
     words = text.strip()
     if not words:
         return None
-    if entry.kind == "choice" and words not in entry.choices:
+    if entry.kind in {"choice", "relation"} and words not in entry.choices:
         message = f"{entry.label} cannot be {words!r}."
         raise UsageError(
             message, hint=nearest(words, entry.choices) if entry.choices else "There is nothing to choose."
@@ -39,6 +39,7 @@ def read_value(entry: Entry, text: str) -> Json:
         "sources": lambda given: [{"location": each.strip()} for each in given.split(";") if each.strip()],
         "scale": _scale,
         "function": _function,
+        "relation": _relation,
     }
     if entry.kind == "ids":
         return _ids(entry, words)
@@ -78,6 +79,12 @@ def _ids(entry: Entry, text: str) -> list[str]:
             message = f"There is no {name!r} to choose."
             raise UsageError(message, hint=nearest(name, entry.choices))
     return list(dict.fromkeys(names))
+
+
+def _relation(text: str) -> Json:
+    """Return who answers to whom: a government and a public, each by its side."""
+    government, _, public = text.partition(" to ")
+    return {"government": government, "public": public}
 
 
 def _scale(text: str) -> Json:
