@@ -26,7 +26,8 @@ def trees(draw: st.DrawFn) -> Tree:
     open_nodes = draw(st.permutations(range(draw(st.integers(1, 9)))))
     if draw(st.booleans()):
         open_nodes.sort()
-    n_leaves, groups = len(open_nodes), []
+    n_leaves = len(open_nodes)
+    groups: list[GroupNode] = []
     while len(open_nodes) > 1 or not groups:
         size = draw(st.integers(1, min(3, len(open_nodes))))
         rule = draw(st.sampled_from(("arithmetic", "arithmetic", "geometric", "minimum")))
@@ -38,8 +39,8 @@ def trees(draw: st.DrawFn) -> Tree:
     return Tree(tuple(f"c{place}" for place in range(n_leaves)), tuple(groups))
 
 
-@given(trees(), st.integers(0, 1000), st.booleans())
-def test_many_groups_at_a_time_are_as_one_by_one(tree: Tree, seed: int, some_nothing: bool) -> None:
+@given(tree=trees(), seed=st.integers(0, 1000), some_nothing=st.booleans())
+def test_many_groups_at_a_time_are_as_one_by_one(tree: Tree, seed: int, *, some_nothing: bool) -> None:
     dice = np.random.default_rng(seed)
     values = dice.uniform(0.0, 100.0, (3, 4, len(tree.leaves)))
     raw = dice.uniform(0.0, 5.0, (3, tree.n_nodes))

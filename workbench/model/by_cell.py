@@ -47,5 +47,5 @@ class ByCell(Mapping[Cell, "Score"]):
         else:
             own[cell] = score
         new = ByCell({})
-        new._of_option = {**self._of_option, cell[0]: own}  # noqa: SLF001 - of its own kind
+        new._of_option = {**self._of_option, cell[0]: own}
         return new
