@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,6 +166,57 @@ async def test_a_screen_that_compares_asks_in_words_and_shows_the_ranking_that_f
         assert ranking.plain != before
 
 
+async def test_all_that_is_asked_and_implied_is_seen_at_80_by_24(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot)
+        words = screen.query(Words).last()
+        for row in screen.weighing.rows:
+            shown = " ".join(words.plain.split())
+            if not row.is_computed and len(screen.weighing.children(row.parent)) > 1:
+                assert re.search(r" from \d+ .* to \d+ .*\? Check: .*\?|swing in its group.* Check: .*\?", shown), shown
+            await pilot.press("down")
+
+
+async def test_undo_goes_to_the_answer_and_to_its_set(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "down", "down", "plus")
+        changed, chosen = screen.list.row, screen.weighing.chosen
+        assert changed is not None
+        await pilot.press("y", *"mine", "enter", "G")
+        assert screen.weighing.chosen != chosen
+        await pilot.press("u", "u")
+        assert screen.weighing.chosen == chosen
+        assert screen.list.row is not None
+        assert screen.list.row.id == changed.id
+        assert "Undid" in screen.query_one(Status).plain
+        await pilot.press("down")
+        assert "F1 help" in screen.query_one(Status).plain
+
+
+async def test_what_a_number_is_for_is_seen_while_it_is_typed(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "4")
+        await pilot.pause()
+        asked = " ".join(screen.query_one(Status).plain.split())
+        assert "the strongest in" in asked
+        assert "(now " in asked
+        assert "Esc leaves" in asked
+        await pilot.press("escape")
+        assert "F1 help" in screen.query_one(Status).plain
+
+
+async def test_what_becomes_of_a_set_is_said_by_name_and_before(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot, "y", *"Mine too", "enter", "U")
+        assert "goes by Mine too" in screen.query_one(Status).plain
+        await pilot.press("X")
+        asked = " ".join(screen.query_one(Status).plain.split())
+        others = [each.label for each in screen.weighing.sets if each.id != screen.weighing.chosen]
+        assert f"the ranking then goes by {others[0]}" in asked
+        await pilot.press("y")
+        assert screen.weighing.in_use == next(each.id for each in screen.weighing.sets if each.label == others[0])
+
+
 async def test_sets_are_copied_renamed_and_shown_in_turn(app: WorkbenchApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await weights(app, pilot)
@@ -189,6 +241,9 @@ async def test_the_table_says_what_the_screen_says(app: WorkbenchApp) -> None:
         for each in screen.weighing.rows:
             assert f"{each.share:.4f}" in shown
         assert " ".join(weights_page(screen.weighing).finding.split()) in shown
+        computed = [each for each in screen.weighing.rows if each.is_computed]
+        assert computed
+        assert shown.count("computed") == len(computed)
 
 
 def test_sentences_that_do_not_fit_end_with_a_mark() -> None:

@@ -118,8 +118,8 @@ def test_the_swing_is_shown_in_the_words_of_both_ends_and_the_consistency_questi
     text = said(weighing, "skills")
     assert "from 0 l0: level 0" in text
     assert "to   100 l100: level 100" in text
-    assert "is Jobs from worst to best worth 2 such steps of Skills?" in text
-    assert "2 levels of it weigh as much as one of" in text or "levels of it weigh" in text
+    assert "Check: is Jobs worth 2 × this one, each from worst to best?" in text
+    assert "weigh as much as one of" in text
 
 
 def test_a_criterion_on_which_no_option_differs_is_flagged(weighing: Weighing) -> None:
@@ -198,7 +198,8 @@ def test_the_first_number_of_a_study_begins_a_weight_set_in_which_the_rest_count
     assert unweighed.chosen == unweighed.in_use == "weights"
     assert (local(unweighed, "cost"), local(unweighed, "jobs")) == pytest.approx((3 / 4, 1 / 3))
     assert unweighed.session.evaluation is not None
-    assert "another set" not in finding(unweighed)
+    assert "the study's own" in finding(unweighed)
+    assert "not the study's own" not in finding(unweighed)
     unweighed.session.undo()
     assert unweighed.chosen == ""
 
@@ -233,7 +234,7 @@ def test_a_copied_set_has_the_same_answers_and_leaves_the_ranking_alone_until_it
     assert own is not None
     assert weighing.evaluation is not None
     assert (own.ranking[0].id, weighing.evaluation.ranking[0].id) == ("tunnel", "bridge")
-    assert "goes by another set" in finding(weighing)
+    assert "not the study's own" in finding(weighing)
     made(weighing, sets.marked_perspective(weighing))
     assert "perspective" in finding(weighing)
     made(weighing, sets.used_set(weighing))
@@ -264,5 +265,5 @@ def test_importance_is_said_not_to_fit_a_sum_of_values(weighing: Weighing) -> No
 def test_the_page_says_the_same_as_the_rows(weighing: Weighing) -> None:
     page = weights_page(weighing)
     assert page.finding == finding(weighing)
-    assert [row[0].strip() for row in page.tables[0].rows] == [each.label for each in weighing.rows]  # type: ignore[union-attr]
+    assert [row[0].lstrip("· ") for row in page.tables[0].rows] == [each.label for each in weighing.rows]  # type: ignore[union-attr]
     assert page.tables[1].title.startswith("Trade-offs")

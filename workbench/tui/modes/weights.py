@@ -18,7 +18,8 @@ from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.weight_list import WeightList
 from workbench.usecases.weighing import edits
-from workbench.usecases.weighing.words import about_node, finding, weights_page
+from workbench.usecases.weighing.tree import answer_of
+from workbench.usecases.weighing.words import about_node, finding, number_asked, swing_asked, weights_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,6 +49,8 @@ class WeightsScreen(WeightSetsScreen):
     WeightsScreen.-narrow Ranking { display: none; }
     WeightsScreen.-narrow RankingLine { display: block; }
     WeightsScreen.-wide Ranking { width: 34; }
+    WeightsScreen.-middle Words { height: 11; }
+    WeightsScreen.-middle .finding { height: 2; }
     WeightsScreen.-low Words { height: 4; }
     WeightsScreen.-low .finding { height: 1; }
     WeightsScreen.-high Words { height: 12; }
@@ -97,6 +100,23 @@ class WeightsScreen(WeightSetsScreen):
         """The weights."""
         return self.list
 
+    def moved(self) -> None:
+        """Follow the cursor; what was said of another row goes."""
+        if not self.speaks:
+            self.say("")
+        super().moved()
+
+    def went(self, word: str, changes: ChangeSet) -> None:
+        """Go where an undo or redo changed an answer, in the set that it belongs to, and say what it was."""
+        place = answer_of(changes)
+        if place is not None and place[0] in {each.id for each in self.weighing.sets}:
+            self.weighing.choose(place[0])
+            ids = [each.id for each in self.weighing.rows]
+            if place[1] in ids:
+                self.list.go(ids.index(place[1]))
+            self.renew()
+        super().went(word, changes)
+
     def sentences(self) -> list[tuple[str, str]]:
         """Return what is known of the node under the cursor."""
         row = self.list.row
@@ -140,13 +160,13 @@ class WeightsScreen(WeightSetsScreen):
             return
         found = self.weighing.strongest_leaf(row.id)
         through = row.is_group and found is not None
-        words = f"Swing of {found[0].label if through and found else row.label}, 100 for the largest in its group"
-        self.query_one(CommandLine).ask("through" if through else "number", words, text)
+        self.query_one(CommandLine).ask("through" if through else "number", swing_asked(self.weighing, row), text)
 
     def action_own_number(self) -> None:
         """Ask for the number of a group itself."""
         if self.list.row is not None:
-            self.query_one(CommandLine).ask("number", f"Swing of {self.list.row.label} as a whole")
+            words = number_asked(self.weighing, self.list.row)
+            self.query_one(CommandLine).ask("number", words)
 
     def action_points(self) -> None:
         """Ask for bare points."""

@@ -1,4 +1,4 @@
-"""The command line at the bottom: any verb, on the open study."""
+"""The line at the bottom that text is typed into; what it is for stands below it all the while."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from workbench.tui.widgets.status import Status
+
+LEAVES = "Esc leaves"
 
 
 class CommandLine(Input):
@@ -50,7 +52,7 @@ class CommandLine(Input):
         self._at = 0
 
     def ask(self, purpose: str, words: str, text: str = "", known: tuple[str, ...] = (), *, anew: bool = False) -> None:
-        """Show the line for a purpose, with words in it as long as it is empty.
+        """Show the line for a purpose, and in the line below it what it is for.
 
         Parameters
         ----------
@@ -60,13 +62,13 @@ class CommandLine(Input):
             Whether what is typed takes the place of the text, and is not added to it.
         """
         self.purpose = purpose
-        self.placeholder = words
         self.suggester = SuggestFromList(known) if known else None
         self.value = text
         self.cursor_position = len(text)
         self._at = len(self.earlier.get(purpose, ()))
         self.display = True
-        self.screen.query_one(Status).display = False
+        status = self.screen.query_one(Status)
+        status.say(words if LEAVES in words else f"{words}{' · ' if words else ''}Enter takes it, {LEAVES}")
         self.screen.set_focus(self)
         if anew:
             self.action_select_all()
@@ -75,7 +77,7 @@ class CommandLine(Input):
         """Hide the line and give the keys back."""
         self.purpose = ""
         self.display = False
-        self.screen.query_one(Status).display = True
+        self.screen.query_one(Status).say("")
         self.screen.set_focus(None)
         back = getattr(self.screen, "take_keys", None)
         if back is not None:

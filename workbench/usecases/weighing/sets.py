@@ -42,10 +42,10 @@ def renamed_set(weighing: Weighing, label: str) -> Prepared:
 
 def marked_perspective(weighing: Weighing) -> Prepared:
     """Return the change set that makes the set somebody's perspective, or no longer one."""
-    _own(weighing)
+    label = _label(weighing, _own(weighing))
     chosen = weighing.weight_set
     new = not (chosen is not None and chosen.perspective)
-    return _with(weighing, {"perspective": new}, "a perspective" if new else "no perspective any more")
+    return _with(weighing, {"perspective": new}, f"{label} is {'a perspective' if new else 'no perspective any more'}")
 
 
 def other_kind(weighing: Weighing) -> Prepared:
@@ -65,7 +65,9 @@ def used_set(weighing: Weighing) -> Prepared:
     """Return the change set by which the study's ranking goes by this set."""
     name = _own(weighing)
     old = weighing.session.state.get("setting/weight_set")
-    return Prepared(ChangeSet((Change("setting/weight_set", old, name),), f"the ranking goes by {name}"))
+    return Prepared(
+        ChangeSet((Change("setting/weight_set", old, name),), f"the ranking goes by {_label(weighing, name)}")
+    )
 
 
 def removed_set(weighing: Weighing) -> Prepared:
@@ -79,9 +81,23 @@ def removed_set(weighing: Weighing) -> Prepared:
         if kept != value:
             changes.append(Change(key, value, kept))
             answers += key.startswith(f"weights/{name}/")
-    label = state[f"weights/{name}"]["label"]
-    words = f"Removes {label} with the answers about {answers} groups; undo brings all of it back."
-    return Prepared(ChangeSet(tuple(changes), f"removed the weight set {label}"), words)
+    label = _label(weighing, name)
+    words = f"Removes {label} with the answers about {answers} {'group' if answers == 1 else 'groups'}"
+    left = [each.label for each in weighing.sets if each.id != name]
+    if name == weighing.in_use:
+        words += f"; the ranking then goes by {left[0]}" if left else "; siblings then count equally"
+    losing = [value["label"] for key, value in state.items()
+              if key.startswith("analyst/") and value.get("weight_set") == name]  # fmt: skip
+    words += (
+        f"; {', '.join(losing)} then {'has' if len(losing) == 1 else 'have'} no weights of their own" if losing else ""
+    )
+    return Prepared(
+        ChangeSet(tuple(changes), f"removed the weight set {label}"), f"{words}. Undo brings all of it back."
+    )
+
+
+def _label(weighing: Weighing, name: str) -> str:
+    return str(weighing.session.state[f"weights/{name}"]["label"])
 
 
 def _without(key: str, value: Json, name: str) -> Json:

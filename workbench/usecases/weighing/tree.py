@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from workbench.analysis.ground import Ground
     from workbench.engine.weighted_tree import WeightedTree
+    from workbench.model.change import ChangeSet
     from workbench.model.criterion import Criterion
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.study import Study
@@ -50,6 +51,17 @@ class WeightRow:
     """Its share of the whole."""
     rule: str
     """Of a group: how it joins its children."""
+
+
+def answer_of(changes: ChangeSet) -> tuple[str, str] | None:
+    """Return the weight set and the node whose answer a change set touches last; of a whole group, the group."""
+    answers = [each for each in changes.changes if each.key.startswith("weights/") and each.key.count("/") == 2]  # noqa: PLR2004 - set, group
+    if not answers:
+        return None
+    _, chosen, group = answers[-1].key.split("/")
+    before, after = ((value or {}).get("answers", {}) for value in (answers[-1].old, answers[-1].new))
+    touched = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return chosen, touched[0] if len(touched) == 1 else group
 
 
 class Weighing:

@@ -26,16 +26,42 @@ def finding(weighing: Weighing) -> str:
     if chosen is None:
         return "There is no weight set: siblings count equally. The first number you give begins one, from there."
     place = [each.id for each in weighing.sets].index(chosen.id) + 1
-    kind = "importance" if chosen.kind == IMPORTANCE else "swings and points"
-    words = [f"{chosen.label} ({place} of {len(weighing.sets)}; {kind}{'; perspective' if chosen.perspective else ''})"]
+    which = [f"Set {place} of {len(weighing.sets)}"]
+    which += ["a perspective"] if chosen.perspective else []
+    which += ["asked as importance"] if chosen.kind == IMPORTANCE else []
+    which.append("the study's own" if chosen.id == weighing.in_use else "not the study's own")
     heaviest = max((each for each in weighing.rows if not each.is_group), key=lambda each: each.share)
-    words.append(f"{heaviest.label} weighs most, {heaviest.share:.1%}" if heaviest.share else "nothing has weight yet")
+    found = f"{heaviest.label} weighs most, {heaviest.share:.1%}" if heaviest.share else "Nothing has weight yet"
+    words = f"{', '.join(which)}: {chosen.label}. {found}"
     open_ones = [each for each in weighing.rows if not each.asked and _can_be_asked(weighing, each)]
     if open_ones:
-        words.append(f"{len(open_ones)} without an answer count nothing")
-    if chosen.id != weighing.in_use:
-        words.append("the study's ranking goes by another set")
-    return f"{': '.join(words[:2])}{''.join(f'; {each}' for each in words[2:])}."
+        one = len(open_ones) == 1
+        words += f"; {len(open_ones)} without an answer {'counts' if one else 'count'} nothing"
+    return f"{words}."
+
+
+def swing_asked(weighing: Weighing, row: WeightRow) -> str:
+    """Return what is asked when a node's swing is to be typed, with what stands now."""
+    found = weighing.strongest_leaf(row.id)
+    if not row.is_group or found is None:
+        return number_asked(weighing, row)
+    now = f" (now {row.raw * found[1]:.4g})" if row.asked else ""
+    others = [
+        f"{each.label} {each.raw * strongest[1]:.4g}"
+        for each in weighing.siblings(row.id)
+        if each.id != row.id and each.asked and (strongest := weighing.strongest_leaf(each.id)) is not None
+    ]
+    beside = f"; the others through theirs: {', '.join(others)}" if others else ""
+    return f"Swing of {found[0].label}, the strongest in {row.label}{now}{beside}"
+
+
+def number_asked(weighing: Weighing, row: WeightRow) -> str:
+    """Return what is asked when a node's own number is to be typed, with what stands now."""
+    chosen = weighing.weight_set
+    now = f" (now {row.raw:.4g})" if row.asked else ""
+    if chosen is not None and chosen.kind == IMPORTANCE:
+        return f"Importance of {row.label}{now}, 100 for the most important of its group"
+    return f"Swing of {row.label}{' as a whole' if row.is_group else ''}{now}, 100 for the largest of its group"
 
 
 def _can_be_asked(weighing: Weighing, row: WeightRow) -> bool:
@@ -57,17 +83,18 @@ def _about(weighing: Weighing, row: WeightRow) -> Iterator[Said]:
     if row.is_computed:
         yield "dim", "It is computed from other criteria and stands beside: as a rule it has no weight of its own."
         return
+    yield from _warnings(weighing, row)
     strongest = weighing.strongest_leaf(row.id)
     leaf = strongest[0] if strongest else None
     if row.is_group and strongest and leaf:
-        through = f"{row.label} is compared through its strongest leaf, {leaf.label}"
-        yield "", f"{through}: {row.raw * strongest[1]:.4g} points for that swing."
+        points = f"{row.raw * strongest[1]:.4g} for that swing"
+        yield "", f"Compared through its strongest leaf, {leaf.label}: {points}."
     if leaf is not None:
         yield from _swing(weighing, leaf.id)
     yield "", _question(weighing, row)
     yield from _consistency(weighing, row)
-    yield from _tradeoff(weighing, row)
-    yield from _warnings(weighing, row)
+    if row.id not in weighing.without_spread:
+        yield from _tradeoff(weighing, row)
 
 
 def _swing(weighing: Weighing, name: str) -> Iterator[Said]:
@@ -90,8 +117,12 @@ def _question(weighing: Weighing, row: WeightRow) -> str:
     answers = weighing.answers(row.parent)
     group = _label(weighing, row.parent)
     if answers is not None and answers.way:
-        how = {"ranks": "K and J move it in the order", "pairwise": "p shows the pairs", "best-worst": "b shows them"}
-        return f"{group} was asked by {answers.way}: {how[answers.way]}."
+        how = {
+            "ranks": "was put in order: K and J move this one",
+            "pairwise": "was compared in pairs: p shows them",
+            "best-worst": "was compared with its best and worst: b shows it",
+        }
+        return f"{group[:1].upper()}{group[1:]} {how[answers.way]}."
     if weighing.weight_set is not None and weighing.weight_set.kind == IMPORTANCE:
         return f"How important is it in {group}, the most important being 100? No range is asked."
     asked = [each for each in weighing.siblings(row.id) if each.asked and each.raw > 0]
@@ -99,7 +130,7 @@ def _question(weighing: Weighing, row: WeightRow) -> str:
     if first is None:
         return f"With everything in {group} at its worst, which swing would you make first? That one gets 100."
     if first.id == row.id:
-        return f"It is the largest swing in {group}: every other is rated against it."
+        return "It is the largest swing in its group: all others are rated against it."
     return f"If the swing of {first.label} is worth {first.raw:g}, what is this one worth?"
 
 
@@ -112,9 +143,11 @@ def _consistency(weighing: Weighing, row: WeightRow) -> Iterator[Said]:
     more, less = (row, other) if row.raw >= other.raw else (other, row)
     times = more.raw / less.raw
     if round(times, 2) == 1:
-        yield "", f"Check: would you give up {more.label} wholly for {less.label}, and the other way round?"
+        yield "", f"Check: would you swap all of it for all of {other.label}, and back?"
+    elif more is row:
+        yield "", f"Check: is it worth {times:.3g} × {less.label}, each from worst to best?"
     else:
-        yield "", f"Check: is {more.label} from worst to best worth {times:.3g} such steps of {less.label}?"
+        yield "", f"Check: is {more.label} worth {times:.3g} × this one, each from worst to best?"
 
 
 def _tradeoff(weighing: Weighing, row: WeightRow) -> Iterator[Said]:
@@ -124,9 +157,9 @@ def _tradeoff(weighing: Weighing, row: WeightRow) -> Iterator[Said]:
     if own is None or evaluation is None or own.levels is None:
         return
     heaviest = evaluation.tradeoffs[0]
-    text = f"One level of it moves the total by {own.per_level:.2f} points"
+    text = f"A level: {own.per_level:.2f} points of the total"
     if heaviest.criterion != row.id:
-        text += f"; {own.levels:.3g} levels of it weigh as much as one of {heaviest.label}"
+        text = f"A level: {own.per_level:.2f} points; {own.levels:.3g} weigh as much as one of {heaviest.label}"
     yield "", f"{text}."
 
 
@@ -155,7 +188,7 @@ def _flip(weighing: Weighing, row: WeightRow) -> Said:
     if interval.first is None:
         return "dim", "Which option comes first is open: scores are missing."
     first = ground.labels[interval.first.upper]
-    span = f"{interval.first.low:.1%} to {interval.first.high:.1%} of {_label(weighing, row.parent)}"
+    span = f"{interval.first.low:.1%} to {interval.first.high:.1%}"
     beyond = [
         f"{word} comes {ground.labels[rival]}"
         for word, rival in (("below", interval.overtaken_below), ("above", interval.overtaken_above))
@@ -175,9 +208,9 @@ def weights_page(weighing: Weighing) -> Report:
     """Return everything as one page: the weights, how they were asked, and the trade-offs they imply."""
     rows = tuple(
         (
-            f"{'  ' * each.depth}{each.label}",
-            each.asked or "–",
-            each.raw if each.asked else None,
+            f"{'· ' * each.depth}{each.label}",
+            "computed" if each.is_computed else each.asked or "–",
+            each.raw if each.asked and not each.is_computed else None,
             each.local,
             each.share,
         )
