@@ -183,3 +183,25 @@ async def test_who_answers_to_whom_is_given_on_the_screen_and_compared_as_a_matr
         )
         assert bilateral(session.study).accountability is not None
     session.close()
+
+
+async def test_the_history_names_what_changed_without_the_marks_of_a_file(app: WorkbenchApp) -> None:
+    session = app.session
+    option, leaf = session.study.options[0], session.study.leaves[0]
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "f9", "right", "a", *"Third side", "enter")
+        await pilot.pause()
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        screen.list.opened = {"side/third-side"}
+        screen.renew()
+        screen.list.go([each.path for each in screen.list.entries].index(("in_text",)))
+        await pilot.press("enter", *"the third", "enter")
+        await pilot.pause()
+        screen.action_show_section("history")
+        said = [each.value for each in screen.list.entries]
+        assert said[0] == "side Third side: – → the third (in text)"
+        assert said[1] == "side Third side: added"
+        assert said[2].startswith(f"{option.brief} on {leaf.brief}: ")
+        assert "→ 25" in said[2]
+        assert not [each for each in said if any(mark in each for mark in ('["', '{"', "order/"))]

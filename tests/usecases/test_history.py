@@ -81,9 +81,9 @@ def test_a_score_that_is_taken_away_gives_way_to_the_one_it_stood_before(worked_
     last = called(history.VERB, str(worked_on)).reports[0].tables[0].rows[-1]
     assert last[4:6] == ("25.0; rationale: as seen", "50.0 (from desk-reading)")
     session = Session(worked_on, ("ana", "Ana"))
-    latest = next(each for each in history_entries(session) if "labor-brokers on benefit-us" in each.value)
+    latest = next(each for each in history_entries(session) if "Labor brokers on Benefit to the US" in each.value)
     session.close()
-    assert latest.value.endswith("25.0; rationale: as seen → 50.0 (from desk-reading)")
+    assert latest.value.endswith("25; rationale: as seen → 50 (from desk-reading)")
 
 
 def test_where_nothing_stood_nothing_is_made_up(worked_on: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,18 +27,44 @@ def shown(value: Json) -> str:
     if value is None:
         return "–"
     if not isinstance(value, dict):
-        return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        return _cut(_plain(value))
     rest: dict[str, Any] = dict(value)
     words = []
     if "low" in rest and "high" in rest:
         words.append(f"{rest.pop('low'):g}–{rest.pop('high'):g}")
     words += [f"{rest.pop(name)}" for name in ("value", "missing", "label") if name in rest]
-    words += [f"{name}: {_plain(each)}" for name, each in rest.items()]
+    words += [f"{in_words(name)}: {_plain(each)}" for name, each in rest.items()]
     return _cut("; ".join(words))
 
 
+def differing(old: Json, new: Json) -> tuple[str, str]:
+    """Return in few words from what to what a record changed: of two records only the fields that differ."""
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return shown(old), shown(new)
+    names = [name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]
+    if len(names) == 1:
+        return shown(old.get(names[0])), f"{shown(new.get(names[0]))} ({in_words(names[0])})"
+    return shown({name: old.get(name) for name in names}), shown({name: new.get(name) for name in names})
+
+
+def in_words(name: str) -> str:
+    """Return the name of a field as people write it."""
+    return name.replace("_", " ")
+
+
 def _plain(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """Return a value without the marks of a programming language."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float | int):
+        return f"{value:.10g}"
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{in_words(name)} {_plain(each)}" for name, each in value.items()) or "none"
+    return str(value)
 
 
 def _cut(text: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from workbench.usecases.editing.change_words import named, scores_in_place, shown
+from workbench.usecases.editing.change_words import differing, in_words, scores_in_place
+from workbench.usecases.editing.study_fields import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from workbench.model.change import Json
+    from workbench.store.entry import Edit
     from workbench.usecases.editing.study_entries import Entry
     from workbench.usecases.session import Session
 
@@ -25,6 +29,22 @@ MOST_EDITS = 20
 """Values of one change that are listed; of larger ones the count is."""
 
 
+KINDS = {"criterion": "criteria", "option-set": "sets of options", "evidence": "passages"} | {
+    name: f"{name}s" for name in ("option", "side", "analyst", "profile", "document", "gate")
+}
+"""What lists of records are called."""
+
+WHOLE = re.compile(r"(?<=\d)\.0(?!\d)")
+"""What a whole number ends with where numbers are kept."""
+VALUES = ("score", "setting", "weights")
+"""Kinds of records whose value is told when they come and go."""
+
+
+def counted(count: int, what: str) -> str:
+    """Return a number of things in words."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def file_entries(session: Session) -> Iterator[Entry]:
     """Yield where the study is, how large it is, and what can be written from it."""
     from workbench.usecases.editing.study_entries import Entry
@@ -33,9 +53,13 @@ def file_entries(session: Session) -> Iterator[Entry]:
     size = sum(each.stat().st_size for each in session.path.rglob("*") if each.is_file())
     saving = session.saving
     yield Entry("Folder", str(session.path), help="Safe on shared and synced drives; readable in git.")
-    yield Entry("Size", f"{size / 1024:,.0f} kB in {len(logs)} logs, {len(session.entries)} changes")
     yield Entry(
-        "Saved", "everything" if saving.done else f"{saving.waiting} changes wait: {saving.failure or 'writing'}"
+        "Size", f"{size / 1024:,.0f} kB in {counted(len(logs), 'log')}, {counted(len(session.entries), 'change')}"
+    )
+    wait = "waits" if saving.waiting == 1 else "wait"
+    yield Entry(
+        "Saved",
+        "everything" if saving.done else f"{counted(saving.waiting, 'change')} {wait}: {saving.failure or 'writing'}",
     )
     yield Entry("You are", session.analyst)
     for text in session.warnings:
@@ -63,6 +87,52 @@ def history_entries(session: Session) -> Iterator[Entry]:
             yield Entry(f"{when}  {entry.actor}", f"{len(edits)} values: {why}", help=why)
             continue
         for each in edits:
-            old, new = in_place.get((entry.id, each.key)) or (shown(each.old), shown(each.new))
-            words = f"{named(each.key)}: {old} → {new}"
+            if each.key.startswith("order/") and len(edits) > 1:
+                continue
+            words = _words(session, each, in_place.get((entry.id, each.key)), entry.actor)
             yield Entry(f"{when}  {entry.actor}", words, help=why)
+
+
+def _words(session: Session, edit: Edit, given: tuple[str, str] | None, actor: str) -> str:
+    """Return what one edit changed, everything in it by its name."""
+    kind, *names = edit.key.split("/")
+    what = _name(session, edit, actor)
+    if kind == "order":
+        return f"order of {KINDS.get(names[0], names[0])}"
+    if kind not in VALUES and edit.old is None:
+        return f"{what}: added"
+    if kind not in VALUES and edit.new is None:
+        return f"{what}: removed"
+    old, new = given or differing(edit.old, edit.new)
+    return WHOLE.sub("", f"{what}: {old} → {new}")
+
+
+def _name(session: Session, edit: Edit, actor: str) -> str:
+    """Return what a key stands for, by its labels where they are known; of a score also whose, if not the actor's."""
+    kind, *names = edit.key.split("/")
+    if kind == "score":
+        option, criterion, analyst = (
+            _label(session, f"{each}/{name}")
+            for each, name in zip(("option", "criterion", "analyst"), names, strict=True)
+        )
+        return f"{option} on {criterion}" + ("" if names[2] == actor else f", {analyst}")
+    if not names:
+        return kind
+    if kind == "setting":
+        label = next((each.label for each in SETTINGS if each.path == (names[0],)), in_words(names[0]))
+        return f"setting “{label}”"
+    label = next((_own_label(each) for each in (edit.new, edit.old) if _own_label(each)), "")
+    first = label or _label(session, f"{kind}/{names[0]}")
+    rest = f", {_label(session, f'criterion/{names[1]}')}" if len(names) > 1 else ""
+    return f"{kind.replace('-', ' ')} {first}{rest}"
+
+
+def _label(session: Session, key: str) -> str:
+    """Return the label of a record as it stands now, or its id where it is gone."""
+    return _own_label(session.state.get(key)) or key.split("/")[1]
+
+
+def _own_label(record: Json) -> str:
+    if not isinstance(record, dict):
+        return ""
+    return next((record[name] for name in ("short", "label") if isinstance(record.get(name), str)), "")
