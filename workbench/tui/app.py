@@ -12,6 +12,7 @@ from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.others import Others
 from workbench.tui.screens.editor import Editor
 from workbench.tui.suspending import suspend_in_order
+from workbench.tui.tidying import tidy_in_pauses
 from workbench.tui.verb_app import VerbApp
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class WorkbenchApp(VerbApp):
         self.call_after_refresh(self._tell_how_it_begins)
         listen_for_the_end(self)
         suspend_in_order(self)
+        tidy_in_pauses(self)
         self.others.watch(self)
 
     def _tell_how_it_begins(self) -> None:

@@ -30,6 +30,8 @@ class OrderedKeys(App[None]):
 
     def __init__(self, **arguments: Any) -> None:  # noqa: ANN401 - Textual's own
         super().__init__(**arguments)
+        self.keys_taken = 0
+        """How many keys came so far."""
         self._waiting: deque[Typed] = deque()
         self._under_way: Journey | None = None
         self._seen_ready: Screen[Any] | None = None
@@ -46,6 +48,7 @@ class OrderedKeys(App[None]):
             if journey is not None and journey.event is event:
                 journey.has_arrived = True
         else:
+            self.keys_taken += 1
             self._waiting.append(event)
             await self._send_next()
             if self._waiting and self._patience is None:
