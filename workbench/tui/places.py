@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.tui.line import Line, clipped, spread
 from workbench.tui.text import one_line, right, told_apart, wrap
@@ -21,8 +20,7 @@ REMEMBERED = 512
 """Places whose lines are kept: a change moves few of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One option's place in the ranking."""
 
     option: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.model.criterion import ROOT, ComputedLeaf, Direction, Group, Leaf
 from workbench.model.score import Missing
@@ -38,8 +38,7 @@ class Standing(Enum):
     """Computed, reported beside the totals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one cell shows."""
 
     text: str
@@ -190,7 +189,7 @@ def _judged(session: Session, leaf: Leaf, option: str, scorers: Sequence[str], *
     scores = session.study.score
     score = next((found for who in scorers if (found := scores.get((option, leaf.id, who)))), None)
     cell = _scored(session.analyst, leaf, score)
-    return replace(cell, disputed=True) if disputed else cell
+    return cell._replace(disputed=True) if disputed else cell
 
 
 def disputed_cells(session: Session) -> set[tuple[str, str]]:

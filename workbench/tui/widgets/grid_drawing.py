@@ -56,6 +56,10 @@ class GridDrawing(ScrollView, can_focus=True):
         """How often what stands in a row has changed, by criterion."""
         self._geometry = divide(0, 0, 0, SHORTEST_NUMBER, 0)
         self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED_LINES)
+        self._headed: tuple[tuple[object, ...], list[Strip]] | None = None
+        """What the heading was painted for, and its lines."""
+        self._starts: dict[tuple[int, bool], Piece] = {}
+        """What stands before the cells, by the place of the row and whether the cursor is in it."""
         self._pieces: dict[str, tuple[Sequence[Cell], dict[int, Piece]]] = {}
         """The cells of rows that have been painted, by criterion, with what they were painted for."""
         self._ink = Ink(self, "grid", as_sent=True)
@@ -169,40 +173,43 @@ class GridDrawing(ScrollView, can_focus=True):
         rows, columns = self.selected if self.corner else (range(0), range(0))
         strips: list[Strip] = []
         for y in lines:
-            place = sticky[y - head] if 0 <= y - head < len(sticky) else top + y - head
             if y < head:
-                key: tuple[object, ...] = (width, "head", y, seen.start, self.column, self.outside)
-            elif place < len(self.rows):
+                strips.append(self._head(seen, width)[y])
+                continue
+            place = sticky[y - head] if y - head < len(sticky) else top + y - head
+            if place < len(self.rows):
                 here = (self.column, self.typed) if place == self.line else None
                 revision = self._revisions[self.rows[place].criterion.id]
-                key = (width, place, revision, seen.start, here, columns if place in rows else None)
+                key: tuple[object, ...] = (width, place, revision, seen.start, here, columns if place in rows else None)
             else:
                 key = (width, "below")
             strip = known.get(key)
             if strip is None:
-                strip = known[key] = self._painted(y, place, seen, width)
+                strip = known[key] = self._painted(place, seen, width)
             strips.append(strip)
         return strips
+
+    def _head(self, seen: range, width: int) -> list[Strip]:
+        """Return the lines of the heading, painted together."""
+        shows = (width, seen.start, self.column, self.outside)
+        if self._headed is None or self._headed[0] != shows:
+            marks = dict.fromkeys(self.outside, "✗ ")
+            lines = head_lines(self.options, seen, self.column, self._geometry, marks)
+            self._headed = shows, [self._ink.painted(line, width, "heading") for line in lines]
+        return self._headed[1]
 
     @property
     def _width(self) -> int:
         """Cells of a line: up to the scroll bar where there is one, so that nothing has to be cut off for it."""
         return self.outer_size.width - (self.scrollbar_size_vertical if self.scrollbars_enabled[0] else 0)
 
-    def _painted(self, y: int, place: int, seen: range, width: int) -> Strip:
-        if y < self._geometry.head:
-            marks = dict.fromkeys(self.outside, "✗ ")
-            lines = head_lines(self.options, seen, self.column, self._geometry, marks)
-            return self._ink.painted(lines[y], width, "heading")
+    def _painted(self, place: int, seen: range, width: int) -> Strip:
         if place >= len(self.rows):
             return self._ink.painted((), width)
         row = self.rows[place]
         cursor = Cursor(self.column, self.typed) if place == self.line else None
         ground = "here" if cursor else "band" if row.leaf is None and row.depth == 0 else ""
-        label = self._labels[place]
-        if row.criterion.id in self.folded:
-            label = folded_label(label, row.depth)
-        start = self._ink.piece(row_start(row, label, self._geometry, here=cursor is not None), ground)
+        start = self._start_of(place, ground, here=cursor is not None)
         rows, columns = self.selected if self.corner else (range(0), range(0))
         cells = self._filled[row.criterion.id].cells
         if cursor or place in rows:
@@ -211,6 +218,17 @@ class GridDrawing(ScrollView, can_focus=True):
         else:
             pieces = self._laid(row.criterion.id, cells, seen, ground)
         return self._ink.joined([start, *pieces], self._geometry.x_of(len(seen)), width, ground)
+
+    def _start_of(self, place: int, ground: str, *, here: bool) -> Piece:
+        """Return what stands before the cells of a row."""
+        start = self._starts.get((place, here))
+        if start is None:
+            row, label = self.rows[place], self._labels[place]
+            if row.criterion.id in self.folded:
+                label = folded_label(label, row.depth)
+            line = row_start(row, label, self._geometry, here=here)
+            start = self._starts[place, here] = self._ink.piece(line, ground)
+        return start
 
     def _laid(self, name: str, cells: Sequence[Cell], seen: range, ground: str) -> list[Piece]:
         """Return the cells of a row that are seen; each is laid out once for what it shows."""
@@ -230,6 +248,8 @@ class GridDrawing(ScrollView, can_focus=True):
         self._forget_lines()
 
     def _forget_lines(self) -> None:
-        """Paint every line anew: the room or the theme is another one."""
+        """Paint every line anew: the room, the rows or the theme are others."""
         self._lines.clear()
+        self._starts.clear()
         self._pieces.clear()
+        self._headed = None
