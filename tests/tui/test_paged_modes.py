@@ -14,6 +14,7 @@ from workbench.model.report import Report
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.modes.paged import PagedScreen
 from workbench.tui.widgets.report_view import STALE
+from workbench.tui.widgets.status import Status
 from workbench.usecases import robustness as robustness_module
 from workbench.usecases.typed_command import run_line
 
@@ -238,6 +239,11 @@ async def test_the_projector_hides_the_names_of_analysts(session_on: Callable[..
             await pilot.press(page)
             await calculated(app, pilot)
             assert "Dr Ben" not in paper.plain
+        await pilot.press("6")
+        await calculated(app, pilot)
+        await pilot.press("enter")
+        assert app.screen is not app.score
+        assert "Score mode shows them" in app.screen.query_one(Status).plain
 
 
 async def test_a_round_is_opened_revealed_and_closed_and_only_after_a_yes(
@@ -255,13 +261,16 @@ async def test_a_round_is_opened_revealed_and_closed_and_only_after_a_yes(
 
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f6", "8")
-        await calculated(app, pilot)
+        paper = await calculated(app, pilot)
+        assert "O opens a round" in paper.plain
         await answer(pilot, "O", "first")
         assert [each.state for each in session.study.rounds] == ["open"]
+        assert "V reveals the round" in paper.plain
         await answer(pilot, "V", "no")
         assert [each.state for each in session.study.rounds] == ["open"]
         await answer(pilot, "V", "yes")
         assert [each.state for each in session.study.rounds] == ["revealed"]
+        assert "C closes the round" in paper.plain
         await answer(pilot, "C", "yes")
         assert [each.state for each in session.study.rounds] == ["closed"]
         assert isinstance(app.screen, PagedScreen)

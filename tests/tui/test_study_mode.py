@@ -205,3 +205,24 @@ async def test_the_history_names_what_changed_without_the_marks_of_a_file(app: W
         assert said[2].startswith(f"{option.brief} on {leaf.brief}: ")
         assert "→ 25" in said[2]
         assert not [each for each in said if any(mark in each for mark in ('["', '{"', "order/"))]
+
+
+async def test_what_was_added_is_under_the_cursor_and_what_follows_a_group_goes_into_it(tmp_path: Path) -> None:
+    make(tmp_path / "mine", "blank", ANA)
+    session = Session(tmp_path / "mine", ANA)
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right", "right", "right")
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        for key, name in (("a", "cost"), ("A", "gains"), ("a", "jobs"), ("a", "trade")):
+            await pilot.press(key, *name, "enter")
+            await pilot.pause()
+            assert screen.list.entry is not None
+            assert screen.list.entry.key == f"criterion/{name}"
+            assert "Added" in screen.query_one(Status).plain
+        assert [each.parent for each in session.study.leaves] == ["root", "gains", "gains"]
+        await pilot.press("right")
+        await pilot.pause()
+        assert "Added" not in screen.query_one(Status).plain
+    session.close()

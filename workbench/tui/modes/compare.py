@@ -23,10 +23,17 @@ ASKED = {
     "close": "Type yes to close the round. (Esc leaves)",
 }
 
+NEXT_OF_ROUND = {
+    "open": "V reveals the round to everybody, once all have scored.",
+    "revealed": "Talk (6) lists the widest cells; A there writes down what was settled. C closes the round.",
+    "closed": "O opens a round: until it is revealed each analyst sees their own scores only.",
+}
+"""Which keys go on from a round, by its state."""
+
 NO_GAINS = (
-    "No gains and burdens to set against each other yet. In Study (F9), on the page Sides, a adds each side; on the page "
-    "Criteria, give each side one criterion of what it gains and one of what it bears (Whose: that side), then C adds "
-    "proportionality, computed from them."
+    "No gains and burdens to set against each other yet. In Study (F9), on the page Sides, a adds each side; on the "
+    "page Criteria, give each side one criterion of what it gains and one of what it bears (Whose: that side), then C "
+    "adds proportionality, computed from them."
 )
 NO_MATRIX = (
     "No matrix yet: no criterion says which government answers to which public. In Study (F9), on the page Criteria, "
@@ -55,7 +62,8 @@ def sides(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     from workbench.usecases.pages.one_screen import fitted
 
     found = _between(screen, source)
-    return Shown((fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS),))
+    page = fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS)
+    return Shown((page,), hint="9 shows every table between the sides.")
 
 
 def net_benefits(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -92,7 +100,7 @@ def panel(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
     found, hidden = _panel(screen, source), screen.anonymous
     page = fitted(lambda rows: panel_report.panel_page(found, rows, anonymous=hidden), panel_report.LIMITS)
-    return Shown((page,))
+    return Shown((page,), hint="6 lists the cells to talk about, 7 shows every table of the panel.")
 
 
 def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -103,7 +111,10 @@ def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     report = talking_report(found, anonymous=screen.anonymous)
     places = talking_cells(found)
     labels = [str(row[0]) for table in report.tables for row in table.rows]
-    return Shown((report,), cells=tuple(Cell(label, *cell) for label, cell in zip(labels, places, strict=True)))
+    cells = tuple(Cell(label, *cell) for label, cell in zip(labels, places, strict=True))
+    return Shown(
+        (report,), cells=cells, hint="A writes down what the panel settled on in the marked cell." if cells else ""
+    )
 
 
 def agreement(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -121,7 +132,9 @@ def rounds(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
     if screen.anonymous:
         return Shown(text="Rounds name who takes part; they are not shown on the projector. P shows names again.")
-    return Shown((rounds_report(select(source.study), compare(source.study)),))
+    now = source.study.rounds[-1].state if source.study.rounds else "closed"
+    report = rounds_report(select(source.study), compare(source.study))
+    return Shown((report,), hint=NEXT_OF_ROUND.get(now, NEXT_OF_ROUND["closed"]))
 
 
 def in_full(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -156,6 +169,13 @@ class CompareScreen(PagedScreen):
     def setting(self) -> Hashable:
         """Return whether names are hidden."""
         return self.anonymous
+
+    async def action_go(self) -> None:
+        """Open the marked cell in Score mode, unless names that are shown there are hidden now."""
+        if self.anonymous:
+            self.say("The projector hides names, and Score mode shows them: P first.")
+            return
+        await super().action_go()
 
     def action_projector(self) -> None:
         """Hide analysts' names, or show them again."""

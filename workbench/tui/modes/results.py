@@ -100,7 +100,8 @@ def evidence(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     from workbench.usecases.pages.one_screen import fitted
 
     found = analyse(source.study, view=source.view)
-    return Shown((fitted(lambda rows: evidence_page(found, rows), LIMITS),))
+    page = fitted(lambda rows: evidence_page(found, rows), LIMITS)
+    return Shown((page,), hint=":evidence --details lists every passage and what rests on it.")
 
 
 MADE_BY = {

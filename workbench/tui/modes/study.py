@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from workbench.usecases.editing.prepared import Prepared
     from workbench.usecases.editing.study_entries import Entry
     from workbench.usecases.session import Session
 
@@ -156,8 +157,7 @@ class StudyScreen(ListedScreen):
             self.make(lambda: edited(self.session, entry, event.text))
         elif event.purpose == "add" and event.text.strip():
             event.stop()
-            kind, under = self._adding, self._under()
-            self.make(lambda: added(self.session, kind, event.text, under))
+            self._add(event.text)
         elif event.purpose == "filter":
             event.stop()
             self.wanted = event.text.strip()
@@ -171,6 +171,25 @@ class StudyScreen(ListedScreen):
             return
         self._adding = kinds[which]
         self.query_one(CommandLine).ask("add", f"Name of the new {NAMES.get(self._adding, self._adding)}")
+
+    def _add(self, text: str) -> None:
+        """Add a record, and put the cursor on it."""
+        made = ""
+
+        def prepare() -> Prepared:
+            nonlocal made
+            found = added(self.session, self._adding, text, self._under())
+            keys = [each.key for each in found.changes.changes if each.old is None and "order/" not in each.key]
+            made = keys[0] if keys else ""
+            return found
+
+        def go() -> None:
+            self.renew()
+            keys = [each.key if each.kind == "record" else "" for each in self.list.entries]
+            if made in keys:
+                self.list.go(keys.index(made))
+
+        self.make(prepare, go)
 
     def _under(self) -> str:
         """Return the group or document under which something new goes."""
@@ -213,6 +232,7 @@ class StudyScreen(ListedScreen):
         """Show a page."""
         self.section, self.wanted = name, ""
         self.list.at = self.list.top = 0
+        self.say("")
         self.renew()
 
     def action_filter(self) -> None:

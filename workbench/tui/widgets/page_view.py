@@ -46,6 +46,8 @@ class Shown:
     """In place of parts, where there is nothing to show but a reason."""
     cells: tuple[Cell, ...] = ()
     """Listed above the parts."""
+    hint: str = ""
+    """Which keys go on from here, below the parts."""
 
 
 class PageView(ReportView, inherit_bindings=False):
@@ -112,6 +114,8 @@ class PageView(ReportView, inherit_bindings=False):
                 lines += report_lines(part, width, short=True)
             else:
                 lines += picture_lines(part, width, height, as_table=self.as_tables)
+        if self.content.hint:
+            lines += [(), *(((part, "key"),) for part in wrap(self.content.hint, width, 100))]
         self._drawn = lines
         self.virtual_size = Size(widest(lines), len(lines))
         self.refresh()

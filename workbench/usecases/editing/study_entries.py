@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.analysis.assignments import assigned_cells, not_done
-from workbench.model.criterion import ROOT, AnchoredScale, ComputedLeaf, Group, Leaf
+from workbench.model.criterion import ROOT, AnchoredScale, ComputedLeaf, Direction, Group, Leaf
 from workbench.usecases.editing.study_fields import LEVEL, OF_KINDS, OF_STUDY, SETTINGS, Field, choices, relation
 from workbench.usecases.pages.checklist import checklist
 from workbench.usecases.pages.study_files import file_entries, history_entries
@@ -204,7 +204,7 @@ def _about(node: Criterion) -> str:
     else:
         scale = f"{node.scale.worst:g} to {node.scale.best:g} {node.scale.unit}"
     missing = f"; lacks {', '.join(lacks)}" if lacks else ""
-    return f"{scale}, {node.direction}{missing}"
+    return f"{scale}, {'more' if node.direction is Direction.MAXIMIZE else 'less'} is better{missing}"
 
 
 def _levels(session: Session, leaf: Leaf, depth: int) -> Iterator[Entry]:
