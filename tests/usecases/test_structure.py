@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from workbench.model.state import read_record
 from workbench.usecases.editing.structure import added_criterion, added_option, moved, named_id, removed, renamed
+from workbench.usecases.editing.study_edits import _flaws
+from workbench.usecases.new import make
 from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from workbench.usecases.editing.structure import Kind
 
 
 @pytest.fixture
@@ -20,6 +25,21 @@ def session(study_folder: Path) -> Iterator[Session]:
     opened = Session(study_folder, ("ana", "Ana"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def session_on(tmp_path: Path) -> Iterator[Callable[[str], Session]]:
+    """Open sessions on copies of shipped studies."""
+    opened: list[Session] = []
+
+    def open_session(name: str) -> Session:
+        make(tmp_path / name, name, ("ana", "Ana"))
+        opened.append(Session(tmp_path / name, ("ana", "Ana")))
+        return opened[-1]
+
+    yield open_session
+    for each in opened:
+        each.close()
 
 
 @pytest.mark.parametrize(
@@ -56,6 +76,69 @@ def test_what_is_removed_comes_back_whole_by_undo(session: Session) -> None:
     assert group.id not in session.study.criterion
     session.undo()
     assert dict(session.state) == before
+
+
+@pytest.mark.parametrize("name", ["us-mexico-2011", "river-basin"])
+def test_whatever_is_removed_leaves_a_study_in_which_nothing_names_it(
+    session_on: Callable[[str], Session], name: str
+) -> None:
+    session = session_on(name)
+    whole = dict(session.state)
+    before = set(_flaws(whole))
+    kinds: tuple[Kind, ...] = ("option", "criterion")
+    for kind in kinds:
+        for each in [key.split("/")[1] for key in whole if key.startswith(f"{kind}/")]:
+            changes, words = removed(whole, kind, each)
+            assert words.endswith("; undo brings all of it back.")
+            after = whole | {change.key: change.new for change in changes.changes}
+            for change in changes.changes:
+                assert change.old == whole.get(change.key)
+                if change.new is not None:
+                    read_record(change.key, change.new)
+            assert not set(_flaws(after)) - before, (kind, each)
+
+
+def test_removing_says_what_was_computed_from_it_and_what_loses_its_area(session: Session) -> None:
+    _, words = removed(session.state, "criterion", "benefit-us")
+    assert "Proportionality of benefits and burdens, which is computed from it" in words
+    _, words = removed(session.state, "option", "labor-brokers")
+    assert "3 instruments stay without an area" in words
+    assert "1 criteria" not in words
+
+
+def test_comparisons_that_no_longer_join_the_rest_go_with_what_joined_them(session: Session) -> None:
+    chain = [{"above": "benefit-us", "below": "benefit-mx", "times": 2},
+             {"above": "benefit-mx", "below": "burden-us", "times": 2},
+             {"above": "burden-us", "below": "burden-mx", "times": 2}]  # fmt: skip
+    group = session.study.criterion["benefit-us"].parent
+    key = f"weights/balanced/{group}"
+    state = dict(session.state) | {key: {"comparisons": chain}}
+    changes, words = removed(state, "criterion", "benefit-mx")
+    assert {each.key: each.new for each in changes.changes}[key] is None
+    assert "also the comparisons of 1 group;" in words
+    changes, words = removed(state, "criterion", "burden-mx")
+    assert {each.key: each.new for each in changes.changes}[key] == {"comparisons": chain[:2]}
+    assert "comparisons" not in words
+
+
+def test_a_set_of_options_that_is_left_empty_goes_with_its_setting(session: Session) -> None:
+    only = session.study.options[0].id
+    state = dict(session.state)
+    among = state["setting/option_set"]
+    state[f"option-set/{among}"] = state[f"option-set/{among}"] | {"options": [only]}
+    changes, words = removed(state, "option", only)
+    left = {each.key: each.new for each in changes.changes}
+    assert left[f"option-set/{among}"] is None
+    assert left["setting/option_set"] is None
+    assert among not in (left["order/option-set"] or [])
+    assert "also the set of options" in words
+
+
+def test_what_is_moved_is_called_by_its_name(session: Session) -> None:
+    option = session.study.options[0]
+    changes = moved(session.state, "option", option.id, 1)
+    assert changes is not None
+    assert changes.why == f"moved {option.label}"
 
 
 def test_the_ends_of_a_list_are_kept(session: Session) -> None:

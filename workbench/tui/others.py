@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
-from workbench.usecases.editing.change_words import named, shown
+from workbench.usecases.editing.change_words import called, shown
 from workbench.usecases.watch import look
 
 if TYPE_CHECKING:
@@ -73,4 +73,4 @@ class Others:
         elif changes is not None and changes.changes:
             first, *rest = changes.changes
             more = f"{1 + len(rest)} values, among them " if rest else ""
-            self._say(f"Changed by others: {more}{named(first.key)}: {shown(first.new)}")
+            self._say(f"Changed by others: {more}{called(self._session.state, first.key)}: {shown(first.new)}")

@@ -35,6 +35,9 @@ def told(study: Study, changes: ChangeSet) -> str:
     """Return what a change set did, in a line."""
     scores = [change for change in changes.changes if change.key.startswith("score/")]
     if len(scores) != 1:
+        joining = [each for each in changes.changes if each.key.startswith(("analyst/", "order/analyst"))]
+        if scores and changes.why and len(scores) + len(joining) == len(changes.changes):
+            return f"{len(scores)} scores {changes.why}"
         return changes.why or f"{len(changes.changes)} changes"
     _, option, criterion, _ = scores[0].key.split("/")
     briefs = {each.id: each.brief for each in (*study.options, *study.criteria)}

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from workbench.errors import WorkbenchError
 from workbench.tui.text import one_line
 from workbench.tui.widgets.too_small import TooSmall
-from workbench.usecases.editing.change_words import named, shown
+from workbench.usecases.editing.change_words import called, label_of, shown, when
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workbench.model.change import Json
     from workbench.tui.widgets.grid_typing import Say
     from workbench.usecases.session import Session
+
+HINT = "↑ ↓ choose a value, type why it is right, Enter settles it · Esc closes"
 
 
 class Disputes(ModalScreen[None]):
@@ -60,8 +62,7 @@ class Disputes(ModalScreen[None]):
             yield Static(Content("Disputed: people gave these without having seen each other's"), classes="heading")
             yield OptionList()
             yield Input(placeholder="Why this one is right", id="why", select_on_focus=False)
-            hint = "↑ ↓ choose a value, type why it is right, Enter settles it · Esc closes"
-            yield Static(Content(hint), classes="hint")
+            yield Static(Content(HINT), classes="hint")
 
     def on_mount(self) -> None:
         """Show the claims."""
@@ -76,12 +77,14 @@ class Disputes(ModalScreen[None]):
         for dispute in self.session.disputes:
             if self._only and dispute.key != self._only:
                 continue
-            claims.add_option(Option(Content(one_line(named(dispute.key))).stylize("bold"), disabled=True))
+            state = self.session.state
+            claims.add_option(Option(Content(one_line(called(state, dispute.key))).stylize("bold"), disabled=True))
             self._claims.append(("", None))
             for place, claim in enumerate(dispute.claims):
                 stands = "  (stands until it is settled)" if place == 0 else ""
                 why = f", because: {claim.why}" if claim.why else ""
-                words = f"  {shown(claim.value)}  by {claim.actor}, {claim.at}{why}{stands}"
+                who = label_of(state, f"analyst/{claim.actor}")
+                words = f"  {shown(claim.value)}  by {who}, {when(claim.at)}{why}{stands}"
                 claims.add_option(Option(Content(one_line(words))))
                 self._claims.append((dispute.key, claim.value))
         if len(self._claims) > 1:
@@ -105,13 +108,16 @@ class Disputes(ModalScreen[None]):
         key, value = self._claims[place] if place is not None and place < len(self._claims) else ("", None)
         if not key:
             return
+        if not event.value.strip():
+            self.query_one(".hint", Static).update(Content(f"Say why this one is right. {HINT}"))
+            return
         try:
             self.session.settle(key, value, event.value)
         except (WorkbenchError, ValueError) as error:
             self.query_one(".hint", Static).update(Content(str(error)))
             return
         event.input.value = ""
-        self._say(f"Settled: {named(key)} is {shown(value)}.")
+        self._say(f"Settled: {called(self.session.state, key)} is {shown(value)}.")
         self._fill()
         if not self._claims:
             self.dismiss(None)

@@ -22,6 +22,36 @@ def named(key: str) -> str:
     return " ".join([kind, *names]).strip()
 
 
+def called(state: Mapping[str, Json], key: str) -> str:
+    """Return a key in words, with the labels of what it names, for people who look at a screen."""
+    from workbench.model.criterion import ROOT
+
+    kind, *names = key.split("/")
+    if kind in {"score", "agreed"}:
+        option, criterion = label_of(state, f"option/{names[0]}"), label_of(state, f"criterion/{names[1]}")
+        whose = f", score of {label_of(state, f'analyst/{names[2]}')}" if kind == "score" else ", agreed value"
+        return f"{option} on {criterion}{whose}"
+    if kind == "weights":
+        of = [label_of(state, f"criterion/{each}") if each != ROOT else "the whole" for each in names[1:]]
+        return ", ".join([f"weights {label_of(state, f'weights/{names[0]}')}", *of])
+    words = kind.replace("-", " ")
+    if kind in {"order", "setting"}:
+        return " ".join([words, *(each.replace("_", " ") for each in names)])
+    return " ".join([words, *([label_of(state, key)] if names else [])])
+
+
+def label_of(state: Mapping[str, Json], key: str) -> str:
+    """Return the short label of a record, its id where it has none or is gone."""
+    record = state.get(key)
+    found = (record.get("short") or record.get("label")) if isinstance(record, dict) else None
+    return _cut(str(found)) if found else key.rsplit("/", maxsplit=1)[-1]
+
+
+def when(at: str) -> str:
+    """Return a moment of a log as people read it."""
+    return f"{at[:10]} {at[11:16]} UTC" if at[10:11] == "T" else at
+
+
 def shown(value: Json) -> str:
     """Return a value in few words: of a score its number first."""
     if value is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbench.errors import UsageError
 from workbench.model.change import Change, ChangeSet
 from workbench.model.criterion import ROOT, Direction
+from workbench.usecases.editing.removing import computed_from, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,47 +116,45 @@ def moved(state: State, kind: Kind, name: str, step: int) -> ChangeSet | None:
     here, there = order.index(name), order.index(siblings[place])
     changed = list(order)
     changed[here], changed[there] = changed[there], changed[here]
-    return ChangeSet((Change(f"order/{kind}", order, changed),), f"moved {name}")
+    return ChangeSet((Change(f"order/{kind}", order, changed),), f"moved {state[f'{kind}/{name}']['label']}")
 
 
 def removed(state: State, kind: Kind, name: str) -> tuple[ChangeSet, str]:
     """Return the change set that removes an option or a criterion with all that hangs on it, and that in words."""
     gone = {name} | (_below(state, name) if kind == "criterion" else set())
-    place = 1 if kind == "option" else 2
-    changes: list[Change] = []
-    scores = 0
-    for key, value in state.items():
-        names = key.split("/")
-        if names[0] == kind and names[1] in gone:
-            changes.append(Change(key, value, None))
-        elif names[0] == "score" and names[place] in gone:
-            changes.append(Change(key, value, None))
-            scores += 1
-        else:
-            kept = _without(names, value, gone, kind)
-            if kept != value:
-                changes.append(Change(key, value, kept))
+    below = len(gone) - 1
+    computed = [each for each in computed_from(state, gone) if each not in gone] if kind == "criterion" else []
+    gone |= set(computed)
+    left = without(state, kind, gone)
     label = state[f"{kind}/{name}"]["label"]
-    more = f", {len(gone) - 1} criteria below it" if len(gone) > 1 else ""
-    words = f"Removes {label}{more} and {scores} {'score' if scores == 1 else 'scores'}; undo brings all of it back."
-    return ChangeSet(tuple(changes), f"removed {label}"), words
+    scores = sum(key.startswith("score/") for key, value in left.items() if value is None)
+    what = f"{label}, {_counted(below, 'criterion', 'criteria')} below it" if below else label
+    words = f"Removes {what} and {_counted(scores, 'score', 'scores')}"
+    for each in computed:
+        words += f", and {state[f'criterion/{each}']['label']}, which is computed from it"
+    instruments = sum(value is not None and key.startswith("option/") and "area" in state[key] and "area" not in value
+                      for key, value in left.items())  # fmt: skip
+    words += f"; {_counted(instruments, 'instrument stays', 'instruments stay')} without an area" if instruments else ""
+    words += "; the criteria beside it share its weight" if kind == "criterion" else ""
+    also = _also_gone(state, left)
+    words += f"; also {', '.join(also)}" if also else ""
+    changes = tuple(Change(key, state.get(key), value) for key, value in left.items())
+    return ChangeSet(changes, f"removed {label}"), f"{words}; undo brings all of it back."
 
 
-def _without(names: list[str], value: Json, gone: set[str], kind: Kind) -> Json:
-    """Return a value without what is gone from lists and answers; None where nothing is left of it."""
-    if names == ["order", kind]:
-        return [each for each in value if each not in gone] or None
-    if names[0] == "option-set" and kind == "option":
-        left = [each for each in value["options"] if each not in gone]
-        return value | {"options": left} if left else None
-    if names[0] == "profile" and kind == "criterion":
-        return value | {"leaves": [each for each in value["leaves"] if each not in gone]}
-    if names[0] == "weights" and len(names) > 2 and kind == "criterion":  # noqa: PLR2004 - set, group
-        if names[2] in gone:
-            return None
-        answers = {each: answer for each, answer in value.get("answers", {}).items() if each not in gone}
-        return (value | {"answers": answers} if answers else None) if "answers" in value else value
-    return value
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _also_gone(state: State, left: State) -> list[str]:
+    """Return which named records and which groups' comparisons go too."""
+    kinds = {"option-set": "set of options", "profile": "profile", "gate": "must-have", "assignment": "assignment"}
+    named = [f"the {kinds[kind]} {state[key].get('label', '')}".rstrip() for key, value in left.items()
+             if value is None and (kind := key.split("/")[0]) in kinds]  # fmt: skip
+    groups = [key for key, value in left.items()
+              if key.startswith("weights/") and value is None and f"criterion/{key.split('/')[-1]}" not in left
+              and {"comparisons", "best_worst"} & set(state[key])]  # fmt: skip
+    return [*named, *([f"the comparisons of {_counted(len(groups), 'group', 'groups')}"] if groups else [])]
 
 
 def _parent(state: State, name: str) -> str:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 RECORDS = {"side": "label", "analyst": "label", "document": "citation", "profile": "label", "option-set": "label"}
 """Kinds that are added by a text, and the field that the text becomes."""
 
+LONGEST_NAME = 60
+"""Characters of a record's name in a sentence."""
+
 
 def edited(session: Session, entry: Entry, text: str) -> Prepared:
     """Return the change set that gives a field what was typed; an empty text takes the field away.
@@ -237,7 +240,15 @@ def moved_record(session: Session, key: str, step: int) -> Prepared | None:
         return None
     changed = [each for each in order if each != name]
     changed.insert(place, name)
-    return Prepared(ChangeSet((Change(f"order/{kind}", order, changed),), f"moved {name}"))
+    return Prepared(ChangeSet((Change(f"order/{kind}", order, changed),), f"moved {_name_of(state, key)}"))
+
+
+def _name_of(state: Mapping[str, Json], key: str) -> str:
+    """Return what people call a record: its label, its citation, or the first words of a quotation."""
+    record: dict[str, Any] = state.get(key) or {}
+    words = next((str(record[field]) for field in ("label", "citation", "quotation") if record.get(field)), "")
+    words = words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].rstrip()}…"
+    return words or key.rsplit("/", maxsplit=1)[-1]
 
 
 def removed_record(session: Session, key: str) -> Prepared:
@@ -258,7 +269,8 @@ def removed_record(session: Session, key: str) -> Prepared:
     gone = [Change(key, state[key], None), Change(f"order/{kind}", state.get(f"order/{kind}"), order or None)]
     scores = [each for each in state if kind == "analyst" and each.startswith("score/") and each.endswith(f"/{name}")]
     gone += [Change(each, state[each], None) for each in scores]
-    made = ChangeSet(tuple(gone), f"removed {kind.replace('-', ' ')} {name}")
+    label = _name_of(state, key)
+    made = ChangeSet(tuple(gone), f"removed {kind.replace('-', ' ')} {label}")
     check_fits(session, made)
-    also = f" with {len(scores)} scores" if scores else ""
-    return Prepared(made, f"Removes {name}{also}; undo brings it back.")
+    also = f" with {len(scores)} {'score' if len(scores) == 1 else 'scores'}" if scores else ""
+    return Prepared(made, f"Removes {label}{also}; undo brings it back.")
