@@ -172,9 +172,9 @@ class PagedScreen(ModeScreen):
         self.say("Tables in place of pictures." if self.paper.as_tables else "Pictures.")
 
     def action_again(self) -> None:
-        """Calculate from the study as it stands now."""
+        """Calculate from the study as it stands now; what is shown stays until then."""
         self._read_study()
-        self.show_page()
+        self.show_page(keep=bool(self.paper.content.parts))
 
     def action_scroll(self, way: str) -> None:
         """Scroll the page; on a page with cells, up and down mark another one first."""

@@ -105,7 +105,7 @@ class PageView(ReportView, inherit_bindings=False):
     def _lay_out(self) -> None:
         # The height is the same whether or not what stood here before was so wide that it had to be scrolled.
         width, height = max(20, self.scrollable_content_region.width), self.content_region.height
-        lines: list[Line] = [((STALE, "alarm"),)] if self.is_stale else []
+        lines: list[Line] = [((f"{STALE} r does it anew.", "alarm"),)] if self.is_stale else []
         lines += [((part, ""),) for part in wrap(self.content.text, width, 100)]
         lines += self._cell_lines()
         for part in self.content.parts:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.model.report import Report
     from workbench.tui.line import Line
 
-STALE = "OUT OF DATE: the study has changed since this was calculated."
+STALE = "OUT OF DATE: the study has changed since it was calculated."
 
 
 class ReportView(ScrollView, can_focus=True):
