@@ -193,7 +193,7 @@ async def test_a_calculation_can_be_stopped_and_asked_for_again(
         begun.set()
         try:
             while not Event().wait(0.01):
-                named["progress"](50, 100)
+                named["parts"](3, 7)
         finally:
             ended.set()
 
@@ -202,6 +202,9 @@ async def test_a_calculation_can_be_stopped_and_asked_for_again(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f5")
         assert begun.wait(20)
+        status = app.screen.query_one(Status)
+        while "38%" not in status.plain:
+            await pilot.pause(0.02)
         await pilot.press("escape")
         paper = await calculated(app, pilot)
         assert "Stopped" in paper.plain

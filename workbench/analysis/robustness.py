@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.analysis.explanation_words import joined
 from workbench.analysis.first_shares import draw
@@ -24,7 +25,7 @@ from workbench.model.robustness import Robustness
 from workbench.model.sampling import DEFAULT_SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from workbench.analysis.acceptability import Running
     from workbench.analysis.ground import Ground
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from workbench.model.robustness import SmallestChange
     from workbench.model.sampling import Scheme
     from workbench.model.study import Study
+
+Part = TypeVar("Part")
+PARTS = 7
+"""Parts of the analysis that are told of, one after the other; the last one comes with the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,14 @@ class How:
 
 
 def study_robustness(
-    study: Study, how: How, *, norm: str, scheme: Scheme, running: Running | None, sensitivity: bool = False
+    study: Study,
+    how: How,
+    *,
+    norm: str,
+    scheme: Scheme,
+    running: Running | None,
+    sensitivity: bool = False,
+    parts: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Robustness:
     """Return how firm the ranking of a study is.
 
@@ -61,6 +73,8 @@ def study_robustness(
         How many samples, from which seed; None for none.
     sensitivity
         Whether to ask what the lead hangs on, by groups of inputs.
+    parts
+        Told how many of how many parts are done; what it raises ends the analysis.
 
     Raises
     ------
@@ -75,9 +89,19 @@ def study_robustness(
     def score(method: str) -> StudyEvaluation:
         return ground.evaluation if method == how.method else _score(study, how, method)
 
-    intervals, changes = weight_intervals(ground), smallest_changes(ground, norm=norm)
-    scores, left_out = score_flips(ground), leave_out(ground)
-    drawn = draw(ground, scheme, running, sensitivity=sensitivity)
+    done = count(1)
+
+    def part(found: Part) -> Part:
+        parts(next(done), PARTS)
+        return found
+
+    intervals = part(weight_intervals(ground))
+    changes = part(smallest_changes(ground, norm=norm))
+    scores = part(score_flips(ground))
+    left_out = part(leave_out(ground))
+    drawn = part(draw(ground, scheme, running, sensitivity=sensitivity))
+    methods = part(compare_methods(ground, score))
+    reversals = part(reversal_tests(ground))
     moved = influences(ground, left_out)
     word, reasons = verdict(ground, WeightsFound(_by_weight(ground, changes, norm), intervals), scores, drawn.shares)
     return Robustness(
@@ -92,8 +116,8 @@ def study_robustness(
         changes=changes,
         scores=scores,
         left_out=left_out,
-        methods=compare_methods(ground, score),
-        reversals=reversal_tests(ground),
+        methods=methods,
+        reversals=reversals,
         influences=moved,
         first_shares=drawn.shares,
         acceptability=drawn.acceptability,

@@ -56,6 +56,7 @@ def robustness(
     sensitivity: bool = False,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    parts: Callable[[int, int], None] = lambda _done, _of: None,
     **parameters: object,
 ) -> Robustness:
     """Return how firm a study's ranking is: flips, shares of the first rank, what hangs on one part, and a verdict.
@@ -77,6 +78,8 @@ def robustness(
         Whether also to ask what the lead hangs on (Sobol indices by groups of inputs), which takes longer.
     progress, cancelled
         Told how many of how many samples of a run are done; asked whether to stop.
+    parts
+        Told how many of how many parts of the whole analysis are done.
 
     Raises
     ------
@@ -94,7 +97,9 @@ def robustness(
     if samples != 0:
         running = Running(samples=samples, seed=seed, progress=progress, cancelled=cancelled)
         running.check()
-    return study_robustness(loaded, how, norm=norm, scheme=scheme, running=running, sensitivity=sensitivity)
+    return study_robustness(
+        loaded, how, norm=norm, scheme=scheme, running=running, sensitivity=sensitivity, parts=parts
+    )
 
 
 def run(

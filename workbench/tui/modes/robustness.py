@@ -26,7 +26,7 @@ def _found(source: Source, work: Work[Any]) -> Robustness:
             source.study,
             view=source.view,
             sensitivity=True,
-            progress=lambda done, of: work.at(done / of),
+            parts=lambda done, of: work.at(done / (of + 1)),
             cancelled=lambda: work.is_stopped,
         )
 
