@@ -91,6 +91,7 @@ def test_a_gap_makes_the_parts_intervals_that_add_up_to_the_ends() -> None:
     wide = explained({"x": {"a": 75, "b": None}, "y": {"a": 75, "b": 50}})
     assert wide.sentences[0].startswith("Which of X and Y stands above is open: X is between 12.50 points below")
     assert "The missing scores decide which of them is above." in wide.sentences
+    assert "What both are scored on speaks for neither." in wide.sentences
     assert wide.needs == ()
 
 

@@ -11,7 +11,7 @@ from workbench.model.reading import Reading
 from workbench.usecases.bilateral import bilateral
 from workbench.usecases.load import load
 from workbench.usecases.pages.ranking_pictures import contributions, heat_map, profiles
-from workbench.usecases.pages.robustness_pictures import acceptability_bars, moving_pictures
+from workbench.usecases.pages.robustness_pictures import acceptability_bars, missing_scores, moving_pictures
 from workbench.usecases.pages.sides_pictures import accountability_matrix, net_benefit_maps
 from workbench.usecases.robustness import robustness
 from workbench.usecases.score import score
@@ -74,6 +74,7 @@ def test_a_tornados_ends_are_the_leads_of_the_changed_study(small: Study) -> Non
 def test_shares_of_ranks_fill_their_bars(small: Study) -> None:
     found = robustness(small, samples=100).acceptability
     assert found is not None
+    assert "missing" not in acceptability_bars(found).sentence
     for bar in acceptability_bars(found).bars:
         assert sum(bar.parts) == pytest.approx(1.0)
 
@@ -93,3 +94,13 @@ def test_sides_are_mapped_by_their_gains_and_the_weakest_relation_is_named() -> 
 
 def test_three_sides_have_a_map_for_each_two() -> None:
     assert len(net_benefit_maps(bilateral(load("river-basin-three")))) == 3
+
+
+def test_with_nothing_scored_curves_are_level_and_shares_say_that_scores_were_drawn() -> None:
+    empty = study([leaf("cost"), leaf("time")], {"bus": {}, "tram": {}, "bike": {}})
+    found = robustness(empty, samples=100)
+    curve = moving_pictures(empty, Reading(), found).curves[0]
+    assert "from 0% to 100% Bus, Tram and Bike are level. Scores are missing" in curve.sentence
+    assert found.acceptability is not None
+    said = acceptability_bars(found.acceptability, missing_scores(found)).sentence
+    assert said.startswith("6 scores are missing and were drawn from all that is possible. ")

@@ -58,7 +58,9 @@ def _parts(found: Explanation) -> Iterator[str]:
     ahead = [each for each in found.contributions if each.middle > DUST]
     behind = [each for each in reversed(found.contributions) if each.middle < -DUST]
     if not ahead and not behind:
-        yield "They have the same value on every criterion that counts."
+        is_open = any(each.high - each.low > DUST for each in found.contributions)
+        same = "They have the same value on every criterion that counts."
+        yield "What both are scored on speaks for neither." if is_open else same
         return
     total = sum(each.middle for each in ahead), sum(each.middle for each in behind)
     if ahead:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from workbench.tui.work import Work
     from workbench.usecases.summary import FirstPage
 
+NOTHING_STANDS_OUT = "No cell stands out: nobody differs, and no single score turns the first rank."
+GAPS_COME_FIRST = (
+    "Scores are missing: what one of them could turn is said once they are there. F2, then ] goes to a gap."
+)
+
 
 def _evaluation(source: Source) -> StudyEvaluation:
     from workbench.usecases.score import score
@@ -86,7 +91,8 @@ def cells(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     page = _first(source)
     table = cells_to_talk_about(page)
     if not table.rows:
-        return Shown(text="No cell stands out: nobody differs, and no single score turns the first rank.")
+        gaps = any(not each.complete for each in _evaluation(source).results)
+        return Shown(text=GAPS_COME_FIRST if gaps else NOTHING_STANDS_OUT)
     report = replace(first_report(page), tables=(table,), notes=())
     labels = [str(row[0]) for row in table.rows]
     places = talked_cells(page)

@@ -89,10 +89,12 @@ def curve(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
 
 def ranks(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     """Make how often each option takes each rank."""
-    from workbench.usecases.pages.robustness_pictures import acceptability_bars
+    from workbench.usecases.pages.robustness_pictures import acceptability_bars, missing_scores
 
-    found = _found(source, work).acceptability
-    return Shown((acceptability_bars(found),)) if found else Shown(text="Nothing was sampled.")
+    found = _found(source, work)
+    if found.acceptability is None:
+        return Shown(text="Nothing was sampled.")
+    return Shown((acceptability_bars(found.acceptability, missing_scores(found)),))
 
 
 def lifting(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:

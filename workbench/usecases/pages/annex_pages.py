@@ -55,13 +55,13 @@ def _between_sides(first: FirstPage) -> Iterator[Page]:
 
 
 def _firmness(study: Study, reading: Reading) -> Page:
-    from workbench.usecases.pages.robustness_pictures import acceptability_bars, moving_pictures
+    from workbench.usecases.pages.robustness_pictures import acceptability_bars, missing_scores, moving_pictures
     from workbench.usecases.pages.robustness_report import robustness_report
     from workbench.usecases.robustness import robustness
 
     found = robustness(study, **asdict(reading))
     moving = moving_pictures(study, reading, found)
-    drawn = acceptability_bars(found.acceptability) if found.acceptability is not None else None
+    drawn = acceptability_bars(found.acceptability, missing_scores(found)) if found.acceptability is not None else None
     pictures = (drawn, moving.by_weight, moving.by_score, *moving.curves[:1])
     return Page(robustness_report(found, details=True), tuple(each for each in pictures if each is not None))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.analysis.explanation_words import joined
 from workbench.model.picture import Bar, Bars, Curve, CurveLine, Swing, Tornado
 from workbench.model.report import Column, Table
 from workbench.usecases.pages.acceptability_report import ranks_table
@@ -91,8 +92,7 @@ def _curve(ground: Ground, name: str) -> Curve:
     )
     shares = found.shares.tolist()
     firsts = _firsts(middle.tolist(), [each.label for each in lines], shares)
-    where = "; ".join(f"from {low:.0%} to {high:.0%} {who} {'are' if ' and ' in who else 'is'} on top"
-                      for who, low, high in firsts[:4])  # fmt: skip
+    where = "; ".join(f"from {low:.0%} to {high:.0%} {_on_top(who, len(lines))}" for who, low, high in firsts[:4])
     sentence = f"{label} now weighs {found.now:.1%} among its siblings: {where}."
     if (found.low != found.high).any():
         sentence += " Scores are missing: lines are the middle of what is possible."
@@ -107,9 +107,16 @@ def _curve(ground: Ground, name: str) -> Curve:
     note = (
         "Share among its siblings, which keep their proportions; options with gaps by the middle of what is possible."
     )
-    meetings = tuple((low, max(middle[_near(shares, low)].tolist()), who) for who, low, _ in firsts[1:])
+    meetings = tuple((low, max(middle[_near(shares, low)].tolist()), joined(who)) for who, low, _ in firsts[1:])
     table = Table(title, columns, tuple(rows), note=note)
     return Curve(title, sentence, table, f"weight of {label}", tuple(shares), lines, found.now, meetings)
+
+
+def _on_top(who: Sequence[str], options: int) -> str:
+    """Return in words which options are on top of so many."""
+    if len(who) == 1:
+        return f"{who[0]} is on top"
+    return f"{joined(who)} are level{'' if len(who) == options else ' on top'}"
 
 
 def _near(shares: Sequence[float], at: float) -> int:
@@ -118,7 +125,7 @@ def _near(shares: Sequence[float], at: float) -> int:
 
 def _firsts(
     totals: Sequence[Sequence[float]], labels: Sequence[str], shares: Sequence[float]
-) -> list[tuple[str, float, float]]:
+) -> list[tuple[list[str], float, float]]:
     """Return who is on top from which share to which; they meet where straight lines between two places meet."""
     found: list[tuple[list[int], float, float]] = []
     for at, row in enumerate(totals):
@@ -135,20 +142,34 @@ def _firsts(
             start = shares[at - 1] + part * (shares[at] - shares[at - 1])
             found[-1] = (found[-1][0], found[-1][1], start)
         found.append((best, start, shares[at]))
-    return [(" and ".join(labels[place] for place in places), low, high) for places, low, high in found]
+    return [([labels[place] for place in places], low, high) for places, low, high in found]
 
 
-def acceptability_bars(found: StudyAcceptability) -> Bars:
-    """Return how often each option takes each rank, as one bar for each option."""
+def missing_scores(found: Robustness) -> int:
+    """Return how many scores that count are missing."""
+    return sum(len(each.missing) for each in found.evaluation.results)
+
+
+def acceptability_bars(found: StudyAcceptability, missing: int = 0) -> Bars:
+    """Return how often each option takes each rank, as one bar for each option.
+
+    Parameters
+    ----------
+    missing
+        How many scores are missing, and were drawn from all that is possible.
+    """
     order = sorted(range(len(found.options)), key=lambda each: (float(found.expected_rank[each]), each))
     ranks = tuple(f"rank {rank + 1}" for rank in range(len(found.options)))
     bars = []
     for row in order:
         shares = found.ranks[row] / max(float(found.ranks[row].sum()), 1.0)
         bars.append(Bar(found.labels[row], tuple(shares.tolist()), None, f"{float(found.ranks[row, 0]):.0%} first"))
-    best = max(range(len(found.options)), key=lambda each: float(found.ranks[each, 0]))
+    best = max(order, key=lambda each: float(found.ranks[each, 0]))
     share = float(found.ranks[best, 0])
     sentence = f"{found.labels[best]} is first in {share:.0%} of {found.samples:,} samples: {found.scheme.sentence}."
+    if missing:
+        gap = "1 score is missing and was" if missing == 1 else f"{missing} scores are missing and were"
+        sentence = f"{gap} drawn from all that is possible. {sentence}"
     names = dict(zip(found.options, found.labels, strict=True))
     table = ranks_table(found, names)
     return Bars("How often each option takes each rank", sentence, table, ranks, tuple(bars), 1.0)
