@@ -84,9 +84,9 @@ def test_sides_are_mapped_by_their_gains_and_the_weakest_relation_is_named() -> 
     picture = net_benefit_maps(found)[0]
     assert (picture.points[0].x, picture.points[0].y) == (25.0, 0.0)
     assert found.accountability is not None
-    picture = accountability_matrix(found.accountability, {"us": "United States", "mx": "Mexico"})
-    assert picture.columns == ("Public, United States", "Public, Mexico")
-    assert picture.sentence == (
+    matrix = accountability_matrix(found.accountability, {"us": "United States", "mx": "Mexico"})
+    assert matrix.columns == ("Public, United States", "Public, Mexico")
+    assert matrix.sentence == (
         "Weakest across the border, 25: government of Mexico to public of United States, under Labor brokers; "
         "government of United States to public of Mexico, under Credentialing."
     )

@@ -44,6 +44,8 @@ class Swing:
     high: float
     words: str = ""
     """What the two ends are."""
+    option: str = ""
+    """The option whose score it is; its label begins with it."""
 
 
 @dataclass(frozen=True, slots=True)

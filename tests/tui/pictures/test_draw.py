@@ -82,6 +82,22 @@ def test_a_tornado_leaves_the_small_ones_to_the_table_and_says_so() -> None:
     assert "more move it less" in lines[-1]
 
 
+def test_a_tornado_marks_in_every_bar_where_the_first_rank_turns() -> None:
+    bars = [line for line in drawn(TORNADO) if line.startswith(("cost", "time"))]
+    assert len(bars) == 2
+    assert len({line.index("╎") for line in bars}) == 1
+
+
+def test_scores_in_a_tornado_are_named_by_the_letter_of_their_option_and_the_criterion() -> None:
+    swings = tuple(
+        Swing(f"{option}: answers of governments to publics", -1.0, 2.0, option=option)
+        for option in ("A very long name of an option", "Another very long name of an option")
+    )
+    lines = drawn(Tornado(*HEAD, 1.0, 0.0, swings), 78, 20)
+    assert any("A A very long name of an option" in line for line in lines)
+    assert [line[:5] for line in lines if "governments" in line] == ["A ans", "B ans"]
+
+
 def test_both_ends_of_a_tornados_bar_meet_at_the_figure_as_it_is() -> None:
     cost = next(line for line in drawn(TORNADO) if line.startswith("cost"))
     assert "▒│█" in cost

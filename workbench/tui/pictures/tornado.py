@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from workbench.tui.pictures.marks import labels, legend
+from workbench.tui.pictures.marks import labels, legend, letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +21,16 @@ FEWEST = 4
 
 def tornado(picture: Tornado, width: int, height: int) -> list[Line]:
     """Return the bars, the longest first, as many as there is room for."""
-    key = [((LOWER, "warn"), "lower end"), ((UPPER, "bar"), "upper end"), ((NOW, "strong"), f"now {picture.base:+.2f}")]
-    head = legend([*key, ((TURN, "bad"), "the first rank turns")], width)
+    key: list[tuple[Span, str]] = [
+        ((LOWER, "warn"), "lower end"),
+        ((UPPER, "bar"), "upper end"),
+        ((NOW, "strong"), f"now {picture.base:+.2f}"),
+        ((TURN, "bad"), f"at {picture.turning:g} the first rank turns"),
+    ]
+    options = list(dict.fromkeys(each.option for each in picture.swings if each.option))
+    head = [*legend(key, width), *legend([((letter(place), "key"), each) for place, each in enumerate(options)], width)]
     shown = picture.swings[: max(FEWEST, height - len(head) - 2)]
-    names = labels([each.label for each in shown], width)
+    names = labels([_name(each, options) for each in shown], width)
     figures = [f"{each.low:+.2f} {each.high:+.2f}" for each in shown]
     numbers = max(map(len, figures), default=0)
     room = max(10, width - cell_len(names[0] if names else "") - numbers - 3)
@@ -57,7 +63,14 @@ def _row(each: Swing, picture: Tornado, column: Callable[[float], int], room: in
         first, last = sorted((now, column(value)))
         for x in range(first, last + 1):
             cells[x] = (character, style)
-    if cells[turn][0] == " ":
-        cells[turn] = (TURN, "bad")
-    cells[now] = (NOW, "strong")
+    cells[turn] = (TURN, "bad")
+    if turn != now or picture.turning == picture.base:
+        cells[now] = (NOW, "strong")
     return cells
+
+
+def _name(swing: Swing, options: list[str]) -> str:
+    """Return an input's name: of a score the letter of its option, and the criterion."""
+    if not swing.option:
+        return swing.label
+    return f"{letter(options.index(swing.option))} {swing.label.removeprefix(f'{swing.option}: ')}"

@@ -78,7 +78,10 @@ def _tornado(ground: Ground, swings: Sequence[Moved], what: str) -> Tornado | No
         for label, each in zip(labels, swings, strict=True)
     )
     note = f"The lead over the best rival in points, now {ground.lead:.2f}; below 0 the first rank is lost."
-    shown = tuple(Swing(label, each.low, each.high) for label, each in zip(labels, swings, strict=True))
+    shown = tuple(
+        Swing(label, each.low, each.high, option=ground.labels[each.option] if each.option else "")
+        for label, each in zip(labels, swings, strict=True)
+    )
     return Tornado(title, sentence, Table(title, columns, rows, note=note), ground.lead, 0.0, shown)
 
 
