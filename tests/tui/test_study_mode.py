@@ -222,6 +222,12 @@ async def test_what_was_added_is_under_the_cursor_and_what_follows_a_group_goes_
             assert screen.list.entry.key == f"criterion/{name}"
             assert "Added" in screen.query_one(Status).plain
         assert [each.parent for each in session.study.leaves] == ["root", "gains", "gains"]
+        screen.list.go(1)
+        await pilot.press("a")
+        assert "new criterion, in gains" in screen.query_one(Status).plain
+        await pilot.press("escape", "A", *"other", "enter")
+        await pilot.pause()
+        assert session.study.criterion["other"].parent == "root"
         await pilot.press("right")
         await pilot.pause()
         assert "Added" not in screen.query_one(Status).plain

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.model.criterion import ROOT
+from workbench.model.criterion import ROOT, Group
 from workbench.tui.modes.listed import ListedScreen
 from workbench.tui.screens.note import NoteEditor
+from workbench.tui.text import one_line
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.entry_list import EntryList
 from workbench.tui.widgets.listing import Words
@@ -170,7 +171,10 @@ class StudyScreen(ListedScreen):
             self.say("This page has nothing of that kind to add.")
             return
         self._adding = kinds[which]
-        self.query_one(CommandLine).ask("add", f"Name of the new {NAMES.get(self._adding, self._adding)}")
+        within = self._under() if self._adding in {"criterion", "group", "computed"} else ""
+        group = self.session.whole.criterion.get(within)
+        where = f", in {one_line(group.brief)}" if group is not None else ""
+        self.query_one(CommandLine).ask("add", f"Name of the new {NAMES.get(self._adding, self._adding)}{where}")
 
     def _add(self, text: str) -> None:
         """Add a record, and put the cursor on it."""
@@ -192,13 +196,13 @@ class StudyScreen(ListedScreen):
         self.make(prepare, go)
 
     def _under(self) -> str:
-        """Return the group or document under which something new goes."""
+        """Return the group or document under which something new goes: a group beside the one under the cursor."""
         entry = self.list.entry
         kind, _, name = (entry.key if entry else "").partition("/")
         study = self.session.whole
         if kind == "criterion" and name in study.criterion:
             node = study.criterion[name]
-            return name if not hasattr(node, "question") else node.parent
+            return name if isinstance(node, Group) and self._adding != "group" else node.parent
         if self.section == "evidence":
             passage = next((each.document for each in study.evidence if f"evidence/{each.id}" == f"{kind}/{name}"), "")
             return passage or (name if kind == "document" else study.documents[0].id if study.documents else "")
