@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.css.query import NoMatches
 
@@ -28,6 +28,8 @@ class WorkbenchApp(VerbApp):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.others = Others(session, self.call_from_thread, self.say, self._show_disputes)
+        self.next_study: Path | None = None
+        """The study that takes the place of this one once it is left."""
 
     # Beginning and end
 
@@ -61,6 +63,24 @@ class WorkbenchApp(VerbApp):
         """Keep what is being written and leave; stay when it cannot be kept."""
         if self._settle():
             self.exit()
+
+    def open_study(self, path: Path) -> None:
+        """Leave the study for another one; stay when something cannot be kept."""
+        if path.resolve() == self.session.path.resolve():
+            self.say("This study is open already.")
+        elif self._settle():
+            self.next_study = path
+            self.exit()
+
+    def run(self, **how: Any) -> None:  # noqa: ANN401 - Textual's own
+        """Work until the user leaves, and go on with the study that takes the place of this one."""
+        super().run(**how)
+        if self.next_study is not None and self.session.close().done:
+            from workbench.tui.start import run as start
+
+            known = self.session.study.analyst.get(self.session.analyst)
+            who = self.session.analyst, known.label if known else self.session.analyst
+            self._return_code = start(self.next_study, who)
 
     def _settle(self) -> bool:
         """Keep an open number and an open reason; return whether that went well."""

@@ -15,6 +15,7 @@ from workbench.usecases.verb import verbs
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
+    from pathlib import Path
 
     from textual.screen import Screen
 
@@ -52,17 +53,19 @@ class VerbApp(ActingApp):
         def run(work: Work[Outcome]) -> Outcome:
             session.flush()
             work.at(0.0)
-            from workbench.usecases.typed_command import run_line
+            from workbench.usecases.typed_command import as_typed_here, can_be_opened, run_line
 
             outcome = run_line(text, session.path, session.analyst)
-            return replace(outcome, words=tuple(filter(session.is_news, outcome.words)))
+            if outcome.screen is not None:
+                can_be_opened(outcome.screen[0])
+            return replace(outcome, words=tuple(map(as_typed_here, filter(session.is_news, outcome.words))))
 
         self.mode.work(text, run, lambda outcome, _: self._show_outcome(text, outcome))
 
     def _show_outcome(self, text: str, outcome: Outcome) -> None:
         self.others.look()
         if outcome.screen is not None:
-            self.say("The screen works on one study; leave it to open another.", problem=True)
+            self.open_study(outcome.screen[0])
         elif outcome.reports or outcome.text or len(outcome.words) > 1:
             from workbench.tui.screens.reading import Reading
 
@@ -70,6 +73,10 @@ class VerbApp(ActingApp):
             self.push_screen(Reading(text, outcome.reports, outcome.text, outcome.words, at_end=at_end))
         else:
             self.say(outcome.words[0] if outcome.words else f"{text}: done.", problem=bool(outcome.exit_code))
+
+    def open_study(self, path: Path) -> None:
+        """Leave the study for another one, which takes its place on the screen."""
+        raise NotImplementedError
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action of the mode, of the application, and every verb."""
@@ -79,7 +86,7 @@ class VerbApp(ActingApp):
             if each.offered:
                 yield SystemCommand(each.title, f"{key_names(each.keys)}  {each.help}".strip(), self._command(each))
         for verb in verbs().values():
-            if verb.name not in {"open", "history", "undo", "redo"}:
+            if verb.name not in {"history", "undo", "redo"}:
                 words = f":{verb.name}  on the open study"
                 yield SystemCommand(f"{verb.name}: {verb.title}", words, self._typed(verb.name))
         yield SystemCommand("Screenshot", "Save the screen as an SVG file", self.deliver_screenshot)

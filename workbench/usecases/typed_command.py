@@ -49,6 +49,24 @@ def run_line(text: str, study: Path, analyst: str | None = None) -> Outcome:
     return outcome
 
 
+def as_typed_here(words: str) -> str:
+    """Return what a verb says with the command to open a study as it is typed on the screen."""
+    return words.replace("Open it: workbench open ", "Open it here: :open ")
+
+
+def can_be_opened(folder: Path) -> None:
+    """Read a study folder before the open study is left for it.
+
+    Raises
+    ------
+    WorkbenchError
+        When it is none, or cannot be read.
+    """
+    from workbench.usecases.history import open_folder
+
+    open_folder(folder)
+
+
 def read_line(text: str, study: Path) -> tuple[Verb, dict[str, Any]]:
     """Return the verb of a line and the arguments for it.
 
