@@ -162,8 +162,8 @@ class Visitor:
         await self.socket.send_str(json.dumps(["stdin", text]))
 
     async def sees(self, words: str) -> None:
-        """Wait until some words were shown."""
-        await until(lambda: words in plain(self.shown) or words in self.screen.text(),
+        """Wait until some words were shown, on one line or on several."""
+        await until(lambda: words in plain(self.shown) or words in " ".join(self.screen.text().split()),
                     lambda: f"{words!r} in\n{self.screen.text()}")  # fmt: skip
 
     async def runs(self, line: str, words: str) -> None:
