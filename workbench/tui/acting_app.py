@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import SystemModalScreen
 
 from workbench.errors import WorkbenchError
-from workbench.tui.actions.action import EVERYWHERE
+from workbench.tui.actions.action import EVERYWHERE, Action
 from workbench.tui.actions.key_names import key_names
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.study_app import StudyApp
@@ -14,7 +16,13 @@ from workbench.tui.theme import next_theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.binding import Binding
+    from textual.screen import Screen
+
     from workbench.model.change import ChangeSet
+
+UNSAID = frozenset({"app.help", "app.focus_next", "app.focus_previous", "screen.copy_text", "screen.minimize"})
+"""Keys of every screen, which the help over a mode does not list."""
 
 
 class ActingApp(StudyApp):
@@ -29,6 +37,22 @@ class ActingApp(StudyApp):
             title = next(each.title for each in self.modes_shown if each.name == mode.name_of_mode)
             own, every = self.actions.of(mode.name_of_mode), self.actions.of(EVERYWHERE)
             self.push_screen(Help(mode.about(), [(f"{title} mode", own), ("In every mode", every)], mode.legend()))
+        elif not isinstance(self.screen, SystemModalScreen):
+            self._help_over(self.screen)
+
+    def _help_over(self, screen: Screen[Any]) -> None:
+        """Show the keys of a screen that lies over a mode."""
+        from workbench.tui.screens.help import Help
+
+        by_action: dict[str, list[Binding]] = {}
+        for found in screen._bindings.key_to_bindings.values():  # noqa: SLF001 - Textual gives no other way to them
+            for each in found:
+                if each.action not in UNSAID:
+                    by_action.setdefault(each.action, []).append(each)
+        keys = [Action(action, found[0].description, tuple(each.key for each in found), action)
+                for action, found in by_action.items()]  # fmt: skip
+        about = getattr(screen, "about", "")
+        self.push_screen(Help(str(about), [("Keys here", keys)], ""))
 
     def action_undo(self) -> None:
         """Take back the latest change, and go where it was."""
@@ -64,8 +88,10 @@ class ActingApp(StudyApp):
         """Show what was said, the latest last."""
         from workbench.tui.screens.reading import Reading
 
-        heard = [*(f"! {each}" for each in self.session.warnings), *self.heard_so_far]
-        self.push_screen(Reading("Messages", text="\n".join(heard) or "Nothing was said yet.", at_end=True))
+        wrong = tuple(self.session.warnings)
+        said = [each for each in self.heard_so_far if each not in wrong]
+        heard = (*(f"! {each}" for each in wrong), *said)
+        self.push_screen(Reading("Messages", words=heard or ("Nothing was said yet.",), at_end=True))
 
     def action_save_now(self) -> None:
         """Wait for the disk, off the screen's thread, and say how it went."""
@@ -87,9 +113,11 @@ class ActingApp(StudyApp):
         self.say(f"Theme: {self.theme}")
 
     def action_speak(self) -> None:
-        """Say everything about the place of the cursor in one line, after every move."""
-        self.mode.speaks = not self.mode.speaks
-        self.say(self.mode.about() if self.mode.speaks else "The speak line is off.")
+        """Say everything about the place of the cursor in the bottom line, after every move and in every mode."""
+        self.speaks = not self.speaks
+        for each in self._open.values():
+            each.speaks = self.speaks
+        self.say(self.mode.about() if self.speaks else "The speak line is off.")
 
     def action_hint_quit(self) -> None:
         """Say how to leave; nothing is interrupted."""

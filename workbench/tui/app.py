@@ -123,6 +123,7 @@ class WorkbenchApp(VerbApp):
         if name not in self._open:
             mode = next(each for each in self.modes_shown if each.name == name)
             self._open[name] = mode.open(self.session)
+            self._open[name].speaks = self.speaks
             self.install_screen(self._open[name], name)
         if self.screen is not self._open[name]:
             await self.switch_screen(name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from workbench.tui.actions.action import EVERYWHERE, bindings
 from workbench.tui.actions.key_names import key_id
 from workbench.tui.actions.registry import Actions
+from workbench.tui.frames import QuickFrames
 from workbench.tui.key_order import OrderedKeys
 from workbench.tui.modes.mode import modes
 from workbench.tui.modes.score import ScoreScreen
@@ -27,7 +28,7 @@ MOST_MESSAGES = 500
 """Messages that are kept for the list."""
 
 
-class StudyApp(OrderedKeys):
+class StudyApp(QuickFrames, OrderedKeys):
     """An application on one study, with its modes, its actions and what was said."""
 
     TITLE = "Workbench"
@@ -50,6 +51,8 @@ class StudyApp(OrderedKeys):
         self.revision = 0
         """How often the study has changed while it was shown."""
         self.heard_so_far: list[str] = []
+        self.speaks = False
+        """Whether every move is said in the bottom line."""
         self.copied_text = ""
         """What was copied last, for our own paste."""
         for theme in THEMES:

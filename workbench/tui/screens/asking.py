@@ -36,7 +36,9 @@ class AskingScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "app.pop_screen", "Close"),
+        Binding("f1,question_mark", "app.help", "Help"),
         Binding("ctrl+q,f10", "app.quit", "Quit"),
+        Binding(",".join("123456789"), "take", "How many times as important"),
         Binding("up,k", "step(-1)", "Up"),
         Binding("down,j", "step(1)", "Down"),
         Binding("u,ctrl+z", "undo", "Undo"),
@@ -67,6 +69,11 @@ class AskingScreen(ModalScreen[None]):
     def finding(self) -> str:
         """What the answers say so far."""
         raise NotImplementedError
+
+    @property
+    def about(self) -> str:
+        """What is known and asked, for the help."""
+        return f"{self.heading}. {self.finding} {self.question}"
 
     @property
     def question(self) -> str:
@@ -140,7 +147,7 @@ class AskingScreen(ModalScreen[None]):
         self.say(app.heard_so_far[-1] if app.heard_so_far else "")
 
     async def on_key(self, event: events.Key) -> None:
-        """Take a digit for the row under the cursor."""
+        """Take a digit for the row under the cursor; the binding of digits is there for the help."""
         if event.character and event.character in "123456789":
             event.stop()
             self.digit(int(event.character))

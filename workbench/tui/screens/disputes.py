@@ -33,6 +33,7 @@ class Disputes(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Close"),
+        Binding("f1", "app.help", "Help"),
         Binding("ctrl+q,f10", "app.quit", "Quit"),
     ]
     DEFAULT_CSS: ClassVar[str] = """

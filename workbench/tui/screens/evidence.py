@@ -44,6 +44,7 @@ class EvidenceScreen(ModalScreen[None]):
         Binding("x", "link('context')", "Context"),
         Binding("delete", "link('')", "Unlink"),
         Binding("a", "add", "Add a source of your own"),
+        Binding("f1", "app.help", "Help"),
         Binding("ctrl+q,f10", "app.quit", "Quit"),
     ]
     DEFAULT_CSS: ClassVar[str] = """

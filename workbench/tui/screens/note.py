@@ -31,6 +31,7 @@ class NoteEditor(Editor):
         Binding("escape,f2,ctrl+s", "keep", "Keep the reason and close"),
         Binding("f8", "discard", "Close without keeping"),
         Binding("f7", "instead", "The reason of the cell that was scored just before"),
+        Binding("f1", "app.help", "Help"),
         Binding("ctrl+q,f10", "app.quit", "Quit"),
     ]
     DEFAULT_CSS: ClassVar[str] = """

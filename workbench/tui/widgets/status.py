@@ -29,8 +29,8 @@ TICK = 0.2
 """Seconds between two looks at a calculation."""
 MOST = 5
 """Lines that a message may take."""
-SPOKEN = 3
-"""Lines that are kept free while every move is said, so that the rest of the screen stands still."""
+SPOKEN = 3, 9
+"""Lines that are kept free, and that may be taken, while every move is said."""
 
 
 class Status(Board):
@@ -63,8 +63,8 @@ class Status(Board):
         """Take as many lines as the message needs."""
         width, _ = self._room
         if width:
-            least = SPOKEN if getattr(self.screen, "speaks", False) else 1
-            wanted = max(least, len(self._message_lines(width, MOST)))
+            least, most = SPOKEN if getattr(self.screen, "speaks", False) else (1, MOST)
+            wanted = max(least, len(self._message_lines(width, most)))
             if wanted != self._lines:
                 self._lines = self.styles.height = wanted
 
