@@ -53,7 +53,7 @@ class _Outcome:
     parameters: Mapping[str, Any]
     results: tuple[OptionResult, ...]
     notices: tuple[Notice, ...]
-    beside: tuple[Beside, ...]
+    beside: Callable[[], tuple[Beside, ...]]
     trace: Callable[[], tuple[Step, ...]]
 
 
@@ -123,9 +123,9 @@ def score_study(
         study=study_facts(study),
         run=run_of(study, problem, reading, method, outcome.parameters),
         results=outcome.results,
-        beside=outcome.beside,
         threshold=threshold,
         details=Details(
+            beside=outcome.beside,
             groups=lambda: group_results(chosen, problem),
             leaf_weights=lambda: leaf_weights(chosen, problem),
             tradeoffs=lambda: tradeoffs(chosen, problem),
@@ -146,8 +146,8 @@ def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, par
     used = weights_by_option(problem)
     is_exact = bool((problem.lowest == problem.highest).all())
     ends = () if is_exact else (problem.lowest, problem.highest)
-    tables = np.stack((problem.values, *problem.doubtful, *ends), axis=1)
-    middle, least, most, *between = _totals_of_tables(aggregation, tables, used, settings).T.copy()
+    tables = np.stack((problem.values, *ends), axis=1)
+    middle, *between = _totals_of_tables(aggregation, tables, used, settings).T.copy()
     low, high = between or (middle.copy(), middle.copy())
     for row in _searched_rows(study, problem):
         searched = searched_totals(study, problem, row, _totals_of_one(aggregation, used[row], settings))
@@ -155,6 +155,11 @@ def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, par
             low[row], high[row] = searched
     nothing: Mask = np.logical_not(used.any(axis=1))
     results = option_results(study, problem, (middle, low, np.where(nothing, 100.0, high)), nothing)
+
+    def beside() -> tuple[Beside, ...]:
+        doubtful = _totals_of_tables(aggregation, np.stack(problem.doubtful, axis=1), used, settings)
+        return (*beside_totals(study, problem, used), by_confidence(study.settings, results, *doubtful.T))
+
     return _Outcome(
         criteria=leaves,
         weights=problem.weights,
@@ -162,7 +167,7 @@ def _of_each_alone(study: Study, problem: Problem, aggregation: Aggregation, par
         parameters=said,
         results=results,
         notices=tuple(_about_table(aggregation, problem, settings)),
-        beside=(*beside_totals(study, problem, used), by_confidence(study.settings, results, least, most)),
+        beside=beside,
         trace=lambda: aggregation.trace(_prepare(aggregation, problem.values, settings), problem.weights),
     )
 
@@ -223,8 +228,11 @@ def _of_all_together(
     totals = evaluation.totals
     nothing = np.zeros(len(totals), dtype=bool)
     lower = aggregation.lower_is_better
-    computed = {name for name in problem.tree.leaves if name not in {leaf.id for leaf in study.leaves}}
-    beside = beside_totals(study, problem, weights_by_option(problem))
+    computed = {leaf.id for leaf in study.computed}
+
+    def beside() -> tuple[Beside, ...]:
+        return tuple(each for each in beside_totals(study, problem, weights_by_option(problem)) if each.id in computed)
+
     return _Outcome(
         criteria=inputs.criteria,
         weights=inputs.weights,
@@ -232,7 +240,7 @@ def _of_all_together(
         parameters=inputs.said,
         results=option_results(study, problem, (totals, totals, totals), nothing, lower_is_better=lower),
         notices=(*inputs.notices, *evaluation.notices),
-        beside=tuple(each for each in beside if each.id in computed),
+        beside=beside,
         trace=evaluation.trace,
     )
 

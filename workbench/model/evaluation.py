@@ -198,6 +198,7 @@ class LeftOut:
 class Details:
     """How the parts of a study's evaluation are found that cost time and are not needed after every change."""
 
+    beside: Callable[[], tuple[Beside, ...]]
     groups: Callable[[], tuple[GroupResult, ...]]
     leaf_weights: Callable[[], tuple[WeightResult, ...]]
     tradeoffs: Callable[[], tuple[Tradeoff, ...]]
@@ -213,7 +214,6 @@ class StudyEvaluation(Evaluation):
     run: Run
     results: tuple[OptionResult, ...]
     """In the study's order of options."""
-    beside: tuple[Beside, ...]
     threshold: float
     """Totals closer than this are not separable: the smallest one-level move of one leaf."""
     details: Details = field(repr=False)
@@ -221,6 +221,11 @@ class StudyEvaluation(Evaluation):
     """Options that fail a gate, or that the method cannot rank; they are not among `options` and `results`."""
     on_value_scale: bool = True
     """Whether totals lie on the scale of the values, 0 to 100."""
+
+    @cached_property
+    def beside(self) -> tuple[Beside, ...]:
+        """What is reported beside the totals: computed leaves, other aggregators, what the confidence leaves open."""
+        return self.details.beside()
 
     @cached_property
     def groups(self) -> tuple[GroupResult, ...]:

@@ -178,7 +178,7 @@ def _following(session: Session, criterion: Criterion, options: Sequence[Option]
     """Return what stands in the row of a group or of a computed criterion."""
     standing = Standing.FIGURE if isinstance(criterion, ComputedLeaf) else Standing.TOTAL
     evaluation = session.evaluation
-    figures = every_figure(evaluation).get(criterion.id, ())
+    figures = every_figure(session).get(criterion.id, ())
     known = dict(zip(evaluation.options, figures, strict=True)) if evaluation is not None and figures else {}
     outside = left_out(session)
     cells = tuple(_follows(known.get(each.id), standing, ranked=each.id not in outside) for each in options)
@@ -215,11 +215,12 @@ def totals_of(evaluation: StudyEvaluation | None) -> dict[str, str]:
     return {each.id: _total(each.total) for each in results if each.total is not None}
 
 
-def every_figure(evaluation: StudyEvaluation | None) -> Mapping[str, tuple[float | None, ...]]:
+def every_figure(session: Session) -> Mapping[str, tuple[float | None, ...]]:
     """Return what follows from the scores for each group and each computed criterion, by option."""
+    evaluation = session.evaluation
     if evaluation is None:
         return {}
-    beside = {each.id: each.figures for each in evaluation.beside}
+    beside = {each.id: each.figures for each in evaluation.beside} if session.study.computed else {}
     return beside | {each.id: each.totals for each in evaluation.groups}
 
 
