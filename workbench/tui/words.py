@@ -40,8 +40,8 @@ def told(study: Study, changes: ChangeSet) -> str:
             return f"{len(scores)} scores {changes.why}"
         return changes.why or f"{len(changes.changes)} changes"
     _, option, criterion, _ = scores[0].key.split("/")
-    briefs = {each.id: each.brief for each in (*study.options, *study.criteria)}
-    names = briefs.get(option, option), briefs.get(criterion, criterion)
+    judged = next((each for each in study.options if each.id == option), None), study.criterion.get(criterion)
+    names = (each.brief if each else name for each, name in zip(judged, (option, criterion), strict=True))
     where = ", ".join(crop(one_line(name), NAME) for name in names)
     return f"{where}: {_what(scores[0])}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,9 +13,10 @@ from textual.widget import Widget
 from workbench.tui.line import clipped, text_of
 from workbench.tui.theme import LINE_CSS, LINE_STYLES
 from workbench.tui.widgets.ink import Ink
+from workbench.tui.widgets.together import waits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from textual import events
 
@@ -29,8 +29,6 @@ class Board(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     DEFAULT_CSS = f"Board {{ {LINE_CSS} }}"
     ALLOW_SELECT = False
-    _waiting: ClassVar[dict[Board, None] | None] = None
-    """Boards to be drawn once at the end of what goes on; None while each is drawn at once."""
     ALLOW_MAXIMIZE = False
 
     def __init__(self) -> None:
@@ -48,8 +46,7 @@ class Board(Widget):
 
     def redraw(self) -> None:
         """Draw again and repaint the lines that differ."""
-        if self._waiting is not None:
-            self._waiting[self] = None
+        if waits(self):
             return
         width, height = self._room
         if not width or not height:
@@ -57,27 +54,15 @@ class Board(Widget):
         margin = self.gutter
         before, self._drawn = self._drawn, tuple(self.draw(width, height))
         lines = range(max(len(before), len(self._drawn)))
+        regions: list[Region] = []
         for differ, run in groupby(lines, lambda y: before[y : y + 1] != self._drawn[y : y + 1]):
             if differ:
                 first, *more = run
                 for y in (first, *more):
                     self._painted.pop(margin.top + y, None)
-                self.refresh(Region(margin.left, margin.top + first, width, 1 + len(more)))
-
-    @staticmethod
-    @contextmanager
-    def drawn_once() -> Iterator[None]:
-        """Have every board that is to be drawn again in here drawn once, at the end."""
-        if Board._waiting is not None:
-            yield
-            return
-        waiting = Board._waiting = {}
-        try:
-            yield
-        finally:
-            Board._waiting = None
-            for board in waiting:
-                board.redraw()
+                regions.append(Region(margin.left, margin.top + first, width, 1 + len(more)))
+        if regions:
+            self.refresh(*regions)
 
     @property
     def plain(self) -> str:
@@ -87,8 +72,8 @@ class Board(Widget):
     def render_line(self, y: int) -> Strip:
         """Paint one line of the content."""
         width = self.content_size.width
-        line = clipped(self._drawn[y], width) if 0 <= y < len(self._drawn) else ()
-        return self._ink.painted(line, width)
+        line = self._drawn[y] if 0 <= y < len(self._drawn) else ()
+        return self._ink.painted(line if self._ink.piece(line).cells <= width else clipped(line, width), width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Hand out the painted lines between their paddings; a board has no border."""

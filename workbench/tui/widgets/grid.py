@@ -46,7 +46,7 @@ class ScoreGrid(StructureGrid, inherit_bindings=False):
         if self.turned:
             self.move_to(self.line, last * len(self.options))
         else:
-            self.move_to((self._scored_lines() or [self.line])[-last], self.column)
+            self.move_to((self._scored_places or [self.line])[-last], self.column)
 
     def action_lower(self) -> None:
         """Nudge down; on a scale that goes below zero, begin a negative number."""

@@ -12,6 +12,7 @@ from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import Cursor, folded_label, head_lines, laid_cell, laid_out, row_start
 from workbench.tui.theme import GRID_CSS, GRID_STYLES
 from workbench.tui.widgets.ink import Ink
+from workbench.tui.widgets.together import waits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,9 @@ class GridDrawing(ScrollView, can_focus=True):
         self._revisions: dict[str, int] = {}
         """How often what stands in a row has changed, by criterion."""
         self._geometry = divide(0, 0, 0, SHORTEST_NUMBER, 0)
+        self._stale_rows: set[int] = set()
+        self._is_head_stale = False
+        """What has changed since it was painted."""
         self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED_LINES)
         self._headed: tuple[tuple[object, ...], list[Strip]] | None = None
         """What the heading was painted for, and its lines."""
@@ -143,18 +147,31 @@ class GridDrawing(ScrollView, can_focus=True):
         self.app.cursor_position = self.content_region.offset + Offset(x, y)
 
     def _refresh_row(self, place: int) -> None:
-        top = round(self.scroll_y)
-        sticky = self._sticky(top)
-        y = self._geometry.head + (sticky.index(place) if place in sticky else place - top)
-        if 0 <= y < self.outer_size.height:
-            self.refresh(Region(0, y, self.outer_size.width, 1))
+        self._stale_rows.add(place)
+        self.redraw()
 
     def _refresh_selected(self) -> None:
-        for place in self.selected[0]:
-            self._refresh_row(place)
+        self._stale_rows.update(self.selected[0])
+        self.redraw()
 
     def _refresh_head(self) -> None:
-        self.refresh(Region(0, 0, self.outer_size.width, self._geometry.head))
+        self._is_head_stale = True
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Have the rows that have changed painted again, and the heading if it has."""
+        if waits(self):
+            return
+        (width, height), head, top = self.outer_size, self._geometry.head, round(self.scroll_y)
+        sticky = self._sticky(top)
+        lines = [head + (sticky.index(place) if place in sticky else place - top) for place in self._stale_rows]
+        regions = [Region(0, y, width, 1) for y in lines if head <= y < height]
+        if self._is_head_stale:
+            regions.append(Region(0, 0, width, head))
+        self._stale_rows.clear()
+        self._is_head_stale = False
+        if regions:
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line, or take it from the cache."""

@@ -11,6 +11,7 @@ from workbench.model.criterion import Group
 from workbench.tui.grid_lines import OPTIONS_DOWN, Cursor, head_lines, laid_out, name_for, option_start
 from workbench.tui.text import told_apart
 from workbench.tui.widgets.grid_drawing import GridDrawing
+from workbench.tui.widgets.together import waits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,11 +114,13 @@ class TurnedDrawing(GridDrawing):
         spot = Offset(x, self._geometry.head + down - round(self.scroll_y))
         self.app.cursor_position = self.content_region.offset + spot
 
-    def _refresh_row(self, place: int) -> None:
-        if self.turned:
+    def redraw(self) -> None:
+        """Have what has changed painted again; turned, a change goes through all lines."""
+        if not self.turned:
+            super().redraw()
+        elif not waits(self):
+            self._stale_rows.clear()
             self.refresh()
-        else:
-            super()._refresh_row(place)
 
     def _strips(self, lines: range) -> list[Strip]:
         return [self._turned_line(y) for y in lines] if self.turned else super()._strips(lines)

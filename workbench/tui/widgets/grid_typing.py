@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.tui.number import range_of
-from workbench.tui.widgets.board import Board
 from workbench.tui.widgets.grid_view import GridView
+from workbench.tui.widgets.together import drawn_once
 from workbench.usecases.editing.many_scores import read_score
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class TypingGrid(GridView):
         elif action is not None:
             event.stop()
             self.pressed = event.character or ""
-            with Board.drawn_once():
+            with drawn_once():
                 self._say("")
                 await self.app.run_action(action.does, self if action.place == PLACE else self.app)
 
@@ -163,9 +163,6 @@ class TypingGrid(GridView):
             self._say(NO_SCORE_HERE)
         return leaf
 
-    def _scored_lines(self) -> list[int]:
-        return [place for place, row in enumerate(self.rows) if row.leaf]
-
     def _start(self, text: str) -> None:
         if self._leaf_to_score():
             self._show_typed(text)
@@ -193,7 +190,7 @@ class TypingGrid(GridView):
         if self.turned:
             self._go_on_turned(sideways=sideways)
             return
-        below = self._next_scored(line for line in self._scored_lines() if line > self.line)
+        below = self._next_scored(line for line in self._scored_places if line > self.line)
         if not sideways:
             self.move_to(below, self.column)
         elif self.column + 1 < len(self.options):
@@ -203,13 +200,13 @@ class TypingGrid(GridView):
 
     def _go_on_turned(self, *, sideways: bool) -> None:
         """Move on where options stand on lines: to the next criterion, or the next option."""
-        further = self._next_scored(line for line in self._scored_lines() if line > self.line)
+        further = self._next_scored(line for line in self._scored_places if line > self.line)
         if not sideways:
             self.move_to(self.line, self.column + 1)
         elif further != self.line:
             self.move_to(further, self.column)
         elif self.column + 1 < len(self.options):
-            self.move_to(self._scored_lines()[0], self.column + 1)
+            self.move_to(self._scored_places[0], self.column + 1)
 
     def _next_scored(self, lines: Iterable[int]) -> int:
         return next(iter(lines), self.line)

@@ -14,7 +14,7 @@ from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER
 from workbench.tui.widgets.grid_turned import TurnedDrawing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.geometry import Region
@@ -37,6 +37,8 @@ class GridView(TurnedDrawing):
         self._found: frozenset[str] = frozenset()
         self._counted_in: tuple[tuple[Row, ...], bool] | None = None
         """The rows in which the leaves that count were looked for, and whether all of them do."""
+        self._scored_places: Sequence[int] = ()
+        """The rows that are scored."""
         self._has_room = False
         """Whether it has been told how large it is; what is painted before is empty."""
         self._read_study()
@@ -74,7 +76,7 @@ class GridView(TurnedDrawing):
         for change in changes.changes:
             _, option, criterion, _ = change.key.split("/")
             touched.setdefault(criterion, set()).add(option)
-        figures = every_figure(self.session.evaluation)
+        figures = every_figure(self.session)
         for row in self._tree:
             name = row.criterion.id
             if name in touched:
@@ -168,6 +170,7 @@ class GridView(TurnedDrawing):
         """Take the rows that are neither folded away nor left out by the filter."""
         self.rows = within(self._tree, self.folded, self._found if self.shown_only else None)
         self._places = {row.criterion.id: place for place, row in enumerate(self.rows)}
+        self._scored_places = [place for place, row in enumerate(self.rows) if row.leaf]
         self._labels = [""] * len(self.rows)
         self.corner = None
 

@@ -92,7 +92,7 @@ class PartGrid(RangeGrid):
     def action_gap(self, step: int) -> None:
         """Move the cursor to the next or previous cell that waits for a score, or that the filter looks for."""
         self.settle()
-        lines, columns = self._scored_lines(), range(len(self.options))
+        lines, columns = self._scored_places, range(len(self.options))
         if self.turned:
             cells = [(line, column) for column in columns for line in lines]
         else:

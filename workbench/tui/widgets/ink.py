@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.tui.line import width_of
 from workbench.tui.widgets.sent import Piece, piece_of, strip_of
 
 if TYPE_CHECKING:
@@ -86,7 +85,8 @@ class Ink:
     def painted(self, line: Line, width: int, ground: str = "") -> Strip:
         """Return a line as a strip of a width."""
         if self._as_sent:
-            return self.joined((self.piece(line, ground),), width_of(line), width, ground)
+            piece = self.piece(line, ground)
+            return self.joined((piece,), piece.cells, width, ground)
         segments = [Segment(text, self.style(name, ground)) for text, name in line if text]
         return Strip(segments).adjust_cell_length(width, self.style("", ground))
 

@@ -59,7 +59,7 @@ class Listing(Board, can_focus=True):
         heads = list(self.headings(width - len(MARK)))
         room = max(1, height - len(heads))
         self.at = max(0, min(self.at, self.count - 1))
-        self.top = max(0, min(self.top, self.at, self.count - 1))
+        self.top = max(0, min(self.top, self.at, self.count - room))
         self.top = max(self.top, self.at - room + 1)
         rows: list[Line] = []
         for place in range(self.top, min(self.count, self.top + room)):

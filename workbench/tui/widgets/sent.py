@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rich.color import ColorSystem
     from rich.console import Console
@@ -47,17 +47,28 @@ class Piece(NamedTuple):
     """A piece of a line, and what is sent for it where the terminal already has the line's ground."""
 
     segments: list[Segment]
+    cells: int
     sent: str
 
 
 class SentStrip(Strip):
     """A line that knows what is sent for it; cut in two it is a strip like any other."""
 
-    __slots__ = ("_sent",)
+    __slots__ = ("_pieces", "_sent")
 
-    def __init__(self, segments: Iterable[Segment], cells: int, sent: str) -> None:
-        super().__init__(segments, cells)
+    def __init__(self, pieces: Sequence[Piece], cells: int, sent: str) -> None:
+        super().__init__((), cells)
+        self._pieces = pieces
         self._sent = sent
+
+    @property
+    def _segments(self) -> list[Segment]:
+        """The segments, which are asked for only where a line is cut."""
+        return [segment for each in self._pieces for segment in each.segments]
+
+    @_segments.setter
+    def _segments(self, none: list[Segment]) -> None:  # the class above begins with none
+        pass
 
     def render(self, console: Console) -> str:  # noqa: ARG002 - what is sent was made for the only console there is
         """Return what is sent."""
@@ -66,8 +77,7 @@ class SentStrip(Strip):
 
 def strip_of(pieces: Sequence[Piece], cells: int, ground: Style, system: ColorSystem) -> Strip:
     """Return pieces that follow each other as one line."""
-    segments = [segment for each in pieces for segment in each.segments]
-    return SentStrip(segments, cells, "".join((_begun(ground, system), *[each.sent for each in pieces], END)))
+    return SentStrip(pieces, cells, "".join((_begun(ground, system), *[each.sent for each in pieces], END)))
 
 
 def piece_of(segments: list[Segment], ground: Style, system: ColorSystem) -> Piece:
@@ -82,7 +92,7 @@ def piece_of(segments: list[Segment], ground: Style, system: ColorSystem) -> Pie
         sent += (_change(now, wanted), text)
         now = wanted
     sent.append(_change(now, start._replace(letters=now.letters) if start.letters else start))
-    return Piece(segments, "".join(sent))
+    return Piece(segments, sum(each.cell_length for each in segments), "".join(sent))
 
 
 @lru_cache(1024)
