@@ -191,3 +191,23 @@ def test_two_figures_of_one_name_say_on_whose_scores_they_rest() -> None:
     assert own.title.endswith("Own view: each side's own scores")
     figures = {ranked.results[place].brief: f"{figure:.2f}" for place, figure in enumerate(ranked.beside[0].figures)}
     assert all(not str(row[3]).startswith(figures[str(row[0])]) for row in own.rows)
+
+
+def test_gains_that_nobody_has_scored_are_named_in_place_of_a_verdict() -> None:
+    study = loaded("two-sides-example")
+    fields = {name: getattr(study, name) for name in type(study).model_fields}
+    found = workbench.bilateral(study.model_construct(**fields | {"scores": ()}))
+    report = bilateral_report.bilateral_page(found, bilateral_report.EVERY)
+    assert report.finding == (
+        "No option can be placed between the sides yet, as each side sees its own: scores are missing on "
+        "Benefit to the US, Benefit to Mexico, Burden on the US and Burden on Mexico."
+    )
+    assert "Beside, as the other side scores it" not in report.tables[0].note
+    assert "no score: Benefit to the US, Benefit to Mexico" in str(report.tables[0].rows[0])
+
+
+def test_details_name_criteria_by_their_labels() -> None:
+    report = bilateral_details.details(workbench.bilateral(loaded("two-sides-example")))
+    cells = [str(cell) for table in report.tables for row in table.rows for cell in row]
+    assert not [cell for cell in cells if "benefit-mx" in cell or "burden-us" in cell]
+    assert any(cell.startswith("Benefit to Mexico from 25 to beyond 75") for cell in cells)

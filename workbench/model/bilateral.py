@@ -340,6 +340,8 @@ class Bilateral:
     run: Run
     options: Mapping[str, str]
     """The options that are compared, with their shortest labels."""
+    criteria: Mapping[str, str]
+    """The criteria that count, with their shortest labels."""
     sides: tuple[SideFacts, ...]
     scale: SharingScale | None
     views: tuple[SharingView, ...]

@@ -140,6 +140,7 @@ def _assembled(
         study=base.study,
         run=base.run,
         options={option.id: option.brief for option in question.chosen.options},
+        criteria={leaf.id: leaf.brief for leaf in question.chosen.leaves},
         sides=_facts(question, () if isinstance(criteria, str) else criteria.leaves),
         scale=scale,
         views=views,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Package,
         SharingView,
         SideFacts,
+        Step,
         Verdict,
     )
     from workbench.model.report import Value
@@ -79,10 +80,10 @@ def _name(view: SharingView) -> str:
     return {"own": "own view", "other": "other view"}.get(view.name, "one reading")
 
 
-def _verdict(verdict: Verdict | None) -> str | None:
-    if verdict is None:
-        return None
-    return f"{verdict.answer} ({', '.join(verdict.depends_on)})" if verdict.depends_on else verdict.answer
+def _verdict(found: Bilateral, verdict: Verdict | None) -> str | None:
+    if verdict is None or not verdict.depends_on:
+        return verdict.answer if verdict else None
+    return f"{verdict.answer} ({', '.join(found.criteria.get(each, each) for each in verdict.depends_on)})"
 
 
 def _sharing_tests(found: Bilateral, view: SharingView) -> Table:
@@ -96,10 +97,10 @@ def _sharing_tests(found: Bilateral, view: SharingView) -> Table:
     lines = tuple(
         (
             option.brief,
-            *(_verdict(each) for each in (option.test.reap, option.test.bear, option.test.proportion)),
+            *(_verdict(found, each) for each in (option.test.reap, option.test.bear, option.test.proportion)),
             option.test.all_three.answer,
             option.test.category,
-            _verdict(option.all_gain),
+            _verdict(found, option.all_gain),
             option.zone.code if option.zone else None,
         )
         for option in view.options
@@ -161,11 +162,7 @@ def _acceptance(found: Bilateral, view: SharingView) -> Table:
             option.brief,
             names[each.side],
             page.number(each.shortfall),
-            "; ".join(
-                f"{cell.criterion} from {cell.before:g} to beyond {cell.beyond:g} ({cell.levels:+.1f} levels)"
-                for cell in each.cells
-            )
-            or "none is enough",
+            "; ".join(_step(found, cell) for cell in each.cells) or "none is enough",
             f"{each.rate:.4f}" if each.rate is not None else "none",
             "; ".join("+".join(briefs[name] for name in group) for group in each.partners[:3]) or "none",
         )
@@ -173,6 +170,11 @@ def _acceptance(found: Bilateral, view: SharingView) -> Table:
         for each in option.acceptance
     )
     return Table(f"What would let a side gain that does not, {_name(view)}", columns, lines)
+
+
+def _step(found: Bilateral, cell: Step) -> str:
+    where = found.criteria.get(cell.criterion, cell.criterion)
+    return f"{where} from {cell.before:g} to beyond {cell.beyond:g} ({cell.levels:+.1f} levels)"
 
 
 def package_tables(found: Bilateral, view: SharingView) -> Iterator[Table]:

@@ -118,12 +118,12 @@ def sharing(found: Bilateral, view: SharingView, shown: Sequence[str]) -> Table:
         Column("Reap, bear, proportion"),
     )
     lines = tuple(
-        _sharing_row(option, [side.id for side in sides], rates) for option in view.options if option.id in shown
+        _sharing_row(found, option, [side.id for side in sides], rates) for option in view.options if option.id in shown
     )
     note = f"{burden_counts(rates)}, by choice. "
     note += "Ranges and “depends”: inputs moved by half a level."
     if len(found.views) > 1 and len(found.options) <= MOST_BESIDE:
-        note += f" {_beside(found)}"
+        note = f"{note} {_beside(found)}".rstrip()
     return Table(f"Gain − burden = net. {whose_scores(view)}", columns, lines, note=note)
 
 
@@ -134,9 +134,12 @@ def burden_counts(rates: Mapping[str, float]) -> str:
     return f"A burden counts {describe_rates(rates)} times a gain"
 
 
-def _sharing_row(option: OptionSharing, sides: Sequence[str], rates: Mapping[str, float]) -> tuple[Value, ...]:
+def _sharing_row(
+    found: Bilateral, option: OptionSharing, sides: Sequence[str], rates: Mapping[str, float]
+) -> tuple[Value, ...]:
     if option.test is None or option.proportionality is None:
-        return (option.brief, *(None for _ in sides), None, f"no score: {', '.join(option.missing)}")
+        gaps = ", ".join(found.criteria.get(name, name) for name in option.missing)
+        return (option.brief, *(None for _ in sides), None, f"no score: {gaps}")
     figures = {side.side: side for side in option.sides}
     low, high = option.range_half_level or (0.0, 100.0)
     test = option.test
@@ -165,7 +168,7 @@ def _beside(found: Bilateral) -> str:
         return ""
     others = "the other side scores" if len(found.sides) == TWO else "the other sides score"
     words = " ".join(zones(found.views[1], names_of(found), scale.rates))
-    return f"Beside, as {others} it: {words}"
+    return f"Beside, as {others} it: {words}" if words else ""
 
 
 def compromise(found: Bilateral, chosen: Compromise, shown: Sequence[str]) -> Table:

@@ -74,7 +74,7 @@ def _scored(found: Bilateral) -> str:
 
 def finding(found: Bilateral) -> str:
     """Return the finding: zones, packages, compromise, and where the sides differ."""
-    sentences: list[str] = []
+    sentences: list[str] = [unscored(found)]
     if found.views and found.scale:
         sentences += zones(found.views[0], names_of(found), found.scale.rates)
         sentences.append(packages(found.views[0], briefs_of(found)))
@@ -85,6 +85,19 @@ def finding(found: Bilateral) -> str:
         sentences.append(difference(found.differences[0], found))
     text = " ".join(each for each in sentences if each)
     return text or "There is nothing to compare between sides; the notices say why."
+
+
+def unscored(found: Bilateral) -> str:
+    """Return which gains and burdens nobody has scored, where no option has all of them."""
+    view = found.views[0] if found.views else None
+    if view is None or any(option.zone is not None for option in view.options):
+        return ""
+    gaps = dict.fromkeys(name for option in view.options for name in option.missing)
+    if not gaps:
+        return ""
+    named = listed([found.criteria.get(name, name) for name in gaps])
+    whose = ", as each side sees its own" if view.name == "own" else ""
+    return f"No option can be placed between the sides yet{whose}: scores are missing on {named}."
 
 
 def zones(view: SharingView, names: Mapping[str, str], rates: Mapping[str, float]) -> Iterator[str]:
@@ -121,7 +134,7 @@ def packages(view: SharingView, briefs: Mapping[str, str]) -> str:
 
 def compromise(found: Compromise, briefs: Mapping[str, str]) -> str:
     """Return which rule chooses what, or that there is no agreement zone."""
-    if found.status_quo is None:
+    if found.status_quo is None or not found.options:
         return ""
     if not any(option.inside for option in found.options):
         return f"No agreement zone on {BASES[found.basis]}: no option lets every side gain over the status quo."

@@ -28,7 +28,9 @@ def packages_report(found: Bilateral) -> Report:
     return Report(
         title=f"{found.study.title}: packages",
         labels=bilateral_words.labels(found, caveat=False),
-        finding=said or "There are no packages to compare.",
+        finding=said
+        or bilateral_words.unscored(found)
+        or "There are no packages: fewer than two options can be joined.",
         tables=tables,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.model.picture import HeatMap, HeatRow, Point, Scatter
 from workbench.model.report import Column, Table
 from workbench.usecases.pages import bilateral_report
-from workbench.usecases.pages.bilateral_words import names_of, zones
+from workbench.usecases.pages.bilateral_words import names_of, unscored, zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def _map(found: Bilateral, view: SharingView, across: str, upwards: str) -> Scat
     missing = [option.brief for option in view.options if option.brief not in {each.label for each in points}]
     title = f"Net benefit: {labels[across]} across, {labels[upwards]} upwards"
     rates = found.scale.rates if found.scale else {}
-    sentence = " ".join(zones(view, names, rates)) or "No option has a figure for both sides."
+    sentence = " ".join(zones(view, names, rates)) or unscored(found) or "No option has a figure for both sides."
     columns = (
         Column("Option"), Column(f"Gain, {labels[across]}", 2, "right"), Column(f"Gain, {labels[upwards]}", 2, "right"),
         Column("Zone"),
