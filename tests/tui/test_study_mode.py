@@ -232,3 +232,21 @@ async def test_what_was_added_is_under_the_cursor_and_what_follows_a_group_goes_
         await pilot.pause()
         assert "Added" not in screen.query_one(Status).plain
     session.close()
+
+
+async def test_a_list_that_became_shorter_shows_its_first_row_again(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right")
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        screen.list.opened = {entry.key for entry in screen.list.entries}
+        screen.renew()
+        screen.action_show_section("analysts")
+        screen.list.opened = {entry.key for entry in screen.list.entries if entry.kind == "record"}
+        screen.renew()
+        await pilot.press("G")
+        assert screen.list.top > 0
+        screen.list.opened = set()
+        screen.renew()
+        await pilot.pause()
+        assert screen.list.top == 0

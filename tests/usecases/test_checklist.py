@@ -45,9 +45,11 @@ def test_gaps_are_counted_and_named() -> None:
     assert found["missing is not zero; kind named (not-known, not-scored, not-applicable)"][1].startswith(
         "1 of 6 cells"
     )
-    assert found["others rated against it"] == (MISSING, "2 criteria and groups have no answer: Gains, Cost")
+    assert found["others rated against it"] == (MISSING, "2 criteria and groups without an answer: Gains, Cost")
     assert found["groups compared with each other"][1].endswith("the whole")
     assert found["best swing in each group set to 100"][0] == DONE
+    said = found["each score has rationale and confidence"][1]
+    assert said.startswith("5 scores without a reason or a confidence: Bridge on Jobs, ")
 
 
 def test_a_study_without_anything_is_checked_too() -> None:

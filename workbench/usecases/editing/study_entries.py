@@ -9,6 +9,7 @@ from workbench.analysis.assignments import assigned_cells, not_done
 from workbench.model.criterion import ROOT, AnchoredScale, ComputedLeaf, Direction, Group, Leaf
 from workbench.usecases.editing.study_fields import LEVEL, OF_KINDS, OF_STUDY, SETTINGS, Field, choices, relation
 from workbench.usecases.pages.checklist import checklist
+from workbench.usecases.pages.counting import counted
 from workbench.usecases.pages.study_files import file_entries, history_entries
 
 if TYPE_CHECKING:
@@ -171,23 +172,23 @@ def _options(session: Session, opened: Collection[str]) -> Iterator[Entry]:
         about = f"{each.kind}{'' if each.id in compared else ', not compared'}"
         yield from _record(session, f"option/{each.id}", "option", each.label, about, 0, opened)
     for chosen in study.option_sets:
-        about = f"set of {len(chosen.options)} options"
+        about = f"set of {counted(len(chosen.options), 'option')}"
         yield from _record(session, f"option-set/{chosen.id}", "option-set", chosen.label, about, 0, opened)
 
 
 def _criteria(session: Session, opened: Collection[str], parent: str = ROOT, depth: int = 0) -> Iterator[Entry]:
     study = session.whole
-    counted = {each.id for each in session.study.criteria}
+    chosen = {each.id for each in session.study.criteria}
     for node in (each for each in study.criteria if each.parent == parent):
         kind = "group" if isinstance(node, Group) else "computed" if isinstance(node, ComputedLeaf) else "leaf"
-        left = "" if node.id in counted or kind == "group" else ", not counted"
+        left = "" if node.id in chosen or kind == "group" else ", not counted"
         yield from _record(session, f"criterion/{node.id}", kind, node.label, _about(node) + left, depth, opened)
         if isinstance(node, Leaf) and f"criterion/{node.id}" in opened:
             yield from _levels(session, node, depth + 1)
         yield from _criteria(session, opened, node.id, depth + 1)
     if parent == ROOT:
         for each in study.profiles:
-            about = f"profile of {len(each.leaves)} criteria"
+            about = f"profile of {counted(len(each.leaves), 'criterion')}"
             yield from _record(session, f"profile/{each.id}", "profile", each.label, about, 0, opened)
 
 
@@ -222,8 +223,8 @@ def _analysts(session: Session, opened: Collection[str]) -> Iterator[Entry]:
     for each in study.analysts:
         scores = sum(score.analyst == each.id for score in study.scores)
         cells = len(assigned_cells(study, each.id))
-        words = [sides.get(each.side or "", "no side"), f"{scores} scores"]
-        words += [f"{cells} cells assigned, {len(not_done(study, each.id))} left"] if cells else []
+        words = [sides.get(each.side or "", "no side"), counted(scores, "score")]
+        words += [f"{counted(cells, 'cell')} assigned, {len(not_done(study, each.id))} left"] if cells else []
         yield from _record(session, f"analyst/{each.id}", "analyst", each.label, ", ".join(words), 0, opened)
         yield _command(
             "Assign cells", f"assign @ {each.id} ", 1, "--option ID, --criterion ID; without them all cells."

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbench.model.criterion import Group
+from workbench.usecases.pages.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,8 +23,8 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")  # noqa: PLR2004 - examples
 
 
-def _few(gaps: list[str], what: str, found: str) -> Looked:
-    return (f"{len(gaps)} {what}: {_some(gaps)}", "") if gaps else ("", found)
+def _few(gaps: list[str], what: str, how: str, found: str) -> Looked:
+    return (f"{counted(len(gaps), what)} {how}: {_some(gaps)}", "") if gaps else ("", found)
 
 
 def _question(facts: StudyFacts) -> Looked:
@@ -34,7 +35,7 @@ def _sides(facts: StudyFacts) -> Looked:
     if not facts.study.sides:
         return "no side is named", ""
     unsaid = sorted({each.state for each in facts.shown.options} - set(facts.study.states) - {"as-described"})
-    return _few(unsaid, "states are not described", _some([each.label for each in facts.study.sides]))
+    return _few(unsaid, "state", "without a description", _some([each.label for each in facts.study.sides]))
 
 
 def _status_quo(facts: StudyFacts) -> Looked:
@@ -42,7 +43,7 @@ def _status_quo(facts: StudyFacts) -> Looked:
     alone = [each.brief for each in facts.study.options if each.kind == "go-alone"]
     if stated is not None:
         gaps = [each.label for each in facts.study.sides if each.id not in {*stated.totals, *stated.net}]
-        return _few(gaps, "sides have no status quo", stated.label)
+        return _few(gaps, "side", "without a status quo", stated.label)
     return ("", _some(alone)) if alone else ("neither a stated status quo nor an option of the kind go-alone", "")
 
 
@@ -68,7 +69,7 @@ def _two_options(facts: StudyFacts) -> Looked:
 
 def _described(facts: StudyFacts) -> Looked:
     gaps = [each.brief for each in facts.shown.options if not each.description or not (each.source or each.evidence)]
-    return _few(gaps, "options lack description or source", "all of them")
+    return _few(gaps, "option", "without description or source", "all of them")
 
 
 def _alone(facts: StudyFacts) -> Looked:
@@ -80,24 +81,28 @@ def _apart(facts: StudyFacts) -> Looked:
     ids = {each.id for each in facts.shown.options}
     count = Counter(each.label.casefold() for each in facts.shown.options)
     gaps = [each.brief for each in facts.shown.options if each.area in ids or count[each.label.casefold()] > 1]
-    return _few(gaps, "options are nested or named twice", "none is nested or named twice")
+    return _few(gaps, "option", "within another or named twice", "none is nested or named twice")
 
 
 def _redundant(facts: StudyFacts) -> Looked:
     gaps = [each.brief for each in facts.shown.leaves if not each.excludes]
     again = facts.codes.get("correlated", [])
-    return (again[0], "") if again else _few(gaps, "criteria do not say what they exclude", "no high correlation")
+    return (
+        (again[0], "")
+        if again
+        else _few(gaps, "criterion", "without a line on what is left out", "no high correlation")
+    )
 
 
 def _operational(facts: StudyFacts) -> Looked:
     anchors = facts.codes.get("no-anchors", [])
     gaps = [each.brief for each in facts.shown.leaves if not each.question]
-    return (anchors[0], "") if anchors else _few(gaps, "criteria have no question", "all of them")
+    return (anchors[0], "") if anchors else _few(gaps, "criterion", "without a question", "all of them")
 
 
 def _supported(facts: StudyFacts) -> Looked:
-    gaps = [f"{each.option}/{each.criterion}" for each in facts.given if not each.evidence and not each.basis]
-    return _few(gaps, "scores have neither evidence nor a basis", f"{len(facts.given)} scores")
+    gaps = [facts.cell(each) for each in facts.given if not each.evidence and not each.basis]
+    return _few(gaps, "score", "with neither evidence nor a basis", counted(len(facts.given), "score"))
 
 
 def _coverage(facts: StudyFacts) -> Looked:
@@ -108,17 +113,17 @@ def _coverage(facts: StudyFacts) -> Looked:
 
 
 def _reasons(facts: StudyFacts) -> Looked:
-    gaps = [f"{each.option}/{each.criterion}" for each in facts.given if not each.has_reason or not each.confidence]
+    gaps = [facts.cell(each) for each in facts.given if not each.has_reason or not each.confidence]
     if not facts.given:
         return "nothing is scored yet", ""
-    return _few(gaps, "scores lack a reason or a confidence", f"{len(facts.given)} scores")
+    return _few(gaps, "score", "without a reason or a confidence", counted(len(facts.given), "score"))
 
 
 def _named_gaps(facts: StudyFacts) -> Looked:
     untouched = sum(each is None for each in facts.judged)
     if untouched or not facts.judged:
         return f"{untouched} of {len(facts.judged)} cells untouched", ""
-    return "", f"{len(facts.judged) - len(facts.given)} cells without a number, each with its kind"
+    return "", f"{counted(len(facts.judged) - len(facts.given), 'cell')} without a number, each with its kind"
 
 
 def _own_analysts(facts: StudyFacts) -> Looked:
@@ -128,7 +133,7 @@ def _own_analysts(facts: StudyFacts) -> Looked:
         for side in facts.study.sides
         if not any(each.side == side.id and each.id in scoring for each in facts.study.analysts)
     ]
-    return _few(gaps, "sides without an analyst who scored", "each side has one")
+    return _few(gaps, "side", "without an analyst who scored", "each side has one")
 
 
 def _unweighed(facts: StudyFacts) -> str:
@@ -144,7 +149,7 @@ def _hundred(facts: StudyFacts) -> Looked:
         for group, answers in chosen.groups.items()
         if answers.answers and max(each.raw for each in answers.answers.values()) != LARGEST_SWING
     ]
-    return _few(gaps, "groups have no answer of 100", "every group that was asked by numbers")
+    return _few(gaps, "group", "without an answer of 100", "every group that was asked by numbers")
 
 
 def _rated(facts: StudyFacts) -> Looked:
@@ -157,7 +162,7 @@ def _rated(facts: StudyFacts) -> Looked:
         for name in names
         if name not in (chosen.groups[group].named if group in chosen.groups else ())
     ]
-    return _few(gaps, "criteria and groups have no answer", "every child of every group")
+    return _few(gaps, "criterion or group", "without an answer", "every child of every group")
 
 
 def _compared(facts: StudyFacts) -> Looked:
@@ -167,7 +172,9 @@ def _compared(facts: StudyFacts) -> Looked:
     groups = {each.id for each in facts.shown.criteria if isinstance(each, Group)}
     above = [group for group, names in facts.children.items() if groups & set(names)]
     gaps = [facts.brief(group) for group in above if group not in chosen.groups]
-    return _few(gaps, "levels of groups are not compared", f"{len(above)} levels" if above else "there are no groups")
+    return _few(
+        gaps, "level of groups", "not compared", counted(len(above), "level") if above else "there are no groups"
+    )
 
 
 def _spread(facts: StudyFacts) -> Looked:
@@ -197,13 +204,16 @@ def _non_compensatory(facts: StudyFacts) -> Looked:
     gaps = [each.brief for each in found if not each.definition]
     return _few(
         gaps,
-        "groups give no reason in their definition",
+        "group",
+        "without a reason in the definition",
         _some([each.brief for each in found]) or "every group is a mean",
     )
 
 
 def _totals(facts: StudyFacts) -> Looked:
-    return ("", "score --explain shows it") if facts.evaluation else ("there is no ranking yet", "")
+    return (
+        ("", "each step can be shown, from scores to totals") if facts.evaluation else ("there is no ranking yet", "")
+    )
 
 
 def _dominated(facts: StudyFacts) -> Looked:

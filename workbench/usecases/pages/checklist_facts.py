@@ -88,7 +88,16 @@ class StudyFacts:
                 found.setdefault(each.parent, []).append(each.id)
         return {group: names for group, names in found.items() if len(names) > 1}
 
+    @cached_property
+    def options(self) -> Mapping[str, str]:
+        """The options' short names."""
+        return {each.id: each.brief for each in self.study.options}
+
     def brief(self, name: str) -> str:
         """Return a criterion's short name; that of everything where there is none."""
         node = self.study.criterion.get(name)
         return "the whole" if node is None else node.brief
+
+    def cell(self, score: Score) -> str:
+        """Return which cell a score stands in."""
+        return f"{self.options[score.option]} on {self.brief(score.criterion)}"

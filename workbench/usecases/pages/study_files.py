@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.usecases.editing.change_words import differing, in_words, scores_in_place
 from workbench.usecases.editing.study_fields import SETTINGS
+from workbench.usecases.pages.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,6 @@ WHOLE = re.compile(r"(?<=\d)\.0(?!\d)")
 """What a whole number ends with where numbers are kept."""
 VALUES = ("score", "setting", "weights")
 """Kinds of records whose value is told when they come and go."""
-
-
-def counted(count: int, what: str) -> str:
-    """Return a number of things in words."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def file_entries(session: Session) -> Iterator[Entry]:
