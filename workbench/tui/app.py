@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.css.query import NoMatches
 
@@ -71,16 +71,6 @@ class WorkbenchApp(VerbApp):
         elif self._settle():
             self.next_study = path
             self.exit()
-
-    def run(self, **how: Any) -> None:  # noqa: ANN401 - Textual's own
-        """Work until the user leaves, and go on with the study that takes the place of this one."""
-        super().run(**how)
-        if self.next_study is not None and self.session.close().done:
-            from workbench.tui.start import run as start
-
-            known = self.session.study.analyst.get(self.session.analyst)
-            who = self.session.analyst, known.label if known else self.session.analyst
-            self._return_code = start(self.next_study, who)
 
     def _settle(self) -> bool:
         """Keep an open number and an open reason; return whether that went well."""

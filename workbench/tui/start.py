@@ -35,11 +35,16 @@ def run(path: Path, analyst: tuple[str, str]) -> int:
     StoreError
         When the folder cannot be read.
     """
+    following: Path | None = path
+    code = 0
     with keys_as_typed() as before:
-        return _run(path, analyst, before)
+        while following is not None:
+            code, following = _run(following, analyst, before)
+    return code
 
 
-def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | None) -> int:
+def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | None) -> tuple[int, Path | None]:
+    """Return the exit code, and the study that takes the place of this one, where there is one."""
     # What is typed as a command on the screen is done by the same person.
     os.environ["WORKBENCH_ANALYST"] = analyst[1]
     gc.disable()  # nothing that is loaded now goes away again
@@ -70,8 +75,8 @@ def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | N
     if not saving.done:
         count = "1 change" if saving.waiting == 1 else f"{saving.waiting} changes"
         sys.stderr.write(printable(f"{count} not saved. {saving.failure}\n"))
-        return STORE_EXIT
-    return app.return_code or 0
+        return STORE_EXIT, None
+    return app.return_code or 0, app.next_study
 
 
 @contextmanager
