@@ -22,6 +22,8 @@ import workbench.tui
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MEANT = {"QuickFrames": {"_display"}}
+"""What is replaced on purpose; a test of its own says that it does the same."""
 HANDLERS = ("_on_", "_watch_", "_compute_", "_validate_")
 BASES: tuple[type[DOMNode], ...] = (App, Input, ModalScreen, Screen, ScrollView, Static, Widget)
 """From the most special to the most general of those that our classes come from."""
@@ -56,5 +58,5 @@ async def test_no_class_shadows_a_private_name_of_its_base(made: type[DOMNode]) 
     generated = {"_css_type_name", "_css_type_names", "_merged_bindings", "_inherit_css", "_inherit_bindings",
                  "_inherit_component_classes", "_decorated_handlers", "_reactives", "_computes",
                  "_default_css_scope"}  # fmt: skip
-    shadowed = private_names(made) & names_of_base(made) - generated
+    shadowed = private_names(made) & names_of_base(made) - generated - MEANT.get(made.__name__, set())
     assert not {name for name in shadowed if not name.startswith(HANDLERS)}
