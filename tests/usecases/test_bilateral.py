@@ -211,3 +211,13 @@ def test_details_name_criteria_by_their_labels() -> None:
     cells = [str(cell) for table in report.tables for row in table.rows for cell in row]
     assert not [cell for cell in cells if "benefit-mx" in cell or "burden-us" in cell]
     assert any(cell.startswith("Benefit to Mexico from 25 to beyond 75") for cell in cells)
+
+
+def test_who_gains_is_said_in_words_and_not_in_codes() -> None:
+    found = workbench.bilateral(loaded("us-mexico-2011"))
+    said = bilateral_report.bilateral_page(found, bilateral_report.EVERY).finding
+    assert said.startswith("Mutual gain: Labor brokers. Gain without loss: Border management and Credentialing. ")
+    (tests,) = (each for each in bilateral_details.details(found).tables if each.title.startswith("Three-part test"))
+    assert [row[-1] for row in tests.rows] == [
+        "gain without loss", "mutual gain", "gain without loss", "gain for some, loss for others",
+    ]  # fmt: skip

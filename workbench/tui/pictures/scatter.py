@@ -23,7 +23,7 @@ NEAR = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, -1), (0, 2), (0, -2), (1,
 def scatter(picture: Scatter, width: int, height: int) -> list[Line]:
     """Return the map with its letters, and below it who they are."""
     names = [
-        ((letter(place), "picked"), (f" {each.label}: {each.x:+.1f}, {each.y:+.1f}  {each.zone.replace('-', ' ')}", ""))
+        ((letter(place), "picked"), (f" {each.label}: {_signed(each.x)}, {_signed(each.y)}  {each.zone}", ""))
         for place, each in enumerate(picture.points)
     ]
     rows = max(LOWEST, min(HIGHEST, height - len(names) - 4))
@@ -59,3 +59,9 @@ def _quarters(picture: Scatter, box: Canvas, middle: tuple[int, int]) -> None:
         start = edge if edge == 0 else edge - len(short)
         for at, character in enumerate(short):
             box.mark((row, start + at), character, "dim")
+
+
+def _signed(value: float) -> str:
+    """Return a gain with its sign; nothing gained has none."""
+    text = f"{value:+.1f}"
+    return "0.0" if text in {"+0.0", "-0.0"} else text

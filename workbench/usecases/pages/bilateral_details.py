@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages import bilateral_report as page
-from workbench.usecases.pages.bilateral_words import RULES, briefs_of, finding, labels, labels_of
+from workbench.usecases.pages.bilateral_words import RULES, ZONES, briefs_of, finding, labels, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +101,7 @@ def _sharing_tests(found: Bilateral, view: SharingView) -> Table:
             option.test.all_three.answer,
             option.test.category,
             _verdict(found, option.all_gain),
-            option.zone.code if option.zone else None,
+            ZONES[option.zone.code] if option.zone else None,
         )
         for option in view.options
         if option.test is not None

@@ -8,6 +8,7 @@ from workbench.analysis.bilateral.net_benefit import describe_rates
 from workbench.model.report import Column, Report, Table
 from workbench.usecases.pages.bilateral_words import (
     MOST_NAMED,
+    ZONES,
     briefs_of,
     finding,
     labels,
@@ -96,7 +97,7 @@ def shortlist(found: Bilateral, rows: int) -> list[str]:
         return list(found.options)
     chosen = found.totals or (found.views[0].compromise if found.views else None)
     picked = {name for names in chosen.chosen.values() for name in names} if chosen else set()
-    order = ("mutual-gain", "gain-no-loss", "mixed", "neutral", "loss")
+    order = list(ZONES)
     zones = {each.id: each.zone.code for view in found.views[:1] for each in view.options if each.zone}
 
     def key(name: str) -> tuple[bool, int]:
@@ -121,7 +122,7 @@ def sharing(found: Bilateral, view: SharingView, shown: Sequence[str]) -> Table:
         _sharing_row(found, option, [side.id for side in sides], rates) for option in view.options if option.id in shown
     )
     note = f"{burden_counts(rates)}, by choice. "
-    note += "Ranges and “depends”: inputs moved by half a level."
+    note += "Ranges, “depends”: inputs moved half a level."
     if len(found.views) > 1 and len(found.options) <= MOST_BESIDE:
         note = f"{note} {_beside(found)}".rstrip()
     return Table(f"Gain − burden = net. {whose_scores(view)}", columns, lines, note=note)

@@ -24,6 +24,15 @@ MOST_NAMED = 4
 
 ROUNDING = 1e-9
 
+ZONES = {
+    "mutual-gain": "mutual gain",
+    "gain-no-loss": "gain without loss",
+    "mixed": "gain for some, loss for others",
+    "neutral": "neither gain nor loss",
+    "loss": "loss without gain",
+}
+"""Who gains by an option, by the code of its zone; the best first."""
+
 BASES = {"totals": "the sides' own totals", "net": "net benefits"}
 
 
@@ -102,11 +111,12 @@ def unscored(found: Bilateral) -> str:
 
 def zones(view: SharingView, names: Mapping[str, str], rates: Mapping[str, float]) -> Iterator[str]:
     """Yield for each zone the options in it, mutual gains first."""
-    order = ("mutual-gain", "gain-no-loss", "mixed", "neutral", "loss")
+    order = list(ZONES)
     by_zone: dict[str, list[str]] = {}
     known = [(option, option.zone) for option in view.options if option.zone is not None]
     for option, zone in sorted(known, key=lambda each: order.index(each[1].code)):
-        by_zone.setdefault(describe_zone(zone, names, rates), []).append(option.brief)
+        words = describe_zone(zone, names, rates) if zone.code == "mixed" else ZONES[zone.code]
+        by_zone.setdefault(words, []).append(option.brief)
     if known and not any(zone.code == "mutual-gain" for _, zone in known):
         yield f"No option alone is a mutual gain ({describe_rates(rates)})."
     for words, options in by_zone.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.model.picture import HeatMap, HeatRow, Point, Scatter
 from workbench.model.report import Column, Table
 from workbench.usecases.pages import bilateral_report
-from workbench.usecases.pages.bilateral_words import names_of, unscored, zones
+from workbench.usecases.pages.bilateral_words import ZONES, names_of, unscored, zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +36,9 @@ def _map(found: Bilateral, view: SharingView, across: str, upwards: str) -> Scat
     for option in view.options:
         gains = {each.side: each.gain for each in option.sides}
         if across in gains and upwards in gains:
-            zone = option.zone.code if option.zone else ""
+            zone = ZONES[option.zone.code] if option.zone else ""
             points.append(Point(option.brief, gains[across], gains[upwards], zone))
-            rows.append((option.brief, gains[across], gains[upwards], zone.replace("-", " ")))
+            rows.append((option.brief, gains[across], gains[upwards], zone))
     missing = [option.brief for option in view.options if option.brief not in {each.label for each in points}]
     title = f"Net benefit: {labels[across]} across, {labels[upwards]} upwards"
     rates = found.scale.rates if found.scale else {}
