@@ -60,10 +60,24 @@ def test_a_new_criterion_counts_in_the_profile(session: Session) -> None:
     parent = session.study.leaves[0].parent
     changes = added_criterion(session.state, "Noise", parent, session.study.leaves[0].id)
     assert changes.why == f"added the criterion Noise in {session.study.criterion[parent].label}"
-    assert added_criterion(session.state, "Air", "root", group=True).why == "added the group Air at the top"
+    assert added_criterion(session.state, "Air", "root", group=True).why == (
+        "added the group Air at the top, with a first criterion in it"
+    )
     session.apply(changes)
     assert session.study.criterion["noise"].parent == parent
     assert session.study.leaves[1].id == "noise"
+
+
+def test_a_new_group_is_seen_at_once_also_where_a_profile_counts(session: Session) -> None:
+    assert "setting/profile" in session.state
+    session.apply(added_criterion(session.state, "Air", session.study.leaves[0].parent, group=True))
+    assert "air" in session.study.criterion
+    first = session.study.criterion["air-first-criterion"]
+    assert first.parent == "air"
+    order = session.state["order/criterion"]
+    assert order.index(first.id) == order.index("air") + 1
+    without = {key: value for key, value in session.state.items() if key != "setting/profile"}
+    assert len(added_criterion(without, "Noise", "root", group=True).changes) == 2
 
 
 def test_what_is_removed_comes_back_whole_by_undo(session: Session) -> None:

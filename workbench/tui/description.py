@@ -12,6 +12,7 @@ from workbench.tui.line import Line, spread, width_of
 from workbench.tui.number import shown
 from workbench.tui.rows import figure, left_out
 from workbench.tui.text import crop, fit, one_line, wrap
+from workbench.usecases.editing.structure import NOT_DESCRIBED
 
 if TYPE_CHECKING:
     from workbench.model.criterion import Criterion, Level
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ROOMY = 12
 """Lines from which every level gets one of its own."""
 LESS_IS_BETTER = "↓ less is better"
+EMPTY = "Nothing is in this group yet: a adds a criterion here."
 _MINUTE = 4
 """Lines up to which what can be done without is left out."""
 
@@ -35,16 +37,27 @@ def describe(session: Session, row: Row, option: Option, width: int, height: int
     if isinstance(criterion, Leaf):
         score = session.judgement(option.id, criterion.id)
         title, notes = _title(option, criterion, width), _whose(session, score)
-        body = _about_leaf(criterion, score, _evidence(score), width, room, _passages(session, score))
+        first = _fill([_texts(" ".join(_left_to_do(row, criterion)), "warn")], width, 2 if room > _MINUTE + 1 else 1)
+        rest = room - len(first)
+        body = [*first, *_about_leaf(criterion, score, _evidence(score), width, rest, _passages(session, score))]
     elif isinstance(criterion, Group):
         title, notes = criterion.label, (f"group, {criterion.aggregator} of its criteria", "group")
-        body = _fill([_texts(criterion.definition, "")], width, room)
+        empty = "" if any(each.parent == criterion.id for each in session.study.criteria) else EMPTY
+        body = _fill([_texts(criterion.definition, ""), _texts(empty, "warn")], width, room)
     else:
         title, notes = _title(option, criterion, width), ("computed, reported beside the totals", "computed")
         body = _fill([_texts(criterion.question or criterion.definition, ""),
                       _texts(_range(session, criterion, option), "strong"),
                       _texts(criterion.definition if criterion.question else "", "dim")], width, room)  # fmt: skip
     return [_rule(one_line(title), notes, width), *(_indented(line) for line in (*outside, *body))][:height]
+
+
+def _left_to_do(row: Row, leaf: Leaf) -> list[str]:
+    """Return what a criterion still lacks before scores on it mean something."""
+    levels = leaf.scale.levels if isinstance(leaf.scale, AnchoredScale) else ()
+    bare = any(each.descriptor.endswith(NOT_DESCRIBED) for each in levels)
+    return [*(["It counts nothing: F3 gives it a weight."] if row.share == 0 else []),
+            *(["F9 writes what it asks and what its levels mean."] if bare else [])]  # fmt: skip
 
 
 def _outside(session: Session, option: Option, width: int, room: int) -> list[Line]:

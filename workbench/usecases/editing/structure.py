@@ -25,6 +25,9 @@ Kind = Literal["option", "criterion"]
 FIVE = tuple((value, f"level {place}") for place, value in enumerate((0, 25, 50, 75, 100), start=1))
 """The levels a new criterion begins with, until somebody describes them."""
 
+NOT_DESCRIBED = "not described yet"
+"""How the description of a level ends that nobody has written."""
+
 
 def named_id(label: str, taken: Iterable[str]) -> str:
     """Return an id made of a label that is not taken yet."""
@@ -51,22 +54,36 @@ def added_option(state: State, label: str, after: str | None = None) -> ChangeSe
 def added_criterion(
     state: State, label: str, parent: str, after: str | None = None, *, group: bool = False
 ) -> ChangeSet:
-    """Return the change set that adds a criterion on five levels, or a group, also to the profile that counts."""
+    """Return the change set that adds a criterion on five levels, or a group, also to the profile that counts.
+
+    Where a profile counts, a group is shown with what is in it only: there a new one begins with a first criterion.
+    """
     name = named_id(label, _ids(state, "criterion"))
-    value: dict[str, Json] = {"label": label, "parent": parent}
-    if not group:
-        levels = [
-            {"value": float(each), "label": words, "descriptor": f"{words}, not described yet"} for each, words in FIVE
-        ]
-        value |= {"direction": "maximize", "scale": {"kind": "anchored", "levels": levels}}
-    changes = [Change(f"criterion/{name}", None, value), _ordered(state, "criterion", name, after)]
-    profile = state.get("setting/profile")
-    if not group and profile and f"profile/{profile}" in state:
-        before: dict[str, Any] = state[f"profile/{profile}"]
-        changes.append(Change(f"profile/{profile}", before, before | {"leaves": [*before["leaves"], name]}))
+    records: dict[str, dict[str, Json]] = {name: {"label": label, "parent": parent} | ({} if group else _five_levels())}
+    profile = f"profile/{state.get('setting/profile')}"
+    if group and profile in state:
+        first = f"{label}: first criterion"
+        inner = named_id(first, [*_ids(state, "criterion"), name])
+        records[inner] = {"label": first, "parent": name} | _five_levels()
+    order = _ordered(state, "criterion", name, after)
+    below = [each for each in records if each != name]
+    place = order.new.index(name) + 1
+    order = Change(order.key, order.old, [*order.new[:place], *below, *order.new[place:]])
+    changes = [*(Change(f"criterion/{each}", None, record) for each, record in records.items()), order]
+    leaves = [each for each, record in records.items() if "scale" in record]
+    if profile in state and leaves:
+        before: dict[str, Any] = state[profile]
+        changes.append(Change(profile, before, before | {"leaves": [*before["leaves"], *leaves]}))
     above: dict[str, Any] = state.get(f"criterion/{parent}") or {}
     where = f" in {above['label']}" if "label" in above else " at the top"
-    return ChangeSet(tuple(changes), f"added the {'group' if group else 'criterion'} {label}{where}")
+    begun = ", with a first criterion in it" if below else ""
+    return ChangeSet(tuple(changes), f"added the {'group' if group else 'criterion'} {label}{where}{begun}")
+
+
+def _five_levels() -> dict[str, Json]:
+    """Return the scale that a new criterion begins with."""
+    levels = [{"value": float(each), "label": words, "descriptor": f"{words}, {NOT_DESCRIBED}"} for each, words in FIVE]
+    return {"direction": "maximize", "scale": {"kind": "anchored", "levels": levels}}
 
 
 def added_proportionality(state: State, study: Study, label: str, parent: str) -> ChangeSet:
