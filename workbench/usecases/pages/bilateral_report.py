@@ -122,7 +122,7 @@ def sharing(found: Bilateral, view: SharingView, shown: Sequence[str]) -> Table:
         _sharing_row(found, option, [side.id for side in sides], rates) for option in view.options if option.id in shown
     )
     note = f"{burden_counts(rates)}, by choice. "
-    note += "Ranges, “depends”: inputs moved half a level."
+    note += "Ranges, “depends”: scores ± half a level."
     if len(found.views) > 1 and len(found.options) <= MOST_BESIDE:
         note = f"{note} {_beside(found)}".rstrip()
     return Table(f"Gain − burden = net. {whose_scores(view)}", columns, lines, note=note)
