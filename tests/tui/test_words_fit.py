@@ -70,3 +70,14 @@ async def test_the_checklist_says_how_far_the_study_is(app: WorkbenchApp) -> Non
         assert "checks done" in heads[0]
         assert "Next:" in heads[0]
         assert "[Checklist]" in app.mode.query_one(PageLine).plain
+
+
+async def test_a_page_is_shown_by_a_click_on_its_name(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await app.action_show_mode("results")
+        await pilot.pause()
+        line = app.mode.query_one(PageLine)
+        for title in ("4 Profiles", "9 Evidence", "1 Summary"):
+            await pilot.click(PageLine, offset=(line.plain.index(title) + 1, 0))
+            await pilot.pause()
+            assert f"[{title}]" in line.plain

@@ -104,3 +104,10 @@ def test_with_nothing_scored_curves_are_level_and_shares_say_that_scores_were_dr
     assert found.acceptability is not None
     said = acceptability_bars(found.acceptability, missing_scores(found)).sentence
     assert said.startswith("6 scores are missing and were drawn from all that is possible. ")
+
+
+def test_bars_of_options_that_are_not_separable_are_marked() -> None:
+    shipped = load("us-mexico-2011")
+    picture = contributions(shipped, score(shipped))
+    assert [bar.end for bar in picture.bars] == ["50.00 ≈", "49.86 ≈", "47.85", "44.03"]
+    assert picture.table.note.endswith("≈ not separable from another option: Co-development and Border management.")

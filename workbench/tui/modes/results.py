@@ -93,7 +93,10 @@ def cells(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     if not table.rows:
         gaps = any(not each.complete for each in _evaluation(source).results)
         return Shown(text=GAPS_COME_FIRST if gaps else NOTHING_STANDS_OUT)
-    report = replace(first_report(page), tables=(table,), notes=())
+    finding = f"{len(table.rows)} cells to look at first: what they hold decides most about the ranking."
+    if len(table.rows) == 1:
+        finding = "1 cell to look at first: what it holds decides most about the ranking."
+    report = replace(first_report(page), finding=finding, tables=(table,), notes=())
     labels = [str(row[0]) for row in table.rows]
     places = talked_cells(page)
     return Shown((report,), cells=tuple(Cell(label, *cell) for label, cell in zip(labels, places, strict=True)))

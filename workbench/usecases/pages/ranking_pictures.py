@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.analysis.explanation_words import joined
 from workbench.analysis.finding import finding
 from workbench.model.criterion import ROOT, Group
 from workbench.model.picture import Bar, Bars, HeatMap, HeatRow, Tracks
@@ -26,11 +27,13 @@ def contributions(study: Study, evaluation: StudyEvaluation) -> Bars:
     parts = _top_parts(study, evaluation)
     names = tuple(label for _, label, _ in parts)
     added = evaluation.run.aggregators.get(ROOT, "arithmetic") == "arithmetic" and evaluation.method == "value_tree"
+    close = {name for pair in evaluation.not_separable for name in pair}
     bars, rows = [], []
     for result in evaluation.ranking:
         points = _points(evaluation, result, parts)
         known = tuple(0.0 if each is None else each for each in points)
-        bars.append(Bar(result.brief, known, None if result.complete else result.high, _total(result)))
+        mark = " ≈" if result.id in close else ""
+        bars.append(Bar(result.brief, known, None if result.complete else result.high, _total(result) + mark))
         rows.append((result.brief, *points, result.total))
     columns = (
         Column("Option"), *(Column(name, 2, "right") for name in names), Column("Total", 2, "right"),
@@ -39,6 +42,9 @@ def contributions(study: Study, evaluation: StudyEvaluation) -> Bars:
     note = f"Subtotal times weight: {weights}."
     if not added:
         note += " The top of the tree is not arithmetic: the parts do not add up to the total."
+    if close:
+        near = joined([each.brief for each in evaluation.ranking if each.id in close])
+        note += f" ≈ not separable from another option: {near}."
     first = evaluation.ranking[0]
     largest = max(zip(bars[0].parts, names, strict=True), key=lambda each: each[0], default=(0.0, ""))
     sentence = finding(evaluation)
