@@ -44,6 +44,9 @@ def test_another_criterion_gives_another_tree(small: Study) -> None:
     assert weighted_tree(fewer, None, {}).tree.leaves == ("jobs", "skills")
 
 
-def test_whoever_changes_the_arrays_changes_only_their_own(small: Study) -> None:
-    weighted_tree(small, None, {}).weights[:] = -1.0
+def test_nobody_changes_the_arrays_that_others_are_given_too(small: Study) -> None:
+    found = weighted_tree(small, None, {})
+    for each in (found.raw, found.local, found.weights, found.steps):
+        with pytest.raises(ValueError, match="read-only"):
+            each[:] = -1.0
     np.testing.assert_allclose(weighted_tree(small, None, {}).weights, [0.25, 0.25, 0.5])

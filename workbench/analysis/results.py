@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def weights_by_option(problem: Problem) -> Matrix:
     """Return each option's leaf weights, shape (n_options, n_leaves): a leaf that does not apply passes its on."""
     if problem.applicable.all():
-        return np.tile(problem.weights, (len(problem.options), 1))
+        return np.broadcast_to(problem.weights, (len(problem.options), len(problem.weights)))
     return global_weights(problem.tree, local_by_option(problem))
 
 
@@ -57,9 +57,10 @@ def option_results(
     middle, low, high = totals
     missing = problem.missing
     complete = ~missing.any(axis=1) & ~nothing
-    sure = np.where(complete, middle, low), np.where(complete, middle, high)
-    first, last = _ranks_between(*sure, lower_is_better=lower_is_better)
     best, worst = _ranks_between(low, high, lower_is_better=lower_is_better)
+    sure = np.where(complete, middle, low), np.where(complete, middle, high)
+    is_exact = np.array_equal(sure, (low, high))
+    first, last = (best, worst) if is_exact else _ranks_between(*sure, lower_is_better=lower_is_better)
     gaps: list[tuple[str, ...]] = [()] * len(problem.options)
     for row in (~complete).nonzero()[0]:
         gaps[row] = tuple(problem.tree.leaves[place] for place in missing[row].nonzero()[0])

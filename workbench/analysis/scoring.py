@@ -258,7 +258,8 @@ def _totals_of_tables(aggregation: Aggregation, values: Matrix, weights: Matrix,
 
     Options that all have the same weights, shape (n_options, n_leaves), are given them once.
     """
-    shared = weights[0] if len(weights) and (weights == weights[0]).all() else weights
+    is_shared = len(weights) and (weights.strides[0] == 0 or (weights == weights[0]).all())
+    shared = weights[0] if is_shared else weights
     return aggregation.total(_prepare(aggregation, values, settings), shared)
 
 

@@ -202,12 +202,16 @@ class _Reader:
         def worth(raw: Matrix) -> Matrix:
             return function.value(raw, leaf.worst, leaf.best, leaf.value_function)
 
+        values = worth(performance)
+
         def extremes(low: Matrix, high: Matrix) -> tuple[Matrix, Matrix]:
+            if np.array_equal(low, performance) and np.array_equal(high, performance):
+                return np.where(known, values, 0.0), np.where(known, values, 100.0)
             kinks = [np.clip(kink, low, high) for kink in function.kinks(leaf.value_function)]
             ends = np.stack([worth(raw) for raw in (low, high, *kinks)])
             return np.where(known, ends.min(axis=0), 0.0), np.where(known, ends.max(axis=0), 100.0)
 
-        cells.values[:, place] = np.where(known, worth(performance), 0.0)
+        cells.values[:, place] = np.where(known, values, 0.0)
         cells.lowest[:, place], cells.highest[:, place] = extremes(low, high)
         cells.least[:, place], cells.most[:, place] = extremes(doubt_low, doubt_high)
         cells.notices.pop(place, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ _remembered: tuple[tuple[_Basis, WeightedTree], ...] = ()
 
 
 def weighted_tree(study: Study, weights: str | None, aggregators: Mapping[str, str]) -> WeightedTree:
-    """Return a study's tree and weights; the arrays are the caller's own.
+    """Return a study's tree and weights; the arrays are for reading only.
 
     Raises
     ------
@@ -78,8 +78,7 @@ def weighted_tree(study: Study, weights: str | None, aggregators: Mapping[str, s
     found = next((each for before, each in known if before.is_that_of(basis)), None) or _made(study, basis)
     others = tuple(pair for pair in known if pair[1] is not found)
     _remembered = ((basis, found), *others)[:KEPT]
-    return replace(found, raw=found.raw.copy(), local=found.local.copy(), weights=found.weights.copy(),
-                   steps=found.steps.copy())  # fmt: skip
+    return found
 
 
 def _made(study: Study, basis: _Basis) -> WeightedTree:
@@ -87,8 +86,10 @@ def _made(study: Study, basis: _Basis) -> WeightedTree:
     tree = build_tree(study, leaves, basis.aggregators)
     raw, notices = raw_weights(study, tree, basis.chosen)
     local = local_weights(tree, raw)
-    steps = np.array([_step(leaf) for leaf in leaves])
-    return WeightedTree(leaves, tree, raw, local, global_weights(tree, local), steps, tuple(notices))
+    weights, steps = global_weights(tree, local), np.array([_step(leaf) for leaf in leaves])
+    for each in (raw, local, weights, steps):
+        each.flags.writeable = False
+    return WeightedTree(leaves, tree, raw, local, weights, steps, tuple(notices))
 
 
 def _step(leaf: Leaf | ComputedLeaf) -> float:
