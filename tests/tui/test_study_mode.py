@@ -250,3 +250,18 @@ async def test_a_list_that_became_shorter_shows_its_first_row_again(app: Workben
         screen.renew()
         await pilot.pause()
         assert screen.list.top == 0
+
+
+async def test_a_choice_shows_the_label_of_what_was_chosen_and_is_typed_by_its_id(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9")
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        screen.action_show_section("settings")
+        entry = next(each for each in screen.list.entries if each.label == "Weights")
+        assert (entry.text, entry.value) == ("balanced", "balanced · Balanced demo weights")
+        leaf = app.session.study.leaves[0]
+        screen.list.opened = {f"criterion/{leaf.id}"}
+        screen.action_show_section("criteria")
+        entry = next(each for each in screen.list.entries if each.path == ("parent",))
+        assert entry.value == leaf.parent, "a label that says no more than the id is left out"

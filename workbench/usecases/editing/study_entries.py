@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.analysis.assignments import assigned_cells, not_done
 from workbench.model.criterion import ROOT, AnchoredScale, ComputedLeaf, Direction, Group, Leaf
-from workbench.usecases.editing.study_fields import LEVEL, OF_KINDS, OF_STUDY, SETTINGS, Field, choices, relation
+from workbench.usecases.editing.study_fields import (
+    LEVEL,
+    OF_KINDS,
+    OF_STUDY,
+    SETTINGS,
+    Field,
+    choices,
+    label_of,
+    relation,
+)
 from workbench.usecases.pages.checklist import checklist
 from workbench.usecases.pages.counting import counted
 from workbench.usecases.pages.study_files import file_entries, history_entries
@@ -120,7 +129,14 @@ def _entry(session: Session, key: str, field: Field, label: str, depth: int) -> 
             break
     text = _written(field.kind, value)
     options = choices(session.whole, field.among)
-    return Entry(field.label, text or DEFAULT, key, field.path, field.kind, text, options, field.help, depth, label)
+    shown = _called(session, field, text) if text else DEFAULT
+    return Entry(field.label, shown, key, field.path, field.kind, text, options, field.help, depth, label)
+
+
+def _called(session: Session, field: Field, text: str) -> str:
+    """Return a value as it is typed, and the label of what it names."""
+    label = label_of(session.whole, field.among, text) if field.kind == "choice" else ""
+    return f"{text} · {label}" if label else text
 
 
 def _written(kind: str, value: Json) -> str:
@@ -248,7 +264,8 @@ def _settings(session: Session) -> Iterator[Entry]:
         value = session.state.get(key)
         usual = getattr(type(study.settings)(), str(field.path[0]))
         text = _written(field.kind, value)
-        shown = text or (f"{DEFAULT}  ({shown_value(usual)})" if usual not in {None, ""} else DEFAULT)
+        shown = f"{DEFAULT}  ({shown_value(usual)})" if usual not in {None, ""} else DEFAULT
+        shown = _called(session, field, text) if text else shown
         found = choices(study, field.among)
         yield Entry(field.label, shown, key, (), field.kind, text, found, field.help)
     for side in study.sides:

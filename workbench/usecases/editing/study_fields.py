@@ -152,6 +152,13 @@ def choices(study: Study, among: str) -> tuple[str, ...]:
     return found(study) if found is not None else ()
 
 
+def label_of(study: Study, among: str, name: str) -> str:
+    """Return the label of what was chosen, where there is one that says more than its id."""
+    records: list[Any] = [each for kind in _RECORDS.get(among, ()) for each in getattr(study, kind)]
+    label = next((each.label for each in records if each.id == name), "")
+    return label if label.casefold() != name.replace("-", " ") else ""
+
+
 def relation(government: str, public: str) -> str:
     """Return who answers to whom as it is typed and shown."""
     return f"{government} to {public}"
@@ -184,3 +191,17 @@ _AMONG: dict[str, Callable[[Study], tuple[str, ...]]] = {
     "profiles": _ids("profiles", ALL),
     "option sets": _ids("option_sets", ALL),
 }
+
+_RECORDS = {
+    "options": ("options",),
+    "groups": ("criteria",),
+    "leaves": ("criteria",),
+    "sides": ("sides",),
+    "only sides": ("sides",),
+    "analysts": ("analysts",),
+    "weight sets": ("weight_sets",),
+    "views": ("analysts", "sides"),
+    "profiles": ("profiles",),
+    "option sets": ("option_sets",),
+}
+"""The records whose ids are chosen from, by what a field is made from."""
