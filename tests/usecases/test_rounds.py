@@ -151,7 +151,7 @@ def test_a_copy_made_while_it_was_open_cannot_be_revealed(folder: Path, monkeypa
 
 def test_the_command_says_what_it_did_and_lists_the_rounds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["rounds", str(folder)]) == 0
-    assert "There has been no round." in capsys.readouterr().out
+    assert "There has been no round:" in capsys.readouterr().out
     assert command(["rounds", str(folder), "open", "--with", "ana", "--with", "bo", "--note", "first"]) == 0
     said = capsys.readouterr()
     assert "Taking part: Dr Ana, Dr Bo." in said.err

@@ -62,9 +62,9 @@ def can_be_opened(folder: Path) -> None:
     WorkbenchError
         When it is none, or cannot be read.
     """
-    from workbench.usecases.history import open_folder
+    from workbench.usecases.load import load
 
-    open_folder(folder)
+    load(folder)
 
 
 def read_line(text: str, study: Path) -> tuple[Verb, dict[str, Any]]:
