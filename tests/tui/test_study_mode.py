@@ -189,7 +189,9 @@ async def test_the_history_names_what_changed_without_the_marks_of_a_file(app: W
     session = app.session
     option, leaf = session.study.options[0], session.study.leaves[0]
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("2", "f9", "right", "a", *"Third side", "enter")
+        await pilot.press("2", "f3", "enter", *"60", "enter")
+        await pilot.pause()
+        await pilot.press("f9", "right", "a", *"Third side", "enter")
         await pilot.pause()
         screen = app.mode
         assert isinstance(screen, StudyScreen)
@@ -202,8 +204,10 @@ async def test_the_history_names_what_changed_without_the_marks_of_a_file(app: W
         said = [each.value for each in screen.list.entries]
         assert said[0] == "side Third side: – → the third (in text)"
         assert said[1] == "side Third side: added"
-        assert said[2].startswith(f"{option.brief} on {leaf.brief}: ")
-        assert "→ 25" in said[2]
+        answered = "weights of the whole in Balanced demo weights: Burden-sharing points 100 → swing "
+        assert said[2].startswith(answered)
+        assert said[3].startswith(f"{option.brief} on {leaf.brief}: ")
+        assert "→ 25" in said[3]
         assert not [each for each in said if any(mark in each for mark in ('["', '{"', "order/"))]
 
 

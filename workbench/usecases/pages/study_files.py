@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workbench.model.criterion import ROOT
 from workbench.usecases.editing.change_words import differing, in_words, scores_in_place
 from workbench.usecases.editing.study_fields import SETTINGS
 from workbench.usecases.pages.counting import counted
@@ -35,6 +36,7 @@ KINDS = {"criterion": "criteria", "option-set": "sets of options", "evidence": "
 }
 """What lists of records are called."""
 
+MISSING = "–"
 WHOLE = re.compile(r"(?<=\d)\.0(?!\d)")
 """What a whole number ends with where numbers are kept."""
 VALUES = ("score", "setting", "weights")
@@ -95,12 +97,37 @@ def _words(session: Session, edit: Edit, given: tuple[str, str] | None, actor: s
     what = _name(session, edit, actor)
     if kind == "order":
         return f"order of {KINDS.get(names[0], names[0])}"
+    answers = _answers(session, edit) if kind == "weights" else ""
+    if answers:
+        return f"{what}: {answers}"
     if kind not in VALUES and edit.old is None:
         return f"{what}: added"
     if kind not in VALUES and edit.new is None:
         return f"{what}: removed"
     old, new = given or differing(edit.old, edit.new)
+    new = new.removesuffix(" (value)") if kind == "score" else new
     return WHOLE.sub("", f"{what}: {old} → {new}")
+
+
+def _answers(session: Session, edit: Edit) -> str:
+    """Return which answers about weights changed, from what to what; nothing where they are no plain numbers."""
+    before, after = (_plain_answers(each) for each in (edit.old, edit.new))
+    changed = [name for name in before | after if before.get(name) != after.get(name)]
+    return ", ".join(
+        f"{_label(session, f'criterion/{name}')} {before.get(name, MISSING)} → {after.get(name, MISSING)}"
+        for name in changed
+    )
+
+
+def _plain_answers(record: Json) -> dict[str, str]:
+    answers = record.get("answers") if isinstance(record, dict) else None
+    if not isinstance(answers, dict):
+        return {}
+    return {
+        name: " ".join(f"{kind} {number:g}" for kind, number in each.items() if isinstance(number, float | int))
+        for name, each in answers.items()
+        if isinstance(each, dict)
+    }
 
 
 def _name(session: Session, edit: Edit, actor: str) -> str:
@@ -119,8 +146,10 @@ def _name(session: Session, edit: Edit, actor: str) -> str:
         return f"setting “{label}”"
     label = next((_own_label(each) for each in (edit.new, edit.old) if _own_label(each)), "")
     first = label or _label(session, f"{kind}/{names[0]}")
-    rest = f", {_label(session, f'criterion/{names[1]}')}" if len(names) > 1 else ""
-    return f"{kind.replace('-', ' ')} {first}{rest}"
+    if kind == "weights":
+        group = "the whole" if names[1:] == [ROOT] else _label(session, f"criterion/{names[1]}") if names[1:] else ""
+        return f"weights of {group} in {first}" if group else f"weight set {first}"
+    return f"{kind.replace('-', ' ')} {first}"
 
 
 def _label(session: Session, key: str) -> str:
