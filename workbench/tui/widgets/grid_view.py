@@ -10,7 +10,7 @@ from workbench.model.change import Change, ChangeSet
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import labels_of, longest_label
 from workbench.tui.rows import EVERY, every_figure, fill, left_out, options_of, rows_of, totals_of, within
-from workbench.tui.widgets.grid_drawing import SHORTEST_NUMBER
+from workbench.tui.widgets.grid_places import SHORTEST_NUMBER
 from workbench.tui.widgets.grid_turned import TurnedDrawing
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ class Shown:
     cells: tuple[Cell, ...] = ()
     """Listed above the parts."""
     hint: str = ""
-    """Which keys go on from here, below the parts."""
+    """Which keys go on from here: below a report's finding, else below the picture."""
 
 
 class PageView(ReportView, inherit_bindings=False):
@@ -108,14 +108,16 @@ class PageView(ReportView, inherit_bindings=False):
         lines: list[Line] = [((f"{STALE} r does it anew.", "alarm"),)] if self.is_stale else []
         lines += [((part, ""),) for part in wrap(self.content.text, width, 100)]
         lines += self._cell_lines()
+        hint: list[Line] = [((part, "key"),) for part in wrap(self.content.hint, width, 100)]
         for part in self.content.parts:
             lines += [()] if lines and not self.is_stale else []
             if isinstance(part, Report):
-                lines += report_lines(part, width, short=True)
+                lines += report_lines(part, width, short=True, hint=hint)
+                hint = []
             else:
-                lines += picture_lines(part, width, height, as_table=self.as_tables)
-        if self.content.hint:
-            lines += [(), *(((part, "key"),) for part in wrap(self.content.hint, width, 100))]
+                room = height - len(hint) - bool(hint)
+                lines += picture_lines(part, width, room, as_table=self.as_tables)
+        lines += [(), *hint] if hint else []
         self._drawn = lines
         self.virtual_size = Size(widest(lines), len(lines))
         self.refresh()
