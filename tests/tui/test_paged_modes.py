@@ -16,6 +16,7 @@ from workbench.tui.modes.paged import PagedScreen
 from workbench.tui.widgets.report_view import STALE
 from workbench.tui.widgets.status import Status
 from workbench.usecases import robustness as robustness_module
+from workbench.usecases.keymap import keymap_file
 from workbench.usecases.typed_command import run_line
 
 if TYPE_CHECKING:
@@ -336,3 +337,20 @@ async def test_the_weight_of_the_curve_is_chosen_by_keys(session_on: Callable[..
         await pilot.press("W")
         await calculated(app, pilot)
         assert paper.plain == first
+
+
+async def test_pages_name_the_keys_that_choose_what_they_are_about_as_the_user_has_them(
+    session_on: Callable[..., Session], small: Study
+) -> None:
+    keymap_file().parent.mkdir(parents=True, exist_ok=True)
+    keymap_file().write_text('"robustness.weight" = "x"\n', encoding="utf-8")
+    app = WorkbenchApp(session_on(small))
+    said = {("f4", "6"): "a and b choose the two options.", ("f5", "5"): "x and W show another weight's curve.",
+            ("f5", "7"): "o asks about another option.", ("f6", "1"): "9 shows every table"}  # fmt: skip
+    async with app.run_test(size=SIZE) as pilot:
+        for keys, hint in said.items():
+            await pilot.press(*keys)
+            paper = await calculated(app, pilot)
+            assert hint in paper.plain
+            seen = paper.plain.splitlines()[: paper.content_region.height]
+            assert any(hint in line for line in seen), "it is seen without scrolling"

@@ -31,15 +31,17 @@ def reports_lines(reports: Sequence[Report], width: int) -> list[Line]:
     return lines
 
 
-def report_lines(report: Report, width: int, *, short: bool = False) -> list[Line]:
+def report_lines(report: Report, width: int, *, short: bool = False, hint: Sequence[Line] = ()) -> list[Line]:
     """Return a report's lines; only its tables may be wider than the width.
 
     Parameters
     ----------
     short
         Whether labels take one line each above the tables; those that do not fit stand in full below them.
+    hint
+        Lines below the finding.
     """
-    lines: list[Line] = [*_text(report.finding, width, "strong"), *_text(report.title, width, "dim")]
+    lines: list[Line] = [*_text(report.finding, width, "strong"), *hint, *_text(report.title, width, "dim")]
     for label in report.labels:
         lines += [((crop(one_line(label), width), "label"),)] if short else _text(label, width, "label")
     for table in report.tables:

@@ -24,9 +24,10 @@ ASKED = {
 }
 
 NEXT_OF_ROUND = {
-    "open": "V reveals the round to everybody, once all have scored.",
-    "revealed": "Talk (6) lists the widest cells; A there writes down what was settled. C closes the round.",
-    "closed": "O opens a round: until it is revealed each analyst sees their own scores only.",
+    "open": "{reveal} reveals the round to everybody, once all have scored.",
+    "revealed": "Talk ({talk}) lists the widest cells; {agree} there writes down what was settled. {close} closes "
+    "the round.",
+    "closed": "{open} opens a round: until it is revealed each analyst sees their own scores only.",
 }
 """Which keys go on from a round, by its state."""
 
@@ -63,7 +64,7 @@ def sides(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
     found = _between(screen, source)
     page = fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS)
-    return Shown((page,), hint="9 shows every table between the sides.")
+    return Shown((page,), hint=f"{screen.key_of('page-in-full')} shows every table between the sides.")
 
 
 def net_benefits(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -100,7 +101,8 @@ def panel(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
 
     found, hidden = _panel(screen, source), screen.anonymous
     page = fitted(lambda rows: panel_report.panel_page(found, rows, anonymous=hidden), panel_report.LIMITS)
-    return Shown((page,), hint="6 lists the cells to talk about, 7 shows every table of the panel.")
+    cells, tables = screen.key_of("page-talk"), screen.key_of("page-agreement")
+    return Shown((page,), hint=f"{cells} lists the cells to talk about, {tables} shows every table of the panel.")
 
 
 def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -112,9 +114,8 @@ def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     places = talking_cells(found)
     labels = [str(row[0]) for table in report.tables for row in table.rows]
     cells = tuple(Cell(label, *cell) for label, cell in zip(labels, places, strict=True))
-    return Shown(
-        (report,), cells=cells, hint="A writes down what the panel settled on in the marked cell." if cells else ""
-    )
+    hint = f"{screen.key_of('agree')} writes down what the panel settled on in the marked cell."
+    return Shown((report,), cells=cells, hint=hint if cells else "")
 
 
 def agreement(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -134,7 +135,10 @@ def rounds(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
         return Shown(text="Rounds name who takes part; they are not shown on the projector. P shows names again.")
     now = source.study.rounds[-1].state if source.study.rounds else "closed"
     report = rounds_report(select(source.study), compare(source.study))
-    return Shown((report,), hint=NEXT_OF_ROUND.get(now, NEXT_OF_ROUND["closed"]))
+    named = {"reveal": "reveal-round", "talk": "page-talk", "agree": "agree", "close": "close-round",
+             "open": "open-round"}  # fmt: skip
+    keys = {word: screen.key_of(action) for word, action in named.items()}
+    return Shown((report,), hint=NEXT_OF_ROUND[now].format(**keys))
 
 
 def in_full(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from workbench.errors import WorkbenchError
+from workbench.tui.actions.key_names import key_name
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.widgets.page_line import PageLine
 from workbench.tui.widgets.page_view import PageView, Shown
@@ -156,6 +157,11 @@ class PagedScreen(ModeScreen):
     def legend(self) -> str:
         """Return what marks mean on every page."""
         return "≈ not separable · ? or ░ open, because scores are missing · – no figure · letters name options"
+
+    def key_of(self, action: str) -> str:
+        """Return the first key of one of the mode's actions, as people write it."""
+        known = self.workbench.actions.of(self.name_of_mode)
+        return next((key_name(each.keys[0]) for each in known if each.name == action and each.keys), "")
 
     def action_page(self, name: str) -> None:
         """Show a page by its name."""

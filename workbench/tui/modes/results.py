@@ -80,7 +80,9 @@ def pair(screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
         message = "There are no two options to compare."
         raise UsageError(message)
     one, other = screen.two_of(names)
-    return Shown((explain_report(explain(source.study, one, other, view=source.view)),))
+    report = explain_report(explain(source.study, one, other, view=source.view))
+    hint = f"{screen.key_of('first-option')} and {screen.key_of('second-option')} choose the two options."
+    return Shown((report,), hint=hint)
 
 
 def cells(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:

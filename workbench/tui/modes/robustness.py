@@ -84,7 +84,8 @@ def curve(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
     if not curves:
         return Shown(text="No weight can move: nothing has a sibling with weight.")
     screen.n_curves = len(curves)
-    return Shown((curves[screen.curve % len(curves)],))
+    hint = f"{screen.key_of('weight')} and {screen.key_of('weight-before')} show another weight's curve."
+    return Shown((curves[screen.curve % len(curves)],), hint=hint if len(curves) > 1 else "")
 
 
 def ranks(_screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
@@ -108,7 +109,8 @@ def lifting(screen: RobustnessScreen, source: Source, work: Work[Any]) -> Shown:
         raise UsageError(message)
     report = robustness_report(found, option=names[screen.option % len(names)])
     ordered = sorted(report.tables, key=lambda each: not each.title.startswith("What would put"))
-    return Shown((replace(report, tables=tuple(ordered)),))
+    hint = f"{screen.key_of('option')} asks about another option." if len(names) > 1 else ""
+    return Shown((replace(report, tables=tuple(ordered)),), hint=hint)
 
 
 MADE_BY = {
