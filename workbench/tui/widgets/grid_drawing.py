@@ -94,25 +94,39 @@ class GridDrawing(GridPlaces):
 
     def _strips(self, lines: range) -> list[Strip]:
         top, seen, head = round(self.scroll_y), self._seen, self._geometry.head
-        sticky, known, width = self._sticky(top), self._lines, self._width
-        rows, columns = self.selected if self.corner else (range(0), range(0))
+        sticky, width = self._sticky(top), self._width
         strips: list[Strip] = []
         for y in lines:
-            if y < head:
-                strips.append(self._head(seen, width)[y])
-                continue
-            place = sticky[y - head] if y - head < len(sticky) else top + y - head
-            if place < len(self.rows):
-                here = (self.column, self.typed) if place == self.line else None
-                revision = self._revisions[self.rows[place].criterion.id]
-                key: tuple[object, ...] = (width, place, revision, seen.start, here, columns if place in rows else None)
-            else:
-                key = (width, "below")
-            strip = known.get(key)
-            if strip is None:
-                strip = known[key] = self._painted(place, seen, width)
-            strips.append(strip)
+            place = sticky[y - head] if 0 <= y - head < len(sticky) else top + y - head
+            strips.append(self._head(seen, width)[y] if y < head else self._line_of(place, seen, width))
         return strips
+
+    def _line_of(self, place: int, seen: range, width: int) -> Strip:
+        """Return a row's line, painted once for what it shows; an empty one below the last row."""
+        if place < len(self.rows):
+            here = (self.column, self.typed) if place == self.line else None
+            rows, columns = self.selected if self.corner else (range(0), range(0))
+            revision = self._revisions[self.rows[place].criterion.id]
+            key: tuple[object, ...] = (width, place, revision, seen.start, here, columns if place in rows else None)
+        else:
+            key = (width, "below")
+        strip = self._lines.get(key)
+        if strip is None:
+            strip = self._lines[key] = self._painted(place, seen, width)
+        return strip
+
+    @property
+    def is_at_edge(self) -> bool:
+        """Whether one step to the right moves all columns."""
+        return self.column == self._seen.stop - 1 < len(self.options) - 1
+
+    def paint_ahead(self) -> None:
+        """Paint the rows as they look one column further, while nobody waits for them."""
+        if self.is_at_edge:
+            seen, top, width = self._seen, round(self.scroll_y), self._width
+            rows = {*self._sticky(top), *range(top, min(top + self.page, len(self.rows)))} - {self.line}
+            for place in rows:
+                self._line_of(place, range(seen.start + 1, seen.stop + 1), width)
 
     def _head(self, seen: range, width: int) -> list[Strip]:
         """Return the lines of the heading, painted together."""

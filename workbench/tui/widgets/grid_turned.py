@@ -122,6 +122,11 @@ class TurnedDrawing(GridDrawing):
             self._stale_rows.clear()
             self.refresh()
 
+    @property
+    def is_at_edge(self) -> bool:
+        """Whether one step to the right moves all columns; turned, none is painted ahead."""
+        return not self.turned and super().is_at_edge
+
     def _strips(self, lines: range) -> list[Strip]:
         return [self._turned_line(y) for y in lines] if self.turned else super()._strips(lines)
 

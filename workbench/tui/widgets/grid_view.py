@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
 
 
+PAUSE = 0.02
+"""Seconds after a move in which what it shows goes to the terminal, before anything is painted ahead."""
+
+
 class GridView(TurnedDrawing):
     """The study's scores; knows where the cursor is and changes nothing but that."""
 
@@ -124,6 +128,8 @@ class GridView(TurnedDrawing):
         self._bring_into_view()
         self._place_terminal_cursor()
         self._moved()
+        if self.is_at_edge:
+            self.set_timer(PAUSE, self.paint_ahead)
 
     def find(self, option: str, criterion: str) -> tuple[int, int] | None:
         """Return the row and column of a cell."""
