@@ -68,6 +68,7 @@ def test_the_page_says_who_is_first_where_scores_differ_and_what_to_talk_about()
     assert "10 of them could each change the panel's ranking" in text
     assert "at 50: Border management first" in text
     assert "ILLUSTRATIVE" in text
+    assert "Joined: 1 analyst of each side; then the mean of the sides." in text
 
 
 def test_the_order_of_the_sides_changes_from_table_to_table() -> None:

@@ -74,7 +74,9 @@ class Rankings:
         study, weights, named = self.panel_weights(groups)
         label = "Panel"
         results = [side.results for side in sides if side.results is not None]
-        rule = "; ".join(rule_for(len(group)) for group in groups)
+        rules = [rule_for(len(group)) for group in groups]
+        alike = len(rules) > 1 and len(set(rules)) == 1
+        rule = f"{rules[0]} of each side" if alike else "; ".join(rules)
         if len(results) > 1:
             rule += "; then the mean of the sides"
         judgements = _ranking(self._score(study, PANEL, weights), PANEL, label, "judgements", rule, named)
