@@ -104,6 +104,21 @@ def test_the_window_can_be_resized_and_the_program_left(terminal: Callable[..., 
     assert own_values(path) == [75]
 
 
+def test_a_window_that_grows_and_shrinks_at_once_keeps_the_program(
+    terminal: Callable[..., Terminal], path: Path
+) -> None:
+    window = terminal(path)
+    window.wait_for("84/84")
+    for width, height in ((160, 50), (60, 16), (120, 40), (80, 24), (160, 50)):
+        window.resize(width, height)
+        window.press("X", "o", "n", "Right")
+        window.wait_until(lambda screen, width=width: len(screen.splitlines()[0]) > width - 4, f"{width} cells")  # type: ignore[misc]
+    window.press("5")
+    window.wait_for("100•")
+    window.press("C-q")
+    assert window.wait_for_end() == 0
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_ends_the_program_and_loses_nothing(terminal: Callable[..., Terminal], path: Path, name: str) -> None:
     window = terminal(path)
