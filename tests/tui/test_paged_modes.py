@@ -354,3 +354,28 @@ async def test_pages_name_the_keys_that_choose_what_they_are_about_as_the_user_h
             assert hint in paper.plain
             seen = paper.plain.splitlines()[: paper.content_region.height]
             assert any(hint in line for line in seen), "it is seen without scrolling"
+
+
+async def test_what_the_panel_settled_on_is_written_down_as_a_value_and_a_reason(
+    session_on: Callable[..., Session], two_sides: Study
+) -> None:
+    session = session_on(two_sides)
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f6", "6")
+        paper = await calculated(app, pilot)
+        cell = paper.cell
+        assert cell is not None
+        await pilot.press("A", *"75", "enter")
+        await pilot.pause()
+        assert "give the value, a space, and the reason" in app.screen.query_one(Status).plain
+        assert not session.study.agreed
+        await pilot.press("A", *"75 we both counted", "enter")
+        await pilot.pause()
+        await calculated(app, pilot)
+        await calculated(app, pilot)
+        (agreed,) = session.study.agreed
+        assert (agreed.option, agreed.criterion, agreed.value, agreed.rationale) == (
+            cell.option, cell.criterion, 75.0, "we both counted",
+        )  # fmt: skip
+        assert "Settled on" in app.screen.query_one(Status).plain

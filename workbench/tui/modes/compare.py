@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from workbench.tui.actions.compare import PAGES
+from workbench.tui.modes.compare_words import ASKED, NEXT_OF_ROUND, NO_GAINS, NO_MATRIX, NO_SIDES
 from workbench.tui.modes.paged import Page, PagedScreen, Source
+from workbench.tui.text import one_line
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.page_view import Cell, Shown
 
@@ -16,31 +19,7 @@ if TYPE_CHECKING:
     from workbench.model.panel import PanelAnalysis
     from workbench.model.study import Study
     from workbench.tui.work import Work
-
-ASKED = {
-    "open": "Open a round: what it is about, then Enter (Esc leaves). Until it is revealed each sees their own scores.",
-    "reveal": "Type yes to reveal everybody's scores. It cannot be unseen. (Esc leaves)",
-    "close": "Type yes to close the round. (Esc leaves)",
-}
-
-NEXT_OF_ROUND = {
-    "open": "{reveal} reveals the round to everybody, once all have scored.",
-    "revealed": "Talk ({talk}) lists the widest cells; {agree} there writes down what was settled. {close} closes "
-    "the round.",
-    "closed": "{open} opens a round: until it is revealed each analyst sees their own scores only.",
-}
-"""Which keys go on from a round, by its state."""
-
-NO_GAINS = (
-    "No gains and burdens to set against each other yet. In Study (F9), on the page Sides, a adds each side; on the "
-    "page Criteria, give each side one criterion of what it gains and one of what it bears (Whose: that side), then C "
-    "adds proportionality, computed from them."
-)
-NO_MATRIX = (
-    "No matrix yet: no criterion says which government answers to which public. In Study (F9), on the page Criteria, "
-    "open a criterion with Enter and give “Who answers to whom”, for example {pair}."
-)
-NO_SIDES = "No matrix of who answers to whom: the study has no sides. In Study (F9), on the page Sides, a adds them."
+    from workbench.usecases.verb import Outcome
 
 
 def _between(screen: CompareScreen, source: Source) -> Bilateral:
@@ -169,6 +148,8 @@ class CompareScreen(PagedScreen):
     pages: ClassVar[tuple[Page, ...]] = tuple(Page(*words, MADE_BY[words[0]]) for words in PAGES)
     anonymous: bool = False
     """Whether analysts come under letters, for the projector."""
+    settled: Cell | None = None
+    """The cell for which a line is typed that says what was settled."""
 
     def setting(self) -> Hashable:
         """Return whether names are hidden."""
@@ -197,11 +178,15 @@ class CompareScreen(PagedScreen):
         if cell is None:
             self.say("Mark a cell on the page Talk first.")
             return
-        text = f'agree {cell.option} {cell.criterion} VALUE --why "…"'
-        self.query_one(CommandLine).ask("command", "agree OPTION CRITERION VALUE --why TEXT", text)
+        self.settled = cell
+        words = f"{one_line(cell.label)}: what was settled, then why (75 both saw the same jobs)"
+        self.query_one(CommandLine).ask("agree", words)
 
     def on_command_line_given(self, event: CommandLine.Given) -> None:
-        """Change a round once that is confirmed."""
+        """Write down what was settled, or change a round once that is confirmed."""
+        if event.purpose == "agree" and event.text.strip() and self.settled is not None:
+            event.stop()
+            self._agree(self.settled, *event.text.strip().partition(" ")[::2])
         if not event.purpose.startswith("round-"):
             return
         event.stop()
@@ -214,6 +199,26 @@ class CompareScreen(PagedScreen):
             lambda _: self._change_round(action, text if action == "open" else ""),
             lambda _, __: self._round_changed(action),
         )
+
+    def _agree(self, cell: Cell, value: str, why: str) -> None:
+        """Write an agreed value down in a thread, and show the list anew."""
+        if not why.strip():
+            self.say("Nothing was written down: give the value, a space, and the reason.", problem=True)
+            return
+
+        def write(_: Work[Outcome]) -> Outcome:
+            from workbench.usecases.typed_command import run_line
+
+            self.session.flush()
+            line = shlex.join(["agree", cell.option, cell.criterion, value, "--why", why.strip()])
+            return run_line(line, self.session.path, self.session.analyst)
+
+        def written(_: Outcome, __: bool) -> None:  # noqa: FBT001 - as `work` calls it
+            self.session.refresh()
+            self.renew()
+            self.say(f"Settled on {one_line(cell.label)}: {value}. Everybody's own scores stay.")
+
+        self.work(f"{cell.label}", write, written)
 
     def _change_round(self, action: str, note: str) -> Study:
         from workbench.usecases.rounds import change_round
