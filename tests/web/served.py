@@ -168,6 +168,7 @@ class Visitor:
 
     async def runs(self, line: str, words: str) -> None:
         """Type a line at the prompt for verbs, wait for what it says, and put that away."""
+        self.shown.clear()  # the prompt of the line before was shown too
         await self.press(":")
         await self.sees("A verb")
         self.shown.clear()

@@ -112,7 +112,7 @@ async def test_in_a_round_everybody_sees_their_own_scores_until_it_is_revealed(h
         bo.close()
         for each in (dee, guest):
             for line, words in (("rounds", "scored apart"), ("score --view bo", "Round 1 is open"),
-                                ("history", "round")):  # fmt: skip
+                                ("history", "History")):  # fmt: skip
                 await each.runs(line, words)
                 everything += each.shown + each.screen.text().encode()
         assert HIDDEN.encode() not in everything
