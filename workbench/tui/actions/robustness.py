@@ -13,7 +13,7 @@ PAGES = (
     ("scores", "Scores", "How far each score moves the lead."),
     ("curve", "Curve", "Totals over one weight; w and W choose the weight."),
     ("ranks", "Ranks", "How often each option takes each rank."),
-    ("lifting", "Lift", "What would put an option first; o chooses the option."),
+    ("lifting", "Needs", "What an option would need to come first; o chooses the option."),
     ("everything", "All", "Every interval, flip and comparison."),
 )
 """Name, title and help of each page."""
@@ -30,6 +30,6 @@ MODE = Mode(
         Action("weight", "Curve: the next weight", ("w",), "weight(1)", group=PAGE,
                help="Those that turn the first rank soonest come first."),
         Action("weight-before", "Curve: the weight before", ("W",), "weight(-1)", group=PAGE),
-        Action("option", "Lift: the next option", ("o",), "option", group=PAGE),
+        Action("option", "Needs: the next option", ("o",), "option", group=PAGE),
     ),
 )  # fmt: skip
