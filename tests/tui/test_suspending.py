@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 from shlex import quote
 from types import SimpleNamespace
@@ -14,11 +16,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from tests.tui.conftest import Terminal
-from workbench.tui.suspending import suspend_in_order
+from workbench.tui import suspending
 from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from workbench.tui.app import WorkbenchApp
 
@@ -93,19 +95,66 @@ class Driver:
         self.asked.append("take")
 
 
-def test_who_goes_on_without_having_stopped_in_order_lets_the_terminal_go_first() -> None:
-    driver = Driver()
-    app = SimpleNamespace(is_headless=False, _driver=driver, terminal_as_it_was=[2], call_later=lambda *_, **__: True,
-                          refresh=None)  # fmt: skip
+@pytest.fixture
+def driver_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Driver]]:
+    """Have a program on a driver of our own listen to the signals, and return the driver."""
     before = {name: signal.getsignal(name) for name in (signal.SIGTSTP, signal.SIGCONT)}
-    try:
-        suspend_in_order(cast("WorkbenchApp", app))
-        signal.raise_signal(signal.SIGCONT)
-        assert driver.asked == ["let go", "take"]
-        assert driver.attrs_before == [2]
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
+
+    def listen(*, running: bool = True, lost: bool = False) -> Driver:
+        driver = Driver()
+        app = SimpleNamespace(is_headless=False, _driver=driver, terminal_as_it_was=[2], refresh=None,
+                              call_later=lambda *_, **__: True, is_running=running)  # fmt: skip
+        monkeypatch.setattr(suspending, "is_lost", lambda: lost)
+        suspending.suspend_in_order(cast("WorkbenchApp", app))
+        return driver
+
+    yield listen
+    for name, handler in before.items():
+        signal.signal(name, handler)
+
+
+async def told_to_go_on() -> None:
+    signal.raise_signal(signal.SIGCONT)
+    for _ in range(5):
+        await asyncio.sleep(0.01)
+
+
+async def test_who_goes_on_without_having_stopped_in_order_lets_the_terminal_go_first(
+    driver_of: Callable[..., Driver],
+) -> None:
+    driver = driver_of()
+    await told_to_go_on()
+    assert driver.asked == ["let go", "take"]
+    assert driver.attrs_before == [2]
+
+
+async def test_a_signal_waits_for_what_is_being_done(driver_of: Callable[..., Driver]) -> None:
+    driver = driver_of()
+    signal.raise_signal(signal.SIGCONT)
+    assert driver.asked == []
+    await asyncio.sleep(0.05)
+    assert driver.asked == ["let go", "take"]
+
+
+async def test_a_program_that_has_ended_or_lost_its_terminal_does_not_take_it_again(
+    driver_of: Callable[..., Driver],
+) -> None:
+    for state in {"running": False}, {"lost": True}:
+        driver = driver_of(**state)
+        await told_to_go_on()
+        assert driver.asked == []
+
+
+def test_a_program_whose_terminal_goes_away_ends(terminal: Callable[..., Terminal], path: Path) -> None:
+    window = terminal(path)
+    window.wait_for("84/84")
+    process = Path(f"/proc/{window.process}")
+    window.stop()
+    for _ in range(300):
+        if not process.exists():
+            break
+        time.sleep(0.1)
+    assert not process.exists()
 
 
 def test_going_on_after_a_stop_that_nobody_asked_for_loses_no_key_and_ends(
