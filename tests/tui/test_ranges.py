@@ -117,6 +117,32 @@ async def test_a_table_with_a_mistake_changes_nothing_and_names_the_cell(small: 
         assert small.session.undo() is None
 
 
+@pytest.mark.parametrize("corner", ["", "Criterion"])
+async def test_a_table_with_headings_goes_where_they_say(small: WorkbenchApp, corner: str) -> None:
+    async with small.run_test(size=SIZE) as pilot:
+        await paste(small, f"{corner}\tTram\tBus\t\r\nAir\t25\t100\r\n")
+        await pilot.pause()
+        assert values(small, "air") == [100, 25, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Criterion\tTram\tShip\nAir\t25\t100\n", "There is no option 'Ship'"),
+        ("Criterion\tTram\tBus\nMoon\t25\t100\n", "There is no criterion 'Moon'"),
+        ("\tTram\nAir\t25\t100\n", "The row 'Air' has more cells than there are headings"),
+    ],
+)
+async def test_headings_that_do_not_fit_are_named_and_nothing_is_pasted(
+    small: WorkbenchApp, text: str, words: str
+) -> None:
+    async with small.run_test(size=SIZE) as pilot:
+        await paste(small, text)
+        await pilot.pause()
+        assert words in " ".join(small.score.query_one(Status).plain.split())
+        assert small.session.undo() is None
+
+
 async def test_kinds_of_missing_and_intervals_are_pasted_and_typed(small: WorkbenchApp) -> None:
     async with small.run_test(size=SIZE) as pilot:
         await paste(small, "not-known\t20..40\tn/a\r\n")

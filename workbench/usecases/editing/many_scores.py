@@ -101,13 +101,20 @@ def read_pasted(
     if not table:
         return {}, ("Nothing was pasted.",)
     named = _named(options)
-    if len(table[0]) > 1 and not table[0][0].strip() and all(_key(each) in named for each in table[0][1:]):
-        return _by_name(table, leaves, [named[_key(each)] for each in table[0][1:]])
+    heads = [_key(each) for each in table[0][1:]]
+    while heads and not heads[-1]:
+        heads.pop()
+    known = [each in named for each in heads]
+    if any(known) and not _is_number(table[0][0]):
+        if not all(known):
+            return {}, (f"There is no option {table[0][1 + known.index(False)]!r} in the grid.",)
+        return _by_name(table, leaves, [named[each] for each in heads])
     rows, columns = leaves[start[0] :], options[start[1] :]
     wide = max(len(row) for row in table)
     if len(table) > len(rows) or wide > len(columns):
         size, room = f"{len(table)} × {wide}", f"{len(rows)} × {len(columns)}"
-        return {}, (f"there is room for {room} cells from here, {size} were given.",)
+        hint = "copy it without its headings, or with every option's name above" if not _is_number(table[0][-1]) else ""
+        return {}, (f"there is room for {room} cells from here, {size} were given{f'; {hint}' if hint else ''}.",)
     return _read(table, rows, columns)
 
 
@@ -119,6 +126,10 @@ def _key(text: str) -> str:
     return " ".join(text.removeprefix("'").split()).casefold()
 
 
+def _is_number(text: str) -> bool:
+    return text.strip().removeprefix("-").replace(".", "", 1).isdigit()
+
+
 def _by_name(
     table: Sequence[Sequence[str]], leaves: Sequence[Leaf], columns: Sequence[Option]
 ) -> tuple[dict[Cell, dict[str, Any]], tuple[str, ...]]:
@@ -127,6 +138,9 @@ def _by_name(
     if unknown:
         return {}, (f"There is no criterion {unknown[0]!r} in the grid.",)
     rows = [row for row in table[1:] if row]
+    beyond = next((row for row in rows if any(each.strip() for each in row[1 + len(columns) :])), None)
+    if beyond is not None:
+        return {}, (f"The row {beyond[0]!r} has more cells than there are headings.",)
     return _read([row[1:] for row in rows], [named[_key(row[0])] for row in rows], columns)
 
 
