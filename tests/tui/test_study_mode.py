@@ -269,3 +269,27 @@ async def test_a_choice_shows_the_label_of_what_was_chosen_and_is_typed_by_its_i
         screen.action_show_section("criteria")
         entry = next(each for each in screen.list.entries if each.path == ("parent",))
         assert entry.value == leaf.parent, "a label that says no more than the id is left out"
+
+
+async def test_states_are_described_and_added_and_options_take_one_of_them(tmp_path: Path) -> None:
+    make(tmp_path / "mine", "blank", ANA)
+    session = Session(tmp_path / "mine", ANA)
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right", "right", "a", *"bridge", "enter")
+        await pilot.pause()
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        screen.action_show_section("question")
+        assert "State as-described" in [each.label for each in screen.list.entries]
+        await pilot.press("a", *"By 2030", "enter")
+        await pilot.pause()
+        assert session.study.states == {"as-described": "not described yet", "by-2030": "By 2030"}
+        screen.action_show_section("options")
+        screen.list.opened = {"option/bridge"}
+        screen.renew()
+        screen.list.go([each.path for each in screen.list.entries].index(("state",)))
+        await pilot.press("enter", *(["backspace"] * 12), *"by-2030", "enter")
+        await pilot.pause()
+        assert session.study.options[0].state == "by-2030"
+    session.close()

@@ -11,7 +11,7 @@ ACTIONS = (
     Action("change", "Open the record, change the field, run the line", ("enter", "space", "i"), "change",
            foot="change", group=CHANGE, help="An empty text takes the field away; consequences are said first."),
     Action("add", "Add what the page is made of", ("a",), "add(0)", foot="add", group=CHANGE,
-           help="A side, an option, a criterion, an analyst, a document."),
+           help="A state, a side, an option, a criterion, an analyst, a document."),
     Action("add-second", "Add a group, a set of options, a passage", ("A",), "add(1)", group=CHANGE),
     Action("add-third", "Add a profile of criteria, a gate", ("P",), "add(2)", group=CHANGE),
     Action("add-fourth", "Add proportionality, computed from each side's gains and burdens", ("C",), "add(3)",

@@ -29,7 +29,7 @@ LEGEND = """\
 ▸ ▾   a record, closed and open        –   nothing is given
 ✓     done                             ✗   missing        ○   to be judged by people"""
 PURPOSES = {
-    "question": "What is to be decided, for whom, and what every output says beside the ranking.",
+    "question": "What is to be decided, for whom, what every output says, and the states in which options are scored.",
     "sides": "The sides whose gains and burdens are set against each other; an analyst can stand on one.",
     "options": "What is compared. a adds an option, A a set of options that can be compared by itself.",
     "criteria": "What options are scored on. a adds a criterion, A a group, P a profile of criteria that count, "
@@ -42,7 +42,7 @@ PURPOSES = {
 }  # fmt: skip
 """What each page is for, and what can be added there; the checklist's own finding stands in its place."""
 NAMES = {"option-set": "set of options", "evidence": "passage (a quotation)", "gate": "gate: ID >= 25 REASON",
-         "computed": "proportionality, computed"}  # fmt: skip
+         "computed": "proportionality, computed", "state": "state: what exactly is scored in it"}  # fmt: skip
 
 
 class StudyScreen(ListedScreen):

@@ -12,6 +12,7 @@ from workbench.model.criterion import ROOT, Group, Leaf
 from workbench.model.references import flaws, known_ids
 from workbench.model.state import assemble, read_record
 from workbench.usecases.editing.prepared import Prepared
+from workbench.usecases.editing.states import added_state, with_used_states
 from workbench.usecases.editing.structure import (
     added_criterion,
     added_option,
@@ -50,6 +51,8 @@ def edited(session: Session, entry: Entry, text: str) -> Prepared:
     new = _with(old, entry.path, value) if entry.path else value
     if isinstance(new, dict) and entry.path == ("direction",):
         new = _turned(new)
+    if entry.path[:1] == ("states",):
+        new = with_used_states(new, session.whole)
     if new == old:
         return Prepared(ChangeSet((), "nothing changed"))
     changes = ChangeSet((Change(entry.key, old, new),), f"{entry.record_label}: {entry.label.lower()}".lstrip(": "))
@@ -181,6 +184,8 @@ def added(session: Session, kind: str, text: str, under: str = "") -> Prepared:
         made = added_criterion(state, label, under or ROOT, group=kind == "group")
     elif kind == "computed":
         made = added_proportionality(state, session.whole, label, under or ROOT)
+    elif kind == "state":
+        made = added_state(state, session.whole, label)
     elif kind == "gate":
         made = _listed(state, kind, label, _gate(session.whole, label))
     elif kind == "evidence":

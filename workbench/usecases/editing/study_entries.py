@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.analysis.assignments import assigned_cells, not_done
 from workbench.model.criterion import ROOT, AnchoredScale, ComputedLeaf, Direction, Group, Leaf
+from workbench.usecases.editing.states import states_of
 from workbench.usecases.editing.study_fields import (
     LEVEL,
     OF_KINDS,
@@ -74,6 +75,7 @@ SECTIONS = (
 """The pages by name, with their titles."""
 
 ADDED = {
+    "question": ("state",),
     "sides": ("side",),
     "options": ("option", "option-set"),
     "criteria": ("criterion", "group", "profile", "computed"),
@@ -161,9 +163,9 @@ def _function(value: dict[str, Any]) -> str:
 def _question(session: Session) -> Iterator[Entry]:
     for field in OF_STUDY:
         yield _entry(session, "study", field, "", 0)
-    for name, text in session.whole.states.items():
-        field = Field(("states", name), f"State {name}", "long", "What exactly is scored in this state.")
-        yield replace(_entry(session, "study", field, "", 0), value=text)
+    for name in states_of(session.whole):
+        field = Field(("states", name), f"State {name}", "long", "What exactly is scored of an option in this state.")
+        yield _entry(session, "study", field, "", 0)
 
 
 def _record(  # noqa: PLR0917 - all of them say where and what the one line is

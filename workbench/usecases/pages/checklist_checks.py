@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbench.model.criterion import Group
+from workbench.usecases.editing.states import UNDESCRIBED
 from workbench.usecases.pages.counting import counted
 
 if TYPE_CHECKING:
@@ -34,8 +35,12 @@ def _question(facts: StudyFacts) -> Looked:
 def _sides(facts: StudyFacts) -> Looked:
     if not facts.study.sides:
         return "no side is named", ""
-    unsaid = sorted({each.state for each in facts.shown.options} - set(facts.study.states) - {"as-described"})
+    unsaid = sorted({each.state for each in facts.shown.options} - _described_states(facts) - {"as-described"})
     return _few(unsaid, "state", "without a description", _some([each.label for each in facts.study.sides]))
+
+
+def _described_states(facts: StudyFacts) -> set[str]:
+    return {name for name, text in facts.study.states.items() if text != UNDESCRIBED}
 
 
 def _status_quo(facts: StudyFacts) -> Looked:
