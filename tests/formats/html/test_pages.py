@@ -168,6 +168,12 @@ def test_no_cell_of_the_csv_is_a_formula_and_every_line_is_whole(papers: dict[st
             float(cell)
 
 
+def test_the_csv_says_to_excel_that_it_is_utf_8(papers: dict[str, Publication]) -> None:
+    sent = formats()[".csv"].write(papers["annex"])
+    assert sent.startswith(b"\xef\xbb\xbfstudy,digest,")
+    assert not formats()[".json"].write(papers["annex"]).startswith(b"\xef\xbb\xbf")
+
+
 def test_json_has_every_table_with_numbers_as_they_are(papers: dict[str, Publication]) -> None:
     data = json.loads(written(papers["annex"], ".json"))
     assert data["format"] == "policy-report/1"
