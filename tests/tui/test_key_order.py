@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -113,3 +114,42 @@ async def test_keys_behind_one_that_closes_a_screen_still_act(app: WorkbenchApp)
         await pilot.pause()
         type_at_once(app, "f5", "ctrl+q")
         await until(lambda: not app.is_running)
+
+
+class Held(Input):
+    """A line that does not get round to its keys before it is let go."""
+
+    class Hold(Message):
+        """Keeps the line busy."""
+
+        def __init__(self, until_then: asyncio.Event) -> None:
+            super().__init__()
+            self.until_then = until_then
+
+    async def on_held_hold(self, message: Hold) -> None:
+        """Be busy."""
+        await message.until_then.wait()
+
+
+class Holding(ModalScreen[None]):
+    """A screen on a line that is busy."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        yield Held()
+
+
+async def test_a_key_that_is_lost_with_a_screen_that_closes_is_sent_again(app: WorkbenchApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        app.push_screen(Holding())
+        await pilot.pause()
+        let_go = asyncio.Event()
+        held = app.screen.query_one(Held)
+        held.post_message(Held.Hold(let_go))
+        type_at_once(app, "f3")
+        await until(lambda: app._under_way is not None and app._under_way.event is not None)
+        closed = app.pop_screen()
+        await until(lambda: not held.is_parent_active)
+        let_go.set()
+        await closed
+        await until(lambda: app.mode.name_of_mode == "weights")
