@@ -252,6 +252,7 @@ async def test_the_projector_hides_the_names_of_analysts(session_on: Callable[..
             await pilot.press(page)
             await calculated(app, pilot)
             assert "Dr Ben" not in paper.plain
+            assert "Projector: analysts stand under letters; P shows their names." in paper.plain
         await pilot.press("6")
         await calculated(app, pilot)
         await pilot.press("enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from workbench.tui.actions.compare import PAGES
@@ -154,6 +155,12 @@ class CompareScreen(PagedScreen):
     def setting(self) -> Hashable:
         """Return whether names are hidden."""
         return self.anonymous
+
+    def _made(self, page: Page, source: Source, work: Work[Any]) -> Shown:
+        """Return a page, which says so where names are hidden."""
+        hidden, made = self.anonymous, super()._made(page, source, work)
+        words = f"Projector: analysts stand under letters; {self.key_of('projector')} shows their names. {made.hint}"
+        return replace(made, hint=words.strip()) if hidden else made
 
     async def action_go(self) -> None:
         """Open the marked cell in Score mode, unless names that are shown there are hidden now."""
