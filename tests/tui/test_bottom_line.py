@@ -60,3 +60,23 @@ async def test_a_problem_keeps_its_mark_on_every_size(app: WorkbenchApp) -> None
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert said(app) == f"! {text.strip()}"
+
+
+@pytest.mark.parametrize(("size", "offered"), [((80, 24), True), ((60, 16), False)])
+async def test_after_a_score_the_line_stays_one_line(
+    app: WorkbenchApp, size: tuple[int, int], *, offered: bool
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        assert "you score 100" in said(app)
+        assert ("N writes its reason" in said(app)) is offered
+        assert app.mode.query_one(Status).size.height == 1
+
+
+async def test_a_table_that_begins_with_an_empty_line_is_refused_in_words(app: WorkbenchApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("G", "end")
+        app.score.grid.paste("\n1\t2\n3\t4\n")
+        await settled(pilot)
+        assert "Nothing was pasted" in said(app)

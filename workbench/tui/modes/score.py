@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
+
 from workbench.tui.actions.key_names import key_name
 from workbench.tui.description import spoken
 from workbench.tui.modes.screen import ModeScreen
@@ -32,6 +34,9 @@ MARKS = """\
 ≈      totals that are not separable             ▲▼ moved with the last change
 ▸      a folded group                            !  disputed: s settles it
 ✗      not ranked: it fails a must-have"""
+
+MARGINS = 2
+"""Cells beside the bottom line."""
 
 
 class ScoreScreen(ModeScreen):
@@ -120,7 +125,8 @@ class ScoreScreen(ModeScreen):
             self._went_to = here
             score = self.session.own_score(*cell)
             if cell != here and score is not None and not score.has_reason:
-                text = f"{text} · {key_name(self._key_of('note-before'))} writes its reason"
+                more = f"{text} · {key_name(self._key_of('note-before'))} writes its reason"
+                text = more if cell_len(more) <= self.size.width - MARGINS else text
         self.say(text, problem=problem)
 
     def _key_of(self, name: str) -> str:

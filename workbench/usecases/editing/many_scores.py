@@ -113,7 +113,11 @@ def read_pasted(
     wide = max(len(row) for row in table)
     if len(table) > len(rows) or wide > len(columns):
         size, room = f"{len(table)} × {wide}", f"{len(rows)} × {len(columns)}"
-        hint = "copy it without its headings, or with every option's name above" if not _is_number(table[0][-1]) else ""
+        hint = (
+            "copy it without its headings, or with every option's name above"
+            if table[0] and not _is_number(table[0][-1])
+            else ""
+        )
         return {}, (f"there is room for {room} cells from here, {size} were given{f'; {hint}' if hint else ''}.",)
     return _read(table, rows, columns)
 
