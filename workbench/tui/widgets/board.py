@@ -37,6 +37,8 @@ class Board(Widget):
         self._ink = Ink(self, "line", as_sent=True)
         self._room = Size(0, 0)
         """The size of the content, as it was last told."""
+        self._whole = Size(0, 0)
+        """The size of the whole area then."""
         self._painted: dict[int, Strip] = {}
         """Lines of the whole area as they were handed out."""
 
@@ -63,6 +65,11 @@ class Board(Widget):
                 regions.append(Region(margin.left, margin.top + first, width, 1 + len(more)))
         if regions:
             self.refresh(*regions)
+
+    @property
+    def covers(self) -> bool:
+        """Whether its lines are as wide as it is now: they are not between a change of size and word of it."""
+        return self._whole == self.outer_size
 
     @property
     def plain(self) -> str:
@@ -97,7 +104,7 @@ class Board(Widget):
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size."""
-        self._room = self.content_size
+        self._room, self._whole = self.content_size, self.outer_size
         self._painted.clear()
         self.redraw()
         self.refresh()

@@ -27,6 +27,8 @@ PAINTED_LINES = 2048
 class GridDrawing(GridPlaces):
     """What is drawn of the grid; what stands in it comes from elsewhere."""
 
+    covers = True
+    """Its lines are always as wide as it is."""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(GRID_STYLES)
     DEFAULT_CSS = f"GridDrawing {{ {GRID_CSS} }}"
 

@@ -8,34 +8,27 @@ from textual.containers import Horizontal, Vertical
 from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from textual.geometry import Region, Size
+    from textual.geometry import Region
     from textual.widget import Widget as Area
 else:
     Area = object  # Textual takes styles from the first base that is a widget
 
 
-SETTLING = 1.0
-"""Seconds after a change of size in which what lies above may still hand out lines of the size before."""
-
-
 class Ground(Area):
     """An area without border, padding or text, which is painted once for all its lines."""
 
-    _settled: Size | None = None
-    """The size at which all that lies above has been drawn."""
-
-    def on_resize(self) -> None:
-        """Paint the background until what lies above has been drawn at the new size."""
-        self._settled = None
-        self.set_timer(SETTLING, self._settle)
-
-    def _settle(self) -> None:
-        self._settled = self.outer_size
+    @property
+    def covers(self) -> bool:
+        """Whether nothing of it is seen: what lies in it takes all its room, and has been drawn for that."""
+        inside = self.displayed_children
+        return (
+            all(getattr(each, "covers", False) for each in inside)
+            and sum(each.outer_size.area for each in inside) == self.outer_size.area
+        )
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the background, the same strip for every line; nothing where it lies all under other areas."""
-        size = self.outer_size
-        if self._settled == size and sum(each.outer_size.area for each in self.displayed_children) == size.area:
+        if self.covers:
             return []
         strip = Strip.blank(crop.width, self.visual_style.rich_style)
         for each in self.get_line_filters():
