@@ -9,7 +9,10 @@ from textual import events
 from textual.app import App
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.dom import DOMNode
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.timer import Timer
 
@@ -94,6 +97,14 @@ def _again(event: Typed) -> Typed:
     return events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
 
 
+def _calls(pump: MessagePump, call: Callable[[], Any]) -> bool:
+    """Have somebody make a call once they have handled what came before; return whether they still do.
+
+    Textual's own `call_later` says the same, and looks up the parameters of the call anew each time.
+    """
+    return pump.post_message(events.Callback(callback=call))
+
+
 class Journey:
     """The way of one key from the widget with the focus up to the application; without a key, of nothing but a call.
 
@@ -131,9 +142,9 @@ class Journey:
             self._place = len(self._way)
         while self._place < len(self._way):
             self._place += 1
-            if self._way[self._place - 1].call_later(self._follow):
+            if _calls(self._way[self._place - 1], self._follow):
                 return
-        self.app.call_later(self._came)
+        _calls(self.app, self._came)
 
     async def _came(self) -> None:
         """Go the way again for the messages that an action sent; a key that was stopped has had its effect."""
