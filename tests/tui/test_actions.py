@@ -89,6 +89,7 @@ async def test_every_mode_is_shown_by_its_key_and_shows_the_keys_that_leave(app:
             shown = app.screen.query_one(Status).plain
             assert "F1 help" in shown, mode.name
             assert "^Q quit" in shown, mode.name
+            assert "F2-F9 modes" in shown, mode.name
 
 
 async def test_while_something_is_calculated_the_line_says_how_far_how_to_stop_and_how_to_leave(

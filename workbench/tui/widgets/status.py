@@ -128,7 +128,16 @@ class Status(Board):
         own, every = ([each for each in actions.of(name) if each.foot and each.keys] for name in (place, EVERYWHERE))
         leaving = sorted(every[1:], key=lambda each: each.id != "quit")
         ordered = [*every[:1], *own[:MAIN], *leaving[:2], *own[MAIN : MAIN + 1], *leaving[2:], *own[MAIN + 1 :]]
-        return [(_keys_in_few(each.keys), each.foot, each.id) for each in ordered]
+        offers = [(_keys_in_few(each.keys), each.foot, each.id) for each in ordered]
+        after = next((place for place, offer in enumerate(offers, start=1) if offer[2] == "quit"), len(offers))
+        return [*offers[:after], *self._modes(), *offers[after:]]
+
+    def _modes(self) -> list[tuple[str, str, str]]:
+        """Return from which key to which the modes are, as the palette offers them by name."""
+        modes = self.app.modes_shown  # type: ignore[attr-defined]
+        keys = {each.id: each.keys for each in self.app.actions.all}  # type: ignore[attr-defined]
+        ends = [keys.get(f"show-{each.name}", ()) for each in (modes[0], modes[-1])]
+        return [(f"{short_name(ends[0][0])}-{short_name(ends[1][0])}", "modes", "palette")] if all(ends) else []
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
