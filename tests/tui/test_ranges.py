@@ -255,7 +255,10 @@ async def test_others_scores_and_the_spread_are_shown(app: WorkbenchApp) -> None
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("1", "left", "o")
         assert isinstance(app.screen, Reading)
-        assert "75 apart" in app.screen.view.plain.splitlines()[0] or "apart" in app.screen.view.plain
+        lines = app.screen.view.plain.splitlines()
+        assert any("apart" in line for line in lines)
+        assert any("Reason" in line for line in lines)
+        assert max(map(len, lines)) <= SIZE[0], "reasons are read without moving sideways"
 
 
 async def test_a_verb_typed_on_the_command_line_shows_what_it_prints(app: WorkbenchApp) -> None:

@@ -66,8 +66,10 @@ async def test_a_field_whose_change_costs_something_says_so_first(app: Workbench
         await pilot.press("enter", *other, "enter")  # typing takes the place of what was chosen
         await pilot.pause()
         assert "y does it" in screen.query_one(Status).plain
+        await pilot.press("n")
+        assert screen.query_one(Status).plain.strip() == "Nothing was changed."
         assert app.session.study.leaves[0].direction == leaf.direction
-        await pilot.press("y")
+        await pilot.press("enter", *other, "enter", "y")
         assert app.session.study.leaves[0].direction == other
         await pilot.press("u")
         assert app.session.study.leaves[0].direction == leaf.direction

@@ -29,5 +29,5 @@ class Detail(Board):
         """Return the lines about the cell under the cursor."""
         if self._grid.is_blank:
             lines = "This study has no option or no criterion yet.", "a adds one here; F9 shows the whole study."
-            return [((line, ""),) for line in lines]
+            return [((f" {line}", ""),) for line in lines]
         return describe(self._grid.session, self._grid.row, self._grid.option, width, height)

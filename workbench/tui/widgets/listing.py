@@ -110,15 +110,15 @@ class Listing(Board, can_focus=True):
         event.prevent_default()
         answers, self._answers = self._answers, {}
         chosen = answers.get(event.character or event.key)
-        self.post_answer()
+        self.post_answer("" if chosen else "Nothing was changed.")
         if chosen is not None:
             chosen()
 
-    def post_answer(self) -> None:
-        """Take the question away from the bottom line."""
+    def post_answer(self, words: str) -> None:
+        """Put words in place of the question in the bottom line; none take it away."""
         say = getattr(self.screen, "say", None)
         if say is not None:
-            say("")
+            say(words)
 
     # The mouse
 

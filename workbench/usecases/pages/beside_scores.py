@@ -17,6 +17,7 @@ def others_report(session: Session, option: str, criterion: str) -> Report:
     """Return every analyst's score of a cell that this session may see, with the spread."""
     study = session.study
     hidden = hidden_analysts(study, session.analyst)
+    sides = {each.id: each.label for each in study.sides}
     rows, numbers = [], []
     for analyst in study.analysts:
         score = study.score.get((option, criterion, analyst.id))
@@ -25,13 +26,20 @@ def others_report(session: Session, option: str, criterion: str) -> Report:
         if score.performance is not None:
             numbers.append(score.performance)
         rows.append(
-            (analyst.label, analyst.side or "none", _number(score), score.confidence, score.basis, score.rationale)
+            (
+                analyst.label,
+                sides.get(analyst.side or "", "none"),
+                _number(score),
+                score.confidence,
+                score.basis,
+                score.rationale,
+            )
         )
     spread = max(numbers) - min(numbers) if numbers else 0.0
     finding = f"{len(rows)} scores, {spread:g} apart." if len(rows) > 1 else f"{len(rows)} score; nothing to compare."
     if hidden:
         finding += f" {len(hidden)} analysts are hidden until the round ends."
-    columns = (Column("Analyst", whole=True), Column("Side"), Column("Score", None, "right"), Column("Confidence"),
+    columns = (Column("Analyst"), Column("Side"), Column("Score", None, "right"), Column("Confidence"),
                Column("Basis"), Column("Reason"))  # fmt: skip
     titles = {each.id: each.label for each in (*study.options, *study.criteria)}
     title = f"{titles[option]} · {titles[criterion]}"
