@@ -97,8 +97,8 @@ def test_raw_sizes_to_keep_small_are_marked(session_on: Callable[..., Session]) 
     for row, label in zip(rows, labels_of(rows, geometry.label), strict=True):
         cells = fill(session, row, options_of(session)).cells
         start = row_start(row, label, geometry, here=True)
-        cells = laid_out(cells, range(2), Cursor(0), geometry, range(0))
-        line = (*start, *chain.from_iterable(cells))
+        laid = laid_out(cells, range(2), Cursor(0), geometry, range(0))
+        line = (*start, *chain.from_iterable(laid))
         assert width_of(line) == geometry.x_of(2)
         texts.append(text_of(line))
     assert "↓" in texts[0]
