@@ -78,7 +78,7 @@ async def test_a_screen_whose_disk_fails_stays_says_what_is_safe_and_loses_nothi
         said, calls = await work(WorkbenchApp(session), trouble, fail_at)
         about = [each for each in said if "Input/output error" in each]
         assert all(any(words in each for words in SAFE) for each in about), about
-        assert any("values, among them ferry on speed, ana's score: 75" in each for each in said), said
+        assert any("values, among them Ferry on Speed, score of Ana: 75" in each for each in said), said
         shown = dict(session.state)
         assert session.close().done
         contents = read(path)
