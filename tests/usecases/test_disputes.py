@@ -52,8 +52,8 @@ def test_what_is_in_dispute_is_listed_claim_by_claim_and_leaves_something_to_do(
     assert report.finding == "1 dispute. Claim 1 stands until it is settled."
     (table,) = report.tables
     assert [(row[0], row[2], row[3], row[4]) for row in table.rows] == [
-        (KEY, 1, "0.0; rationale: reads as 0", "ana"),
-        ("", 2, "100.0; rationale: reads as 100", "ana"),
+        (KEY, 1, "0; rationale: reads as 0", "ana"),
+        ("", 2, "100; rationale: reads as 100", "ana"),
     ]
     assert "--settle KEY --claim N --why REASON" in done.words[-1]
     (dispute,) = json.loads(called(disputed, format="json").text)
@@ -66,7 +66,7 @@ def test_a_dispute_is_settled_with_one_of_its_claims_and_a_reason_for_all_to_see
     watching = Session(disputed, ("bo", "Bo"))
     done = called(disputed, settle=KEY, claim=2, why="we agreed on the phone", analyst="Bo")
     assert done.exit_code == 0
-    assert done.words[0] == ("Settled: border-management on benefit-us, ana's score is 100.0; rationale: reads as 100.")
+    assert done.words[0] == ("Settled: border-management on benefit-us, ana's score is 100; rationale: reads as 100.")
     assert done.reports[0].finding == "Nothing is in dispute."
     contents = read(disputed)
     assert contents.state[KEY]["value"] == 100.0

@@ -52,9 +52,9 @@ def test_history_says_who_when_from_to_and_why(worked_on: Path) -> None:
     assert report.finding == "5 changes."
     first, *_, last = table.rows
     assert (first[2], first[3], first[6]) == ("ana", "716 values", "test")
-    assert last[2:] == ("ana", "labor-brokers on benefit-us, ana's score", "50.0 (from desk-reading)",
-                        "25.0; rationale: as seen", "")  # fmt: skip
-    given = ("75.0 (from desk-reading)", "0.0; rationale: as seen")
+    assert last[2:] == ("ana", "labor-brokers on benefit-us, ana's score", "50 (from desk-reading)",
+                        "25; rationale: as seen", "")  # fmt: skip
+    given = ("75 (from desk-reading)", "0; rationale: as seen")
     assert any(row[6] == "first look" and row[4:6] == given for row in table.rows)
 
 
@@ -79,7 +79,7 @@ def test_history_is_narrowed_to_a_cell_an_analyst_and_days(
 def test_a_score_that_is_taken_away_gives_way_to_the_one_it_stood_before(worked_on: Path) -> None:
     called(undo.VERB, str(worked_on), analyst="Ana")
     last = called(history.VERB, str(worked_on)).reports[0].tables[0].rows[-1]
-    assert last[4:6] == ("25.0; rationale: as seen", "50.0 (from desk-reading)")
+    assert last[4:6] == ("25; rationale: as seen", "50 (from desk-reading)")
     session = Session(worked_on, ("ana", "Ana"))
     latest = next(each for each in history_entries(session) if "Labor brokers on Benefit to the US" in each.value)
     session.close()
@@ -92,7 +92,7 @@ def test_where_nothing_stood_nothing_is_made_up(worked_on: Path) -> None:
     session.close()
     score(worked_on, "cy", 50.0)
     last = called(history.VERB, str(worked_on)).reports[0].tables[0].rows[-1]
-    assert last[3:6] == ("border-management on benefit-us, cy's score", "–", "50.0; rationale: as seen")
+    assert last[3:6] == ("border-management on benefit-us, cy's score", "–", "50; rationale: as seen")
 
 
 def test_history_as_csv_holds_the_values_and_no_formulas(worked_on: Path) -> None:
@@ -117,7 +117,7 @@ def test_what_history_cannot_find_is_named(worked_on: Path) -> None:
 def test_undo_and_redo_from_the_shell_say_what_they_did(worked_on: Path) -> None:
     done = called(undo.VERB, str(worked_on), analyst="Ana")
     assert done.words[0].startswith("Took back the change ")
-    assert done.words[1] == "  labor-brokers on benefit-us, ana's score: 25.0; rationale: as seen → –"
+    assert done.words[1] == "  labor-brokers on benefit-us, ana's score: 25; rationale: as seen → –"
     called(undo.VERB, str(worked_on), analyst="Ana")
     assert called(undo.VERB, str(worked_on), analyst="Ana").words == ("ana has nothing to take back.",)
     assert called(redo.VERB, str(worked_on)).words[0].startswith("Made again what was taken back by ")
@@ -150,7 +150,7 @@ def test_merge_prints_what_came_in_and_what_is_in_dispute(worked_on: Path, tmp_p
     done = called(merge.VERB, str(worked_on), str(other))
     assert done.exit_code == 3
     assert done.words[1].startswith("In dispute: border-management on benefit-us, bo's score.")
-    assert {line.split(";")[0] for line in done.words[2:4]} == {"  50.0", "  25.0"}
+    assert {line.split(";")[0] for line in done.words[2:4]} == {"  50", "  25"}
     assert len(merge.merge(worked_on, other)) == 1
     with pytest.raises(StoreError, match="exists already"):
         called(merge.VERB, str(worked_on), str(other), to=str(tmp_path / "both"))
@@ -165,8 +165,8 @@ def test_diff_of_two_studies_shows_values_totals_and_ranks(worked_on: Path, tmp_
     tables = {table.title: table for table in report.tables}
     assert len(tables["Scores"].rows) == 3
     given = {row[0]: row[1:] for row in tables["Scores"].rows}
-    assert given["labor-brokers on benefit-mx, ana's score"][0] == "75.0 (from desk-reading)"
-    assert given["labor-brokers on benefit-us, ana's score"][0] == "25.0; rationale: as seen"
+    assert given["labor-brokers on benefit-mx, ana's score"][0] == "75 (from desk-reading)"
+    assert given["labor-brokers on benefit-us, ana's score"][0] == "25; rationale: as seen"
     totals = {row[0]: row[1:] for row in tables["Totals and ranks"].rows}
     assert len(totals) == 4
     assert sum(row[0] != row[1] for row in totals.values()) == 1

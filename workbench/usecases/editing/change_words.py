@@ -62,7 +62,7 @@ def shown(value: Json) -> str:
     words = []
     if "low" in rest and "high" in rest:
         words.append(f"{rest.pop('low'):g}–{rest.pop('high'):g}")
-    words += [f"{rest.pop(name)}" for name in ("value", "missing", "label") if name in rest]
+    words += [_plain(rest.pop(name)) for name in ("value", "missing", "label") if name in rest]
     words += [f"{in_words(name)}: {_plain(each)}" for name, each in rest.items()]
     return _cut("; ".join(words))
 
