@@ -64,6 +64,21 @@ def session(session_on: Callable[..., Session], four_areas: Study) -> Session:
 
 
 @pytest.fixture
+def disputed(session_on: Callable[..., Session], four_areas: Study) -> Session:
+    """A session on a study of which Ana gave one score twice, on two machines."""
+    here = session_on(four_areas)
+    there = Session(here.path, ("ana", "Ana"))
+    option, leaf = four_areas.options[0].id, four_areas.leaves[0].id
+    here.apply(here.rescore(option, leaf, value=25))
+    there.apply(there.rescore(option, leaf, value=75))
+    here.flush()
+    there.close()
+    here.refresh()
+    assert here.disputes
+    return here
+
+
+@pytest.fixture
 def app(session: Session) -> WorkbenchApp:
     """The application on the four areas."""
     return WorkbenchApp(session)

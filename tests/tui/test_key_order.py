@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import pytest
 from textual import events
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -13,14 +12,14 @@ from textual.widgets import Input
 
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.reading import Reading
-from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
 
-    from workbench.model.study import Study
+    from workbench.usecases.session import Session
+
 
 SIZE = (80, 24)
 NAMES = {":": "colon", " ": "space", "\r": "enter"}
@@ -41,21 +40,6 @@ async def until(good: Callable[[], bool]) -> None:
             return
         await asyncio.sleep(0.01)
     raise AssertionError
-
-
-@pytest.fixture
-def disputed(session_on: Callable[..., Session], four_areas: Study) -> Session:
-    """A session on a study of which Ana gave one score twice, on two machines."""
-    here = session_on(four_areas)
-    there = Session(here.path, ("ana", "Ana"))
-    option, leaf = four_areas.options[0].id, four_areas.leaves[0].id
-    here.apply(here.rescore(option, leaf, value=25))
-    there.apply(there.rescore(option, leaf, value=75))
-    here.flush()
-    there.close()
-    here.refresh()
-    assert here.disputes
-    return here
 
 
 async def test_leaving_right_after_a_dispute_is_settled_loses_neither(disputed: Session) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-import pytest
 from textual.widgets import Input, OptionList, Static
 
 from workbench.tui.app import WorkbenchApp
@@ -14,26 +12,7 @@ from workbench.tui.widgets.status import Status
 from workbench.usecases.editing.change_words import called, when
 from workbench.usecases.session import Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from workbench.model.study import Study
-
 SIZE = (120, 40)
-
-
-@pytest.fixture
-def disputed(session_on: Callable[..., Session], four_areas: Study) -> Session:
-    """A session on a study of which Ana gave one score twice, on two machines."""
-    here = session_on(four_areas)
-    there = Session(here.path, ("ana", "Ana"))
-    option, leaf = four_areas.options[0].id, four_areas.leaves[0].id
-    here.apply(here.rescore(option, leaf, value=25))
-    there.apply(there.rescore(option, leaf, value=75))
-    here.flush()
-    there.close()
-    here.refresh()
-    return here
 
 
 def said(app: WorkbenchApp) -> str:

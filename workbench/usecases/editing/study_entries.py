@@ -115,7 +115,7 @@ def shown_value(value: Json) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        return f"{value:g}"
+        return f"{value:.15g}"
     if isinstance(value, list):
         parts = [each.get("location", "") if isinstance(each, dict) else str(each) for each in value]
         return ("; " if any(isinstance(each, dict) for each in value) else ", ").join(parts)
@@ -146,7 +146,7 @@ def _written(kind: str, value: Json) -> str:
     if kind == "scale" and value:
         if value["kind"] == "anchored":
             return f"levels {len(value['levels'])}"
-        return f"{value['unit']} {value['worst']:g} {value['best']:g}"
+        return f"{value['unit']} {value['worst']:.15g} {value['best']:.15g}"
     if kind == "relation" and value:
         return relation(value["government"], value["public"])
     if kind == "function":
