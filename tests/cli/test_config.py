@@ -12,8 +12,8 @@ import pytest
 from tests.conftest import require
 from workbench.cli.command_line import run
 from workbench.tui.theme import ROUND
-from workbench.usecases.config import THEMES, config_file, own_theme
 from workbench.usecases.locations import identity
+from workbench.usecases.own_settings import THEMES, config_file, own_theme
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -135,7 +135,9 @@ def keymap(path: Path) -> None:
 def config(path: Path) -> None:
     """Read the user's settings, as everything that asks for one does; whoever only paints takes what is usual."""
     from workbench.model.printable import printable
-    from workbench.usecases import config as settings
+    from workbench.usecases import own_settings as settings
+    from workbench.usecases.config import config as listed
+    from workbench.usecases.config import run
     from workbench.usecases.locations import identity
 
     os.environ["WORKBENCH_HOME"] = str(path.parent)
@@ -144,9 +146,9 @@ def config(path: Path) -> None:
     assert settings.own_theme() in settings.THEMES
     found = settings.read_config()
     assert found.keys() <= settings.ABOUT.keys()
-    shown = settings.run(None, None, unset=False).text
+    shown = run(None, None, unset=False).text
     assert shown == printable(shown)
-    assert len(shown.splitlines()) == len(settings.config()) + len(settings.ABOUT) + 2
+    assert len(shown.splitlines()) == len(listed()) + len(settings.ABOUT) + 2
     name, label = identity()
     assert name.isascii()
     assert label == found.get("analyst", label)

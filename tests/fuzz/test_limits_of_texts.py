@@ -16,8 +16,8 @@ from workbench.formats.source.files import LARGEST_FILE
 from workbench.formats.source.toml_text import LARGEST_TEXT
 from workbench.formats.table import parquet as table_parquet
 from workbench.formats.table.grid import MOST_ROWS
-from workbench.usecases.config import config_file, read_config
 from workbench.usecases.load import load
+from workbench.usecases.own_settings import config_file, read_config
 
 if TYPE_CHECKING:
     from pathlib import Path

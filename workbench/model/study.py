@@ -88,7 +88,7 @@ class Study(Header):
     rounds: tuple[Round, ...] = ()
     scores: tuple[Score, ...] = ()
     agreed: tuple[Agreed, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = Settings.model_construct()
 
     @cached_property
     def criterion(self) -> Mapping[str, Criterion]:

@@ -54,4 +54,4 @@ class Target(Record):
 
 ValueFunction = Annotated[Linear | Piecewise | Exponential | Target, Field(discriminator="kind")]
 
-LINEAR = Linear(kind="linear")
+LINEAR = Linear.model_construct(kind="linear")

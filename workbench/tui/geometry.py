@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WEIGHT = 5
 """Cells of the weight column, with the space behind it."""
@@ -19,8 +19,7 @@ COMFORTABLE_CELL = 12
 WIDEST_CELL = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(NamedTuple):
     """Widths of the grid's columns and lines of its heading."""
 
     label: int

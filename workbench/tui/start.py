@@ -48,6 +48,7 @@ def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | N
     # What is typed as a command on the screen is done by the same person.
     os.environ["WORKBENCH_ANALYST"] = analyst[1]
     gc.disable()  # nothing that is loaded now goes away again
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none; looking for them takes a while
     terminal = sys.__stderr__
     shown = terminal is not None and terminal.isatty()
     if shown and terminal is not None:

@@ -15,8 +15,8 @@ from workbench.tui.modes.score import ScoreScreen
 from workbench.tui.modes.screen import ModeScreen
 from workbench.tui.theme import CONTRAST_CSS, THEMES, WITHOUT_COLOUR
 from workbench.tui.widgets.too_small import SMALLEST
-from workbench.usecases.config import own_theme
 from workbench.usecases.keymap import read_keymap
+from workbench.usecases.own_settings import own_theme
 
 if TYPE_CHECKING:
     from textual.binding import Binding

@@ -141,7 +141,7 @@ def identity(named: str | None = None) -> tuple[str, str]:
 
 
 def _configured() -> str | None:
-    from workbench.usecases.config import read_config
+    from workbench.usecases.own_settings import read_config
 
     return read_config().get("analyst")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ def read_toml(text: str) -> dict[str, Any]:
     if _LONG_KEY.search(text):
         message = f"a key has {MOST_PARTS} parts or more"
         raise ValueError(message)
+    import tomllib  # most who ask for a file have none
+
     try:
         return tomllib.loads(text)
     except RecursionError as error:

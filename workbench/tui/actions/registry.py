@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.tui.actions.action import EVERYWHERE, Action, by_key
@@ -27,9 +26,9 @@ class Actions:
         """
         modes = tuple(modes)
         every = [*ACTIONS, *(opening(mode) for mode in modes)]
-        every += [replace(each, place=mode.name) for mode in modes for each in mode.actions]
+        every += [each._replace(place=mode.name) for mode in modes for each in mode.actions]
         wanted = keymap or {}
-        self.all = tuple(replace(each, keys=wanted[each.id]) if each.id in wanted else each for each in every)
+        self.all = tuple(each._replace(keys=wanted[each.id]) if each.id in wanted else each for each in every)
         self._keys = {place: by_key(self.of(place)) for place in {each.place for each in self.all}}
 
     def of(self, place: str) -> tuple[Action, ...]:

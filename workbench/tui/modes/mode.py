@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.registry import collect
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(NamedTuple):
     """One kind of work, with its screen; a module beside its actions declares it as MODE."""
 
     name: str
