@@ -16,7 +16,7 @@ from workbench.tui.number import read_number, shown
 from workbench.tui.rows import Standing, fill, options_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from workbench.tui.rows import Cell
     from workbench.usecases.session import Session
@@ -29,7 +29,7 @@ COST = Leaf(
 )
 
 
-def cells(session: Session, name: str) -> tuple[Cell, ...]:
+def cells(session: Session, name: str) -> Sequence[Cell]:
     row = next(row for row in rows_of(session.study, session.evaluation) if row.criterion.id == name)
     return fill(session, row, options_of(session)).cells
 

@@ -15,6 +15,7 @@ from workbench.store.disk import Disk
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.rows import fill
 from workbench.tui.screens.help import Help
+from workbench.tui.widgets import grid_view
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.ranking import Ranking, RankingLine
 from workbench.tui.widgets.status import Status
@@ -40,6 +41,11 @@ def grid_of(pilot: Pilot[None]) -> ScoreGrid:
 def said(pilot: Pilot[None]) -> str:
     assert isinstance(pilot.app, WorkbenchApp)
     return pilot.app.score.query_one(Status).plain
+
+
+def top_of(pilot: Pilot[None]) -> str:
+    assert isinstance(pilot.app, WorkbenchApp)
+    return pilot.app.score.query_one(StudyLine).plain
 
 
 def value_under_cursor(pilot: Pilot[None]) -> float | None:
@@ -141,8 +147,33 @@ async def test_the_ranking_and_the_totals_come_once_the_grid_stands(session: Ses
     async with whole.run_test(size=SIZE) as pilot:
         wanted = lines_of(grid_of(pilot)), whole.score.query_one(Ranking).plain
     async with app.run_test(size=SIZE) as pilot:
+        while later.is_unscored:
+            await pilot.pause()
         await pilot.pause()
         assert (lines_of(grid_of(pilot)), app.score.query_one(Ranking).plain) == wanted
+    later.close()
+
+
+def cells_of(grid: ScoreGrid) -> list[str]:
+    below, beside = lines_of(grid)[grid._geometry.head :], grid._geometry.x_of(0)
+    return [line[beside:] for line, row in zip(below, grid.rows, strict=False) if row.leaf]
+
+
+async def test_at_first_sight_the_cells_are_those_that_stay(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid_view, "PAUSE", 3600.0)
+    later = Session(session.path, ("ana", "Ana"), later=True)
+    app, whole = WorkbenchApp(later), WorkbenchApp(session)
+    async with whole.run_test(size=SIZE) as pilot:
+        wanted, top = cells_of(grid_of(pilot)), top_of(pilot)
+    async with app.run_test(size=SIZE) as pilot:
+        assert later.is_unscored
+        assert cells_of(grid_of(pilot)) == wanted
+        assert "scored" not in top_of(pilot)
+        await pilot.press("down", "right", "1")
+        assert not later.is_unscored
+        assert "scored" in top_of(pilot)
+        assert app.progress == whole.progress
+    assert "scored" in top
     later.close()
 
 

@@ -6,16 +6,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from workbench.model.by_cell import ByCell
-from workbench.model.state import assemble
+from workbench.model.records import Records, first_look
+from workbench.model.state import SCORE, assemble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from workbench.model.score import Score
     from workbench.model.study import Study
-
-SCORE = "score/"
-"""How the keys of scores begin."""
 
 FOLLOWING_OTHERS = frozenset({"criterion", "leaves", "computed", "analyst", "agreed_value"})
 """What a study looks up once and what follows from no score."""
@@ -27,12 +25,22 @@ class Assembly:
 
     def __init__(self, records: Mapping[str, Any]) -> None:
         self._records = records
-        self._assemble()
+        self._is_whole = False
+        if isinstance(records, Records) and records.any_unread:
+            self.study = first_look(records)
+        else:
+            self._assemble()
+
+    def complete(self) -> Study:
+        """Return the study with all its scores read."""
+        if not self._is_whole:
+            self._assemble()
+        return self.study
 
     def update(self, keys: Iterable[str]) -> Study:
         """Return the study after the records under some keys have changed."""
         touched = tuple(keys)
-        if all(key.startswith(SCORE) for key in touched):
+        if self._is_whole and all(key.startswith(SCORE) for key in touched):
             cells = [key.removeprefix(SCORE) for key in touched]
             for key, cell in zip(touched, cells, strict=True):
                 self._put(cell, self._records.get(key))
@@ -42,6 +50,7 @@ class Assembly:
         return self.study
 
     def _assemble(self) -> None:
+        self._is_whole = True
         self.study = assemble(self._records)
         lists = self.study.options, self.study.criteria, self.study.analysts
         self._places = [{record.id: place for place, record in enumerate(records)} for records in lists]

@@ -54,6 +54,10 @@ _OF_CELLS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
 """The kinds of keys that name a cell: how their records are read, and the fields that the key holds."""
 
 
+SCORE = "score/"
+"""How the keys of scores begin."""
+
+
 def _plain(record: Record, *, without: set[str]) -> Json:
     return record.model_dump(mode="json", exclude_defaults=True, exclude=without)
 
@@ -151,7 +155,8 @@ def assemble(records: Mapping[str, Any]) -> Study:
         field: _in_order(by_kind.get(kind, {}), orders.get(kind, ())) for kind, (field, _) in LISTS.items()
     }
     lists["weight_sets"] = tuple(_with_answers(weights, answers) for weights in lists["weight_sets"])
-    lists["scores"] = _ordered_scores(lists, by_kind.get("score", {}).values())
+    named = lists["options"], lists["criteria"], lists["analysts"]
+    lists["scores"] = ordered_scores(*named, by_kind.get("score", {}).values())
     lists["agreed"] = _ordered_agreed(lists, by_kind.get("agreed", {}).values())
     header: Header = records["study"]
     return Study.model_construct(
@@ -167,12 +172,15 @@ def _with_answers(weights: WeightSet, answers: Mapping[str, GroupAnswers]) -> We
     return weights.model_copy(update={"groups": groups})
 
 
-def _ordered_scores(lists: Mapping[str, Any], scores: Iterable[Score]) -> tuple[Score, ...]:
-    options, criteria, analysts = (
-        {record.id: place for place, record in enumerate(lists[field])} for field in ("options", "criteria", "analysts")
+def ordered_scores(
+    options: Iterable[Option], criteria: Iterable[Criterion], analysts: Iterable[Analyst], scores: Iterable[Score]
+) -> tuple[Score, ...]:
+    """Return scores in the order of options, criteria and analysts; those of a removed one are left out."""
+    option, criterion, analyst = (
+        {each.id: place for place, each in enumerate(listed)} for listed in (options, criteria, analysts)
     )
-    known = (s for s in scores if s.option in options and s.criterion in criteria and s.analyst in analysts)
-    return tuple(sorted(known, key=lambda s: (options[s.option], criteria[s.criterion], analysts[s.analyst])))
+    known = (s for s in scores if s.option in option and s.criterion in criterion and s.analyst in analyst)
+    return tuple(sorted(known, key=lambda s: (option[s.option], criterion[s.criterion], analyst[s.analyst])))
 
 
 def _ordered_agreed(lists: Mapping[str, Any], agreed: Iterable[Agreed]) -> tuple[Agreed, ...]:

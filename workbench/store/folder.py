@@ -11,12 +11,12 @@ import gc
 import secrets
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import StoreError
 from workbench.model.change import ChangeSet, difference
-from workbench.model.state import assemble, read_record, state_of
+from workbench.model.records import Records, UnreadableError
+from workbench.model.state import assemble, state_of
 from workbench.store.disk import OWN_FILE, OWN_FOLDER, SHARED_FILE, SHARED_FOLDER, Disk, write_whole_file
 from workbench.store.entry import LAMPORT_AND_ID, NewerFormatError
 from workbench.store.header import NAME, RIGHTS, check_free, header_of, newer, read_header, unreadable
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from workbench.store.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What a study folder holds."""
 
     path: Path
@@ -165,16 +164,19 @@ def read(path: Path, *, disk: Disk | None = None) -> Contents:
     return Folder(path, disk=disk).contents
 
 
-def read_records(state: Mapping[str, Json], path: Path) -> dict[str, Any]:
-    """Return the record under each key, or say which one cannot be read."""
-    records = {}
-    for key, value in state.items():
-        try:
-            records[key] = read_record(key, value)
-        except (ValueError, TypeError) as error:
-            message = f"{path}: the value of {key} cannot be read: {error}"
-            raise StoreError(message) from error
-    return records
+def read_records(state: Mapping[str, Json], path: Path, *, later: bool = False) -> Records:
+    """Return the record under each key, or say which one cannot be read.
+
+    Parameters
+    ----------
+    later
+        Whether scores that cannot be wrong are read when they are asked for.
+    """
+    try:
+        return Records(state, later=later)
+    except UnreadableError as error:
+        message = f"{path}: {error}"
+        raise StoreError(message) from error
 
 
 def is_study_folder(path: Path) -> bool:

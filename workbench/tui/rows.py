@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,8 +49,7 @@ class Cell(NamedTuple):
     """Whether people gave it different values without having seen each other's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A node of the tree as a row of the grid."""
 
     criterion: Criterion
@@ -132,11 +130,10 @@ def left_out(session: Session) -> Mapping[str, str]:
     return {} if evaluation is None else {each.id: each.reason for each in evaluation.left_out}
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A row's cells, one for each option, with what is asked of them after every change."""
 
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     scored: int
     """How many of them need no score any more."""
     longest: int
@@ -167,7 +164,7 @@ def fill(
     scorers = session.study.scorers(session.view)
     scored = tuple(
         kept[place] if place in kept and option.id not in touched
-        else _judged(session, row.leaf, option.id, scorers, disputed=(option.id, row.leaf.id) in disputed)
+        else judged(session, row.leaf, option.id, scorers, disputed=(option.id, row.leaf.id) in disputed)
         for place, option in enumerate(options)
     )  # fmt: skip
     settled = sum(cell.standing is not Standing.MISSING for cell in scored)
@@ -185,7 +182,14 @@ def _following(session: Session, criterion: Criterion, options: Sequence[Option]
     return Filled(cells, 0, 0, figures)
 
 
-def _judged(session: Session, leaf: Leaf, option: str, scorers: Sequence[str], *, disputed: bool) -> Cell:
+def judged(session: Session, leaf: Leaf, option: str, scorers: Sequence[str], *, disputed: bool) -> Cell:
+    """Return what stands in the cell of a leaf.
+
+    Parameters
+    ----------
+    scorers
+        Whose scores may stand there, the first one first.
+    """
     scores = session.study.score
     score = next((found for who in scorers if (found := scores.get((option, leaf.id, who)))), None)
     cell = _scored(session.analyst, leaf, score)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.analysis.veil import visible_study
 from workbench.errors import UsageError, WorkbenchError
@@ -32,7 +32,7 @@ class Standing:
         Parameters
         ----------
         later
-            Whether it is scored by `score`, or with the first change, and not at once.
+            Whether it is read to the end and scored by `score`, or with the first change, and not at once.
 
         Raises
         ------
@@ -42,7 +42,7 @@ class Standing:
         self._state = state
         self.is_unscored = later
         self._analyst = analyst
-        self._records: dict[str, Any] = read_records(state, path)
+        self._records = read_records(state, path, later=later)
         self._assembly = Assembly(self._records)
         self.unreadable: dict[str, str] = {}
         """Values that others have written and this program cannot read, with the reason."""
@@ -76,7 +76,7 @@ class Standing:
     def score(self) -> None:
         """Score what was left for later."""
         self.is_unscored = False
-        self._score(self._assembly.study)
+        self._score(self._assembly.complete())
 
     def _score(self, study: Study) -> None:
         whole = self.whole = visible_study(study, self._analyst)

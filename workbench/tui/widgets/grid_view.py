@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
+from textual.strip import Strip
 
 from workbench.model.change import Change, ChangeSet
+from workbench.tui.first_look import FirstLook, longest_number
 from workbench.tui.geometry import divide
 from workbench.tui.grid_lines import labels_of, longest_label
 from workbench.tui.rows import EVERY, every_figure, fill, left_out, options_of, rows_of, totals_of, within
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.geometry import Region
-    from textual.strip import Strip
 
     from workbench.model.option import Option
     from workbench.tui.rows import Filled, Row
@@ -71,7 +72,8 @@ class GridView(TurnedDrawing):
 
     def changed(self, changes: ChangeSet) -> None:
         """Show what a change of the study left different, in the same event."""
-        if not changes.changes or any(not change.key.startswith("score/") for change in changes.changes):
+        only_scores = all(change.key.startswith("score/") for change in changes.changes)
+        if self._is_first_look or not changes.changes or not only_scores:
             here = None if self.is_blank else (self.option.id, self.row.criterion.id)
             self._read_study()
             self._stay_at(here)
@@ -142,8 +144,12 @@ class GridView(TurnedDrawing):
         self.options = options_of(self.session)
         self.outside = frozenset(left_out(self.session))
         self._tree = rows_of(self.session.study, self.session.evaluation)
-        self._filled = {row.criterion.id: fill(self.session, row, self.options) for row in self._tree}
-        self._revisions = dict.fromkeys(self._filled, 0)
+        self._is_first_look = self.session.is_unscored
+        if self._is_first_look:
+            self._filled = FirstLook(self.session, self._tree, self.options)
+        else:
+            self._filled = {row.criterion.id: fill(self.session, row, self.options) for row in self._tree}
+        self._revisions = {row.criterion.id: 0 for row in self._tree}
         self._count()
         self._choose_rows()
         self._add_up()
@@ -213,6 +219,8 @@ class GridView(TurnedDrawing):
         self._refresh_selected()
 
     def _longest_number(self) -> int:
+        if self._is_first_look:
+            return max(SHORTEST_NUMBER, longest_number(self.session))
         return max(SHORTEST_NUMBER, *(filled.longest for filled in self._filled.values()), SHORTEST_NUMBER)
 
     def _divide(self) -> None:
@@ -236,8 +244,10 @@ class GridView(TurnedDrawing):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Hand out the painted lines; once the study stands on the screen, have it scored if it is not."""
-        if self.session.is_unscored and self._has_room:
-            self.call_later(self.session.score)
+        if not self._has_room:
+            return [Strip.blank(crop.width)] * crop.height
+        if self.session.is_unscored:
+            self.set_timer(PAUSE, self.session.score)
         return super().render_lines(crop)
 
     def on_show(self) -> None:

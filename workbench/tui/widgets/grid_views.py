@@ -46,7 +46,7 @@ class PartGrid(RangeGrid):
         self.settle()
         if self._has_no_groups():
             return
-        groups = {row.criterion.parent for row in self._tree if row.leaf} & set(self._filled)
+        groups = {row.criterion.parent for row in self._tree if row.leaf} & {row.criterion.id for row in self._tree}
         self.show_rows(folded=set() if self.folded else groups)
 
     def action_filter(self) -> None:

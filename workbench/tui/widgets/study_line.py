@@ -39,17 +39,24 @@ class StudyLine(Board):
     def draw(self, width: int, height: int) -> Sequence[Line]:
         """Return the line."""
         del height
-        study, (scored, cells) = self.session.study, self.app.progress  # type: ignore[attr-defined]
+        study = self.session.study
         analyst = study.analyst.get(self.session.analyst)
         who = one_line(analyst.label) if analyst else self.session.analyst
         right: list[tuple[str, str]] = [("  ILLUSTRATIVE", "label")] if study.illustrative else []
         disputes = len(self.session.disputes)
         right += [(f"  ! {disputes} disputed", "alarm")] if disputes else []
-        right += [("  ", ""), (crop(who, 14), ""), ("  ", ""), (f"{scored}/{cells}", "strong")]
-        right += [(" scored" if width >= WIDE else "", "dim"), ("  ", ""), *self._saved(wide=width >= WIDE)]
+        right += [("  ", ""), (crop(who, 14), ""), *self._progress(wide=width >= WIDE)]
+        right += [("  ", ""), *self._saved(wide=width >= WIDE)]
         title = one_line(study.title)
         tabs = self._tabs(width - width_of(tuple(right)), len(title))
         return [spread((*tabs, (title, "strong")), tuple(right), width)]
+
+    def _progress(self, *, wide: bool) -> Line:
+        """Return how far the study is scored, once that is known."""
+        if self.session.is_unscored:
+            return ()
+        scored, cells = self.app.progress  # type: ignore[attr-defined]
+        return (("  ", ""), (f"{scored}/{cells}", "strong"), (" scored" if wide else "", "dim"))
 
     def _tabs(self, room: int, title: int) -> Line:
         """Return the names of the modes, all of them where the title keeps its room."""
