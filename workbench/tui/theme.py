@@ -74,7 +74,7 @@ LINE_STYLES = frozenset({
     "line--strong", "line--dim", "line--bar", "line--track", "line--good", "line--bad", "line--warn", "line--label",
     "line--alarm", "line--key", "line--rule", "line--edge", "line--picked",
 })  # fmt: skip
-"""Component classes of every area that draws lines."""
+"""The names of what is styled in every area that draws lines."""
 
 LINE_CSS = """
     & .line--strong { text-style: bold; }
@@ -100,7 +100,9 @@ GRID_STYLES = frozenset({
     "grid--leaf", "grid--figure", "grid--weight", "grid--warn", "grid--total", "grid--own", "grid--inherited",
     "grid--missing", "grid--height", "grid--selected", "grid--alarm", "grid--cursor", "grid--typing", "grid--hint",
 })  # fmt: skip
-"""Component classes of the grid."""
+"""The names of what is styled in the grid."""
+
+STYLES = LINE_STYLES | GRID_STYLES
 
 GRID_CSS = """
     overflow-x: hidden;

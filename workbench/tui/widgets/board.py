@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from workbench.tui.line import clipped, text_of
-from workbench.tui.theme import LINE_CSS, LINE_STYLES
+from workbench.tui.theme import LINE_CSS
 from workbench.tui.widgets.ink import Ink
 from workbench.tui.widgets.together import waits
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 class Board(Widget):
     """Lines of text; what they say comes from `draw`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     DEFAULT_CSS = f"Board {{ {LINE_CSS} }}"
     ALLOW_SELECT = False
     ALLOW_MAXIMIZE = False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 from textual.geometry import Region
 
 from workbench.tui.grid_lines import Cursor, folded_label, head_lines, laid_cell, laid_out, row_start
-from workbench.tui.theme import GRID_CSS, GRID_STYLES
+from workbench.tui.theme import GRID_CSS
 from workbench.tui.widgets.grid_places import GridPlaces
 from workbench.tui.widgets.ink import Ink
 from workbench.tui.widgets.together import waits
@@ -29,7 +29,6 @@ class GridDrawing(GridPlaces):
 
     covers = True
     """Its lines are always as wide as it is."""
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(GRID_STYLES)
     DEFAULT_CSS = f"GridDrawing {{ {GRID_CSS} }}"
 
     def __init__(self) -> None:

@@ -8,8 +8,10 @@ from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS
 from rich.segment import Segment
 from rich.style import Style
+from textual.dom import DOMNode
 from textual.strip import Strip
 
+from workbench.tui.theme import STYLES
 from workbench.tui.widgets.sent import Piece, piece_of, strip_of
 
 if TYPE_CHECKING:
@@ -53,11 +55,21 @@ class Ink:
         return known
 
     def _ground(self, name: str) -> Style:
-        return self._widget.get_component_rich_style(f"{self._family}--{name}") if name else self._widget.rich_style
+        return self._component(name) if name else self._widget.rich_style
+
+    def _component(self, name: str) -> Style:
+        """Return the style of a component; most of a widget's are never asked for, so none is looked up ahead."""
+        component = f"{self._family}--{name}"
+        if component not in STYLES:
+            raise KeyError(component)
+        node = DOMNode(classes=component)
+        node._attach(self._widget)  # noqa: SLF001 - as Textual does it for all of them
+        self._widget.app.stylesheet.apply(node)
+        return node.rich_style
 
     def _letters(self, name: str) -> Style:
         """Return a component's colour and attributes without its background, so that it can lie on any ground."""
-        full = self._widget.get_component_rich_style(f"{self._family}--{name}")
+        full = self._component(name)
         return Style(color=full.color, bold=full.bold, dim=full.dim, italic=full.italic, underline=full.underline,
                      reverse=full.reverse)  # fmt: skip
 

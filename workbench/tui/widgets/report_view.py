@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from workbench.tui.line import text_of
 from workbench.tui.report_lines import reports_lines, widest
 from workbench.tui.text import wrap
-from workbench.tui.theme import LINE_CSS, LINE_STYLES
+from workbench.tui.theme import LINE_CSS
 from workbench.tui.widgets.ink import Ink
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ class ReportView(ScrollView, can_focus=True):
         Binding("g", "scroll_home", "Top", show=False),
         Binding("G", "scroll_end", "End", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(LINE_STYLES)
     DEFAULT_CSS = f"""ReportView {{
         height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; scrollbar-gutter: stable;
         scrollbar-background: $background; scrollbar-corner-color: $background; scrollbar-color: $panel; padding: 0 1;
