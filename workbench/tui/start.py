@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STORE_EXIT = 4
 """The exit code when something could not be saved."""
+FRAMES = "250"
+"""The most frames in a second: a key's frame never waits long because that of the disk's word came just before."""
 OTHER_SCREEN, BACK = "\x1b[?1049h", "\x1b[?1049l"
 """The terminal's second screen, which Textual works on too, and the way back."""
 
@@ -49,6 +51,7 @@ def _run(path: Path, analyst: tuple[str, str], terminal_as_it_was: list[Any] | N
     os.environ["WORKBENCH_ANALYST"] = analyst[1]
     gc.disable()  # nothing that is loaded now goes away again
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none; looking for them takes a while
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     terminal = sys.__stderr__
     shown = terminal is not None and terminal.isatty()
     if shown and terminal is not None:
