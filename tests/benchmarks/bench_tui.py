@@ -76,10 +76,11 @@ Minimal().run()
 """
 WORKBENCH = """
 import sys
-from pathlib import Path
-from workbench.tui.start import run
-run(Path(sys.argv[1]), ("ana", "Ana"))
+from workbench.__main__ import main
+sys.argv = ["workbench", "open", sys.argv[1], "--analyst", "Ana"]
+main()
 """
+"""What `workbench open STUDY` runs."""
 
 
 class Pressed(NamedTuple):

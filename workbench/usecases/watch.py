@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
 
 Look = frozenset[tuple[str, int]]
 """Names and sizes of the logs."""
-SEEN_FIRST = 65536
-"""Bytes of the first log in which its title is looked for."""
+FIRST_LOGS, SEEN_FIRST = 4, 65536
+"""In how many of the first logs the title is looked for, and in how many bytes of each."""
+FOUNDING = '"founding":true'
+"""Stands in the log with which a study begins."""
 
 
 def look(study: Path) -> Look:
@@ -34,12 +37,12 @@ def title_of(study: Path) -> str:
     For a first frame only: a title that was changed later shows once the study is read.
     """
     try:
-        first = min((study / "log").glob("*.jsonl"), default=None)
-        if first is not None:
-            with first.open("rb") as stream:
+        # A second log may have begun within the second of the first.
+        for log in nsmallest(FIRST_LOGS, (study / "log").glob("*.jsonl")):
+            with log.open("rb") as stream:
                 beginning = stream.read(SEEN_FIRST).decode("utf-8", "ignore")
             found = re.search(r'"title":\s*("(?:[^"\\]|\\.)*")', beginning)
-            if found:
+            if found and FOUNDING in beginning:
                 return str(json.loads(found[1]))
     except (OSError, ValueError):
         pass
