@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workbench.tui.widgets.grid import ScoreGrid
+from workbench.tui.grid.grid import ScoreGrid
 from workbench.tui.widgets.status import Status
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate
 from textual.strip import Strip
 
-from workbench.tui.frames import Frame
+from workbench.tui.running.frames import Frame
 
 WIDTH, HEIGHT = 12, 3
 CONSOLE = Console()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from workbench.tui.widgets.grid import ScoreGrid
+    from workbench.tui.grid.grid import ScoreGrid
     from workbench.usecases.session import Session
 
 SIZE = (100, 30)

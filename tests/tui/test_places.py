@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.studies import leaf, study
-from workbench.tui.line import text_of, width_of
-from workbench.tui.places import bar, best_ranks, in_one_line, panel, places
+from workbench.tui.text.line import text_of, width_of
+from workbench.tui.text.ranking_places import bar, best_ranks, in_one_line, panel, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable

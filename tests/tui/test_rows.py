@@ -9,16 +9,16 @@ import pytest
 
 from tests.studies import group, leaf, study
 from workbench.model.criterion import Direction, Leaf, MeasuredScale
-from workbench.tui.geometry import divide
-from workbench.tui.grid_lines import Cursor, labels_of, laid_out, row_start, weight_text
-from workbench.tui.line import text_of, width_of
-from workbench.tui.number import read_number, shown
-from workbench.tui.rows import Standing, fill, options_of, rows_of
+from workbench.tui.grid.geometry import divide
+from workbench.tui.grid.lines import Cursor, labels_of, laid_out, row_start, weight_text
+from workbench.tui.grid.rows import Standing, fill, options_of, rows_of
+from workbench.tui.text.line import text_of, width_of
+from workbench.tui.text.number import read_number, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from workbench.tui.rows import Cell
+    from workbench.tui.grid.rows import Cell
     from workbench.usecases.session import Session
 
 COST = Leaf(

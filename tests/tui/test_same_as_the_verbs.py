@@ -14,9 +14,9 @@ import pytest
 from tests.tui.pictures_as_text import settled
 from workbench.cli.command_line import run
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.line import text_of
 from workbench.tui.modes.paged import PagedScreen
 from workbench.tui.modes.weights import WeightsScreen
+from workbench.tui.text.line import text_of
 from workbench.tui.widgets.ranking import Ranking
 from workbench.usecases import robustness as robustness_module
 from workbench.usecases.load import load

@@ -13,9 +13,9 @@ from tests.studies import LEVELS, group, leaf, study
 from workbench.model.criterion import AnchoredScale, Direction, Leaf, MeasuredScale
 from workbench.store.disk import Disk
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.rows import fill
+from workbench.tui.grid import view as grid_view
+from workbench.tui.grid.rows import fill
 from workbench.tui.screens.help import Help
-from workbench.tui.widgets import grid_view
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.ranking import Ranking, RankingLine
 from workbench.tui.widgets.status import Status
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from workbench.tui.widgets.grid import ScoreGrid
+    from workbench.tui.grid.grid import ScoreGrid
 
 SIZE = (80, 24)
 WALK = "l j end G home g pagedown ] [ 3 i 5 enter n escape x u ctrl+r f1 escape tab"

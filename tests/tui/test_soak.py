@@ -14,9 +14,9 @@ from tests.studies import group, leaf, study
 from workbench.model.report import Column, Table
 from workbench.tui.actions.action import EVERYWHERE
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.line import width_of
 from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.report_lines import table_lines
+from workbench.tui.text.line import width_of
+from workbench.tui.text.report_lines import table_lines
 from workbench.usecases.editing.many_scores import read_pasted
 from workbench.usecases.editing.structure import added_option, named_id
 from workbench.usecases.session import Session

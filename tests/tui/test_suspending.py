@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from tests.tui.conftest import Terminal
-from workbench.tui import suspending
+from workbench.tui.running import suspending
 from workbench.usecases.session import Session
 
 if TYPE_CHECKING:

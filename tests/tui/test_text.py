@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from workbench.model.record import clean_text
-from workbench.tui.text import cleaned, crop, fit, one_line, right, stack, told_apart, wrap
+from workbench.tui.text.fitting import cleaned, crop, fit, one_line, right, stack, told_apart, wrap
 
 TEXTS = st.text(max_size=60)
 

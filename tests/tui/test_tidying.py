@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from workbench.tui.tidying import AT_LAST, WORTH_IT, tidy_in_pauses
+from workbench.tui.running.tidying import AT_LAST, WORTH_IT, tidy_in_pauses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from workbench.model.criterion import Criterion
-    from workbench.tui.widgets.grid import ScoreGrid
+    from workbench.tui.grid.grid import ScoreGrid
     from workbench.usecases.session import Session
 
 SIZE = (80, 24)

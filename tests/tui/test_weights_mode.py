@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workbench.tui.line import text_of
 from workbench.tui.modes.weights import WeightsScreen
 from workbench.tui.screens.best_worst import BestWorstScreen
 from workbench.tui.screens.pairs import PairsScreen
 from workbench.tui.screens.reading import Reading
+from workbench.tui.text.line import text_of
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import Ranking, RankingLine
 from workbench.tui.widgets.status import Status

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from workbench.model.report import Column
-from workbench.tui.description import spoken
-from workbench.tui.line import text_of
-from workbench.tui.report_lines import spaced
+from workbench.tui.text.description import spoken
+from workbench.tui.text.line import text_of
+from workbench.tui.text.report_lines import spaced
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.page_line import PageLine
 from workbench.tui.widgets.status import Status

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.web.served import Served, until, visiting
 from workbench.store.folder import read
-from workbench.tui.others import EVERY
+from workbench.tui.running.others import EVERY
 from workbench.usecases.rounds import change_round
 from workbench.usecases.session import Session
 

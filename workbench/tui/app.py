@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.css.query import NoMatches
 
-from workbench.tui.ending import listen_for_the_end
 from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.others import Others
+from workbench.tui.running.ending import listen_for_the_end
+from workbench.tui.running.others import Others
+from workbench.tui.running.suspending import suspend_in_order
+from workbench.tui.running.tidying import tidy_in_pauses
+from workbench.tui.running.verb_app import VerbApp
 from workbench.tui.screens.editor import Editor
-from workbench.tui.suspending import suspend_in_order
-from workbench.tui.tidying import tidy_in_pauses
-from workbench.tui.verb_app import VerbApp
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import SystemCommand
     from textual.screen import Screen
 
-    from workbench.tui.work import Work
+    from workbench.tui.running.work import Work
     from workbench.usecases.verb import Outcome
 
 NOT_SAVED = 4

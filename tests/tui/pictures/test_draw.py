@@ -19,8 +19,8 @@ from workbench.model.picture import (
     Tracks,
 )
 from workbench.model.report import Column, Table
-from workbench.tui.line import text_of, width_of
 from workbench.tui.pictures.draw import picture_lines
+from workbench.tui.text.line import text_of, width_of
 
 TABLE = Table("Twin", (Column("Option"), Column("Total", 2, "right")), (("Bus", 1.25), ("Tram", 60.0)))
 HEAD = ("A title", "In words.", TABLE)

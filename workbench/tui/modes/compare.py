@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from workbench.tui.actions.compare import PAGES
 from workbench.tui.modes.compare_words import ASKED, NEXT_OF_ROUND, NO_GAINS, NO_MATRIX, NO_SIDES
 from workbench.tui.modes.paged import Page, PagedScreen, Source
-from workbench.tui.text import one_line
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.page_view import Cell, Shown
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.model.bilateral import Bilateral
     from workbench.model.panel import PanelAnalysis
     from workbench.model.study import Study
-    from workbench.tui.work import Work
+    from workbench.tui.running.work import Work
     from workbench.usecases.verb import Outcome
 
 

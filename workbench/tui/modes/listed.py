@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.text import one_line
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.study_line import StudyLine
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.tui.rows import disputed_cells, figure
+from workbench.tui.grid.rows import disputed_cells, figure
 from workbench.tui.screens.disputes import Disputes
 from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.note import NoteEditor
 from workbench.tui.screens.reading import Reading
-from workbench.tui.text import cleaned
-from workbench.tui.words import plain_words
+from workbench.tui.text.fitting import cleaned
+from workbench.tui.text.words import plain_words
 from workbench.usecases.pages.beside_scores import instruments_report, others_report
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from workbench.model.study import Study
-    from workbench.tui.work import Work
+    from workbench.tui.running.work import Work
     from workbench.usecases.session import Session
 
 Answer = TypeVar("Answer")

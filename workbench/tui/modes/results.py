@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.picture import Picture
     from workbench.model.study import Study
-    from workbench.tui.work import Work
+    from workbench.tui.running.work import Work
     from workbench.usecases.summary import FirstPage
 
 NOTHING_STANDS_OUT = "No cell stands out: nobody differs, and no single score turns the first rank."

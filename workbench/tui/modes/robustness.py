@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from workbench.model.robustness import Robustness
-    from workbench.tui.work import Work
+    from workbench.tui.running.work import Work
     from workbench.usecases.pages.robustness_pictures import MovingPictures
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 
 from workbench.tui.actions.key_names import key_name
-from workbench.tui.description import spoken
+from workbench.tui.grid.grid import ScoreGrid
+from workbench.tui.grid.structure import PURPOSES
 from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.text.description import spoken
+from workbench.tui.text.words import scored_by
 from workbench.tui.widgets.detail import Detail
-from workbench.tui.widgets.grid import ScoreGrid
-from workbench.tui.widgets.grid_structure import PURPOSES
 from workbench.tui.widgets.ground import Beside
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings
 from workbench.tui.widgets.study_line import StudyLine
-from workbench.tui.words import scored_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

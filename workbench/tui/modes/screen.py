@@ -8,13 +8,13 @@ from textual.message import Message
 from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
-from workbench.tui.text import one_line
+from workbench.tui.running.work import Stopped, Work
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.ground import Below, Ground
 from workbench.tui.widgets.status import Status
 from workbench.tui.widgets.study_line import Banner, StudyLine
 from workbench.tui.widgets.too_small import TooSmall
-from workbench.tui.work import Stopped, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -108,7 +108,7 @@ class ModeScreen(Ground, Screen[None]):
 
     def went(self, word: str, changes: ChangeSet) -> None:
         """Show where an undo or redo went."""
-        from workbench.tui.words import told
+        from workbench.tui.text.words import told
 
         self.say(f"{word}: {told(self.session.study, changes)}")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.model.criterion import ROOT, Group
 from workbench.tui.modes.listed import ListedScreen
 from workbench.tui.screens.note import NoteEditor
-from workbench.tui.text import one_line
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.entry_list import EntryList
 from workbench.tui.widgets.listing import Words

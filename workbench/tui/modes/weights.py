@@ -9,10 +9,10 @@ from textual.containers import Horizontal
 from workbench.errors import WorkbenchError
 from workbench.model.criterion import ROOT
 from workbench.tui.modes.weight_sets import ASKED, WeightSetsScreen
-from workbench.tui.number import read_bare
 from workbench.tui.screens.best_worst import BestWorstScreen
 from workbench.tui.screens.pairs import PairsScreen
 from workbench.tui.screens.reading import Reading
+from workbench.tui.text.number import read_bare
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import Ranking, RankingLine, Standings

@@ -10,7 +10,7 @@ from workbench.tui.pictures.marks import fill, labels, legend
 
 if TYPE_CHECKING:
     from workbench.model.picture import Bar, Bars
-    from workbench.tui.line import Line, Span
+    from workbench.tui.text.line import Line, Span
 
 OPEN = "?", "dim"
 """What stands where a total is not known."""

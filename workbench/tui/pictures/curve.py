@@ -9,7 +9,7 @@ from workbench.tui.pictures.marks import dash, legend, letter, line_style
 
 if TYPE_CHECKING:
     from workbench.model.picture import Curve
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
 AXIS = 6
 """Cells of the figures on the left."""

@@ -12,12 +12,12 @@ from workbench.tui.pictures.heat_map import heat_map
 from workbench.tui.pictures.scatter import scatter
 from workbench.tui.pictures.tornado import tornado
 from workbench.tui.pictures.tracks import tracks
-from workbench.tui.report_lines import table_lines
-from workbench.tui.text import wrap
+from workbench.tui.text.fitting import wrap
+from workbench.tui.text.report_lines import table_lines
 
 if TYPE_CHECKING:
     from workbench.model.picture import Picture
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
 MANY = 10_000
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from workbench.tui.pictures.marks import SHADES, labels, legend, shade
-from workbench.tui.text import fit, told_apart
+from workbench.tui.text.fitting import fit, told_apart
 
 if TYPE_CHECKING:
     from workbench.model.picture import HeatMap, HeatRow
-    from workbench.tui.line import Line, Span
+    from workbench.tui.text.line import Line, Span
 
 NARROWEST, WIDEST = 8, 24
 """Cells of a column."""

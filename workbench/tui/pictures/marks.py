@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from workbench.tui.text import fit, told_apart
+from workbench.tui.text.fitting import fit, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.tui.line import Line, Span
+    from workbench.tui.text.line import Line, Span
 
 LETTERS = ascii_uppercase + ascii_lowercase
 FILLS = "█▒▓░▞╳=·"

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from workbench.tui.pictures.braille import Canvas
 from workbench.tui.pictures.marks import letter
-from workbench.tui.text import crop
+from workbench.tui.text.fitting import crop
 
 if TYPE_CHECKING:
     from workbench.model.picture import Scatter
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
 LOWEST, HIGHEST = 7, 28
 WIDEST = 100

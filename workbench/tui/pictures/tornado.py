@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.model.picture import Swing, Tornado
-    from workbench.tui.line import Line, Span
+    from workbench.tui.text.line import Line, Span
 
 LOWER, UPPER, NOW, TURN = "▒", "█", "│", "╎"
 FEWEST = 4

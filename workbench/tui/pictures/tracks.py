@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.model.picture import HeatRow, Tracks
-    from workbench.tui.line import Line, Span
+    from workbench.tui.text.line import Line, Span
 
 
 def tracks(picture: Tracks, width: int, height: int) -> list[Line]:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbench.tui.text import one_line
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import RankingLine
 from workbench.tui.widgets.too_small import TooSmall
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from workbench.tui.acting_app import ActingApp
+    from workbench.tui.running.acting_app import ActingApp
     from workbench.tui.widgets.listing import Listing
     from workbench.usecases.editing.prepared import Prepared
     from workbench.usecases.weighing.tree import Weighing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from workbench.tui.screens.asking import AskingScreen
-from workbench.tui.text import fit, right
+from workbench.tui.text.fitting import fit, right
 from workbench.tui.widgets.listing import Listing
 from workbench.usecases.weighing.edits import best_worst_given
 from workbench.usecases.weighing.ends import Ends
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from workbench.model.weights import BestWorst
-    from workbench.tui.line import Line
     from workbench.tui.screens.asking import Make
+    from workbench.tui.text.line import Line
     from workbench.usecases.weighing.tree import Weighing
 
 COLUMN = 13

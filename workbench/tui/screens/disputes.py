@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.errors import WorkbenchError
-from workbench.tui.text import one_line
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.too_small import TooSmall
 from workbench.usecases.editing.change_words import called, label_of, shown, when
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from workbench.model.change import Json
-    from workbench.tui.widgets.grid_typing import Say
+    from workbench.tui.grid.typed import Say
     from workbench.usecases.session import Session
 
 HINT = "↑ ↓ choose a value, type why it is right, Enter settles it · Esc closes"

@@ -12,9 +12,9 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.tui.text import cleaned, one_line
+from workbench.tui.text.fitting import cleaned, one_line
+from workbench.tui.text.words import plain_words
 from workbench.tui.widgets.too_small import TooSmall
-from workbench.tui.words import plain_words
 from workbench.usecases.editing.citing import cited, linked
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.model.change import ChangeSet
     from workbench.model.evidence import Evidence
-    from workbench.tui.widgets.grid_typing import Say
+    from workbench.tui.grid.typed import Say
     from workbench.usecases.session import Session
 
 HINT = "s supports · c contradicts · d defines · x context · Del unlinks · a adds your own · Esc closes"

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.tui.actions.key_names import key_names
-from workbench.tui.text import fit, wrap
+from workbench.tui.text.fitting import fit, wrap
 from workbench.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:

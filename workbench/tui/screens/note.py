@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from workbench.tui.screens.editor import Editor
-from workbench.tui.text import one_line
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:

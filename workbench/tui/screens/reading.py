@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbench.tui.text import one_line
+from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.report_view import ReportView
 from workbench.tui.widgets.too_small import TooSmall
 

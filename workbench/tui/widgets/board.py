@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.tui.line import clipped, text_of
+from workbench.tui.text.line import clipped, text_of
 from workbench.tui.theme import LINE_CSS
 from workbench.tui.widgets.ink import Ink
 from workbench.tui.widgets.together import waits
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
 
 class Board(Widget):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.tui.description import describe
+from workbench.tui.text.description import describe
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.tui.line import Line
-    from workbench.tui.widgets.grid import ScoreGrid
+    from workbench.tui.grid.grid import ScoreGrid
+    from workbench.tui.text.line import Line
 
 
 class Detail(Board):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from workbench.tui.text import crop, fit, one_line
+from workbench.tui.text.fitting import crop, fit, one_line
 from workbench.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
     from workbench.usecases.editing.study_entries import Entry
 
 LABELS = 24

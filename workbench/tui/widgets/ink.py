@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
 
 REMEMBERED = 8192

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Offset
 
-from workbench.tui.text import MORE, crop, one_line, wrap
+from workbench.tui.text.fitting import MORE, crop, one_line, wrap
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
 MARK = "› "
 """Stands before the row under the cursor."""

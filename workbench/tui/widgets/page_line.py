@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from workbench.tui.line import Line, Span
+    from workbench.tui.text.line import Line, Span
 
 BEFORE, AFTER = "‹ ", " ›"
 """At an end beyond which there are more pages."""

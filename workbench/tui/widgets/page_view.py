@@ -10,8 +10,8 @@ from textual.message import Message
 
 from workbench.model.report import Report
 from workbench.tui.pictures.draw import picture_lines
-from workbench.tui.report_lines import report_lines, widest
-from workbench.tui.text import one_line, wrap
+from workbench.tui.text.fitting import one_line, wrap
+from workbench.tui.text.report_lines import report_lines, widest
 from workbench.tui.widgets.report_view import STALE, ReportView
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from workbench.model.picture import Picture
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
     Part: TypeAlias = Report | Picture
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from workbench.tui.places import best_ranks, in_one_line, panel, places
-from workbench.tui.text import one_line, wrap
+from workbench.tui.text.fitting import one_line, wrap
+from workbench.tui.text.ranking_places import best_ranks, in_one_line, panel, places
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.model.evaluation import StudyEvaluation
-    from workbench.tui.line import Line
-    from workbench.tui.places import Place
+    from workbench.tui.text.line import Line
+    from workbench.tui.text.ranking_places import Place
 
 
 EDGE = "▏ "

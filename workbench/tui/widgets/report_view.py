@@ -8,9 +8,9 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
-from workbench.tui.line import text_of
-from workbench.tui.report_lines import reports_lines, widest
-from workbench.tui.text import wrap
+from workbench.tui.text.fitting import wrap
+from workbench.tui.text.line import text_of
+from workbench.tui.text.report_lines import reports_lines, widest
 from workbench.tui.theme import LINE_CSS
 from workbench.tui.widgets.ink import Ink
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from workbench.model.report import Report
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
 
 STALE = "OUT OF DATE: the study has changed since it was calculated."
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from workbench.tui.actions.action import EVERYWHERE
 from workbench.tui.actions.key_names import short_name
-from workbench.tui.text import crop, wrap
+from workbench.tui.text.fitting import crop, wrap
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
-    from workbench.tui.line import Line
-    from workbench.tui.work import Work
+    from workbench.tui.running.work import Work
+    from workbench.tui.text.line import Line
 
 MAIN = 3
 """Actions of a mode that come before those of every mode."""

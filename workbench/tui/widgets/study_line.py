@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.tui.line import spread, width_of
-from workbench.tui.text import crop, fit, one_line, wrap
+from workbench.tui.text.fitting import crop, fit, one_line, wrap
+from workbench.tui.text.line import spread, width_of
 from workbench.tui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
     from workbench.usecases.session import Session
 
 WIDE = 76

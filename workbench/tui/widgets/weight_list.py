@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.tui.text import fit, right
+from workbench.tui.text.fitting import fit, right
 from workbench.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from workbench.tui.line import Line
+    from workbench.tui.text.line import Line
     from workbench.usecases.weighing.tree import Weighing, WeightRow
 
 FIGURES = (("asked", 10), ("answer", 7), ("siblings", 9), ("whole", 7))

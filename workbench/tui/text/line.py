@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len
 
-from workbench.tui.text import crop
+from workbench.tui.text.fitting import crop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.cache import LRUCache
 from textual.geometry import Region
 
-from workbench.tui.grid_lines import Cursor, folded_label, head_lines, laid_cell, laid_out, row_start
+from workbench.tui.grid.lines import Cursor, folded_label, head_lines, laid_cell, laid_out, row_start
+from workbench.tui.grid.places import GridPlaces
 from workbench.tui.theme import GRID_CSS
-from workbench.tui.widgets.grid_places import GridPlaces
 from workbench.tui.widgets.ink import Ink
 from workbench.tui.widgets.together import waits
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from workbench.tui.rows import Cell, Filled
+    from workbench.tui.grid.rows import Cell, Filled
     from workbench.tui.widgets.sent import Piece
 
 PAINTED_LINES = 2048

@@ -7,7 +7,7 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from workbench.tui.ending import is_lost
+from workbench.tui.running.ending import is_lost
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.model.criterion import ROOT, ComputedLeaf, Direction, Group, Leaf
 from workbench.model.score import Missing
-from workbench.tui.number import shown
+from workbench.tui.text.number import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.model.change import ChangeSet
-from workbench.tui.number import shown
-from workbench.tui.widgets.grid_typing import NO_SCORE_HERE, TypingGrid
-from workbench.tui.words import told
+from workbench.tui.grid.typed import NO_SCORE_HERE, TypingGrid
+from workbench.tui.text.number import shown
+from workbench.tui.text.words import told
 from workbench.usecases.editing.many_scores import cleared_cells, copied, read_pasted, rescored_cells, turned
 
 if TYPE_CHECKING:

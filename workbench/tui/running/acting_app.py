@@ -10,7 +10,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.actions.action import EVERYWHERE, Action
 from workbench.tui.actions.key_names import key_names
 from workbench.tui.modes.screen import ModeScreen
-from workbench.tui.study_app import StudyApp
+from workbench.tui.running.study_app import StudyApp
 from workbench.tui.theme import next_theme
 
 if TYPE_CHECKING:

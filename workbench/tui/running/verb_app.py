@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 
-from workbench.tui.acting_app import ActingApp
 from workbench.tui.actions.key_names import key_names
 from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.running.acting_app import ActingApp
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.usecases.verb import verbs
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from workbench.tui.actions.action import Action
-    from workbench.tui.others import Others
-    from workbench.tui.work import Work
+    from workbench.tui.running.others import Others
+    from workbench.tui.running.work import Work
     from workbench.usecases.verb import Outcome
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.tui.app import WorkbenchApp
-    from workbench.tui.widgets.grid_typing import Say
+    from workbench.tui.grid.typed import Say
     from workbench.usecases.session import Session
     from workbench.usecases.watch import Look
 

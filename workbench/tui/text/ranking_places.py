@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.tui.line import Line, clipped, spread
-from workbench.tui.text import one_line, right, told_apart, wrap
+from workbench.tui.text.fitting import one_line, right, told_apart, wrap
+from workbench.tui.text.line import Line, clipped, spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from workbench.tui.actions.action import EVERYWHERE, bindings
 from workbench.tui.actions.key_names import key_id
 from workbench.tui.actions.registry import Actions
-from workbench.tui.frames import QuickFrames
-from workbench.tui.key_order import OrderedKeys
 from workbench.tui.modes.mode import modes
 from workbench.tui.modes.score import ScoreScreen
 from workbench.tui.modes.screen import ModeScreen
+from workbench.tui.running.frames import QuickFrames
+from workbench.tui.running.key_order import OrderedKeys
 from workbench.tui.theme import CONTRAST_CSS, THEMES, WITHOUT_COLOUR
 from workbench.tui.widgets.too_small import SMALLEST
 from workbench.usecases.keymap import read_keymap

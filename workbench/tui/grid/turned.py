@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from textual.geometry import Offset
 
 from workbench.model.criterion import Group
-from workbench.tui.grid_lines import OPTIONS_DOWN, Cursor, head_lines, laid_out, name_for, option_start
-from workbench.tui.text import told_apart
-from workbench.tui.widgets.grid_drawing import GridDrawing
+from workbench.tui.grid.drawing import GridDrawing
+from workbench.tui.grid.lines import OPTIONS_DOWN, Cursor, head_lines, laid_out, name_for, option_start
+from workbench.tui.text.fitting import told_apart
 from workbench.tui.widgets.together import waits
 
 if TYPE_CHECKING:

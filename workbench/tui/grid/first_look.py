@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
 from workbench.model.state import SCORE
-from workbench.tui.number import shown
-from workbench.tui.rows import Filled, disputed_cells, fill, judged
+from workbench.tui.grid.rows import Filled, disputed_cells, fill, judged
+from workbench.tui.text.number import shown
 
 if TYPE_CHECKING:
     from workbench.model.criterion import Leaf
     from workbench.model.option import Option
-    from workbench.tui.rows import Cell, Row
+    from workbench.tui.grid.rows import Cell, Row
     from workbench.usecases.session import Session
 
 

@@ -8,17 +8,17 @@ from rich.cells import cell_len
 
 from workbench.model.criterion import AnchoredScale, ComputedLeaf, Group, Leaf
 from workbench.model.value_function import Target
-from workbench.tui.line import Line, spread, width_of
-from workbench.tui.number import shown
-from workbench.tui.rows import figure, left_out
-from workbench.tui.text import crop, fit, one_line, wrap
+from workbench.tui.grid.rows import figure, left_out
+from workbench.tui.text.fitting import crop, fit, one_line, wrap
+from workbench.tui.text.line import Line, spread, width_of
+from workbench.tui.text.number import shown
 from workbench.usecases.editing.structure import NOT_DESCRIBED
 
 if TYPE_CHECKING:
     from workbench.model.criterion import Criterion, Level
     from workbench.model.option import Option
     from workbench.model.score import Score
-    from workbench.tui.rows import Row
+    from workbench.tui.grid.rows import Row
     from workbench.usecases.session import Session
 
 ROOMY = 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbench.tui.number import range_of
-from workbench.tui.widgets.grid_view import GridView
+from workbench.tui.grid.view import GridView
+from workbench.tui.text.number import range_of
 from workbench.tui.widgets.together import drawn_once
 from workbench.usecases.editing.many_scores import read_score
 

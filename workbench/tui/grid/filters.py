@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from workbench.model.criterion import Group
 from workbench.model.score import Confidence
-from workbench.tui.rows import disputed_cells, is_open
-from workbench.tui.widgets.grid_ranges import RangeGrid
+from workbench.tui.grid.ranges import RangeGrid
+from workbench.tui.grid.rows import disputed_cells, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.model.criterion import AnchoredScale
-from workbench.tui.number import range_of
-from workbench.tui.widgets.grid_structure import StructureGrid
-from workbench.tui.words import cell_of, told
+from workbench.tui.grid.structure import StructureGrid
+from workbench.tui.text.number import range_of
+from workbench.tui.text.words import cell_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.model.change import ChangeSet
-    from workbench.tui.widgets.grid_typing import Say
+    from workbench.tui.grid.typed import Say
     from workbench.usecases.session import Session
 
 

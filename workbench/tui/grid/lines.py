@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from workbench.model.criterion import Group
-from workbench.tui.geometry import WEIGHT, Geometry
-from workbench.tui.rows import Cell, Row, Standing
-from workbench.tui.text import fit, right, stack, told_apart
+from workbench.tui.grid.geometry import WEIGHT, Geometry
+from workbench.tui.grid.rows import Cell, Row, Standing
+from workbench.tui.text.fitting import fit, right, stack, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from workbench.model.criterion import Criterion
     from workbench.model.option import Option
-    from workbench.tui.line import Line, Span
+    from workbench.tui.text.line import Line, Span
 
 STYLES = {
     Standing.OWN: "own",

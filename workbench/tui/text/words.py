@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.tui.number import shown
-from workbench.tui.text import crop, one_line
+from workbench.tui.text.fitting import crop, one_line
+from workbench.tui.text.number import shown
 
 if TYPE_CHECKING:
     from workbench.model.change import Change, ChangeSet, Json

@@ -8,12 +8,12 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from workbench.model.change import Change, ChangeSet
-from workbench.tui.first_look import FirstLook, longest_number
-from workbench.tui.geometry import divide
-from workbench.tui.grid_lines import labels_of, longest_label
-from workbench.tui.rows import EVERY, every_figure, fill, left_out, options_of, rows_of, totals_of, within
-from workbench.tui.widgets.grid_places import SHORTEST_NUMBER
-from workbench.tui.widgets.grid_turned import TurnedDrawing
+from workbench.tui.grid.first_look import FirstLook, longest_number
+from workbench.tui.grid.geometry import divide
+from workbench.tui.grid.lines import labels_of, longest_label
+from workbench.tui.grid.places import SHORTEST_NUMBER
+from workbench.tui.grid.rows import EVERY, every_figure, fill, left_out, options_of, rows_of, totals_of, within
+from workbench.tui.grid.turned import TurnedDrawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from workbench.model.option import Option
-    from workbench.tui.rows import Filled, Row
+    from workbench.tui.grid.rows import Filled, Row
     from workbench.usecases.session import Session
 
 

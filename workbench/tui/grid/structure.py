@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.model.criterion import ROOT, Group
+from workbench.tui.grid.filters import PartGrid
 from workbench.tui.widgets.command_line import CommandLine
-from workbench.tui.widgets.grid_views import PartGrid
 from workbench.usecases.editing.structure import added_criterion, added_option, moved, removed, renamed
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from workbench.tui.line import Line, width_of
-from workbench.tui.text import crop, fit, one_line, right, wrap
+from workbench.tui.text.fitting import crop, fit, one_line, right, wrap
+from workbench.tui.text.line import Line, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

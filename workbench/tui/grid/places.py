@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 from textual.scroll_view import ScrollView
 
-from workbench.tui.geometry import divide
+from workbench.tui.grid.geometry import divide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.model.option import Option
-    from workbench.tui.rows import Row
+    from workbench.tui.grid.rows import Row
 
 SHORTEST_NUMBER = 4
 ROOM_FOR_STICKY = 6

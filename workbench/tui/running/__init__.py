@@ -1,0 +1,1 @@
+"""How the application runs: its parts, its keys in their order, its frames, its end."""

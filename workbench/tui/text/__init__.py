@@ -1,0 +1,1 @@
+"""Words and numbers as they stand on the screen."""
