@@ -51,7 +51,7 @@ class Records(MutableMapping[str, Any]):
         plain = {key: value for key, value in scores.items() if isinstance(value, dict) and value.keys() <= _PLAIN}
         if plain and self._cannot_be_wrong(plain):
             self._unread = plain
-        for key in scores.keys() - self._unread.keys():
+        for key in [key for key in scores if key not in self._unread]:
             self._read(key, scores[key])
 
     @property
