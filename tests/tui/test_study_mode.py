@@ -295,3 +295,27 @@ async def test_states_are_described_and_added_and_options_take_one_of_them(tmp_p
         await pilot.pause()
         assert session.study.options[0].state == "by-2030"
     session.close()
+
+
+async def test_a_page_without_a_row_says_whether_words_hide_them_or_there_is_none(
+    app: WorkbenchApp, tmp_path: Path
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9")
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        for name in ("options", "files"):
+            screen.action_show_section(name)
+            await pilot.press("slash", *"zzz", "enter")
+            await pilot.pause()
+            assert "Nothing here has “zzz” in it." in screen.list.plain
+            assert "a adds" not in screen.list.plain
+    make(tmp_path / "mine", "blank", ANA)
+    session = Session(tmp_path / "mine", ANA)
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right")
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        assert "There is nothing here yet: a adds it." in screen.list.plain
+    session.close()

@@ -92,9 +92,16 @@ class StudyScreen(ListedScreen):
                                                 for word in words)
             )  # fmt: skip
         self.list.entries = entries
+        self.list.empty = self._empty()
         self.redraw()
         for line in self.query(PageLine):
             line.redraw()
+
+    def _empty(self) -> str:
+        """Return what an empty page says."""
+        if self.wanted:
+            return f"Nothing here has “{self.wanted}” in it."
+        return f"There is nothing here yet{': a adds it' if self.section in ADDED else ''}."
 
     def _head(self) -> list[tuple[str, str]]:
         if self.wanted:

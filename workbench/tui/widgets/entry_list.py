@@ -28,6 +28,8 @@ class EntryList(Listing):
         self._entries: tuple[Entry, ...] = ()
         self._longest = 0
         self.opened: set[str] = set()
+        self.empty = ""
+        """What is said where there are no entries."""
 
     @property
     def count(self) -> int:
@@ -64,6 +66,5 @@ class EntryList(Listing):
         return ((mark, STYLES.get(entry.mark, "")), (name, style), (" ", ""), (rest, "dim" if entry.mark else ""))
 
     def headings(self, width: int) -> Sequence[Line]:
-        """Return nothing where there are entries, else what to do."""
-        del width
-        return () if self.entries else ((("There is nothing here yet: a adds it.", "dim"),),)
+        """Return nothing where there are entries, else why, and what to do."""
+        return () if self.entries else (((crop(self.empty, width), "dim"),),)
