@@ -8,13 +8,15 @@ from tests.studies import leaf, study
 from tests.tui.conftest import ANA
 from tests.tui.pictures_as_text import settled
 from workbench.model.criterion import ComputedLeaf, Direction, Leaf
+from workbench.model.process import STEPS
 from workbench.model.study import Side
 from workbench.store.folder import create
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.modes.paged import PagedScreen
-from workbench.tui.modes.study import StudyScreen
+from workbench.tui.modes.study import READ, StudyScreen
 from workbench.tui.widgets.status import Status
 from workbench.usecases.bilateral import bilateral
+from workbench.usecases.editing.study_entries import PLACES, SECTIONS, page
 from workbench.usecases.new import make
 from workbench.usecases.session import Session
 
@@ -319,3 +321,31 @@ async def test_a_page_without_a_row_says_whether_words_hide_them_or_there_is_non
         assert isinstance(screen, StudyScreen)
         assert "There is nothing here yet: a adds it." in screen.list.plain
     session.close()
+
+
+async def test_a_row_that_is_only_read_says_so_and_where_it_is_seen_to(app: WorkbenchApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f9")
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        for name, row, words in (
+            ("files", 0, "Folder is told here, not changed; lines that begin with : are run."),
+            ("checklist", 0, "A step is done once its checks are"),
+            ("checklist", 1, "Seen to on the pages Question, Sides, Options, Criteria and Settings."),
+            ("history", 0, "What was done stays written; u takes back your latest change."),
+        ):
+            screen.action_show_section(name)
+            screen.list.go(row)
+            await pilot.press("enter")
+            assert words in screen.query_one(Status).plain
+        for name in ("files", "checklist", "settings"):
+            screen.action_show_section(name)
+            await pilot.press("X")
+            assert "There is nothing to remove on this page." in screen.query_one(Status).plain
+
+
+def test_every_step_and_every_page_of_rows_that_are_only_read_has_its_words(session: Session) -> None:
+    assert set(PLACES) == {each.id for each in STEPS}
+    for name, _ in SECTIONS:
+        rows = page(session, name)
+        assert name in READ or all(each.key or each.kind == "command" for each in rows)

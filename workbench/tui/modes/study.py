@@ -41,6 +41,13 @@ PURPOSES = {
     "history": "Who changed what and when, the latest first; u takes back your latest change.",
 }  # fmt: skip
 """What each page is for, and what can be added there; the checklist's own finding stands in its place."""
+READ = {
+    "analysts": "A round is opened, revealed and closed by the lines above it.",
+    "files": "{} is told here, not changed; lines that begin with : are run.",
+    "checklist": "A step is done once its checks are; they are looked up in the study.",
+    "history": "What was done stays written; u takes back your latest change.",
+}
+"""What Enter says, by page, on a row that is only read."""
 NAMES = {"option-set": "set of options", "evidence": "passage (a quotation)", "gate": "gate: ID >= 25 REASON",
          "computed": "proportionality, computed", "state": "state: what exactly is scored in it"}  # fmt: skip
 
@@ -148,6 +155,8 @@ class StudyScreen(ListedScreen):
         elif entry.key:
             words = f"{entry.label}{f': {entry.help}' if entry.help else ''}"
             self.query_one(CommandLine).ask("field", words, entry.text, entry.choices, anew=bool(entry.choices))
+        else:
+            self.say(entry.help if entry.mark else READ[self.section].format(entry.label))
 
     def _write(self, entry: Entry) -> None:
         title = entry.record_label or self.session.study.title
@@ -218,7 +227,9 @@ class StudyScreen(ListedScreen):
     def action_remove(self) -> None:
         """Remove the record, saying first what goes with it."""
         entry = self.list.entry
-        if entry is None or entry.kind != "record":
+        if self.section not in ADDED:
+            self.say("There is nothing to remove on this page.")
+        elif entry is None or entry.kind != "record":
             self.say("Only a record can be removed; an empty text takes a field away.")
         else:
             self.make(lambda: removed_record(self.session, entry.key))

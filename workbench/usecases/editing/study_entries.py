@@ -297,6 +297,18 @@ def _evidence(session: Session, opened: Collection[str]) -> Iterator[Entry]:
 
 
 MARKS = {"done": "✓", "missing": "✗"}
+PLACES = {
+    "context": "on the pages Question, Sides, Options, Criteria and Settings",
+    "options": "on the page Options",
+    "criteria": "on the page Criteria",
+    "evidence": "on the page Evidence, and in Score mode",
+    "scoring": "in Score mode",
+    "weighting": "in Weights mode",
+    "combine": "on the page Criteria, under How it joins",
+    "examine": "in Results and Compare modes",
+    "sensitivity": "in Robustness mode",
+}
+"""Where what a step asks for is seen to, by the step."""
 
 
 def _checklist(session: Session) -> Iterator[Entry]:
@@ -307,4 +319,5 @@ def _checklist(session: Session) -> Iterator[Entry]:
             before, number = each.step.id, number + 1
             yield Entry(f"{number} {each.step.label}", f"after {each.step.source}", kind="heading", help=MANUALS)
         words = f"{each.state}{f': {each.found}' if each.found else ''}"
-        yield Entry(each.check, words, depth=1, mark=MARKS.get(each.state, "○"))
+        where = f"Seen to {PLACES[each.step.id]}."
+        yield Entry(each.check, words, depth=1, mark=MARKS.get(each.state, "○"), help=where)
