@@ -170,3 +170,83 @@ def test_a_source_has_no_rounds_to_open(tmp_path: Path, capsys: pytest.CaptureFi
     assert command(["rounds", "us-mexico-2011", "open"]) == 2
     assert "no study folder" in capsys.readouterr().err
     del tmp_path
+
+
+def others_in_the_second(folder: Path) -> None:
+    """Have Ana and Bo score in round 1, Bo and Cy in round 2."""
+    for people in (("ana", "bo"), ("bo", "cy")):
+        change_round(folder, "open", analysts=people)
+        scored(folder, people[1], "x", "a", 50)
+        change_round(folder, "reveal")
+        change_round(folder, "close")
+
+
+def test_who_was_not_in_a_round_has_no_number_in_it(folder: Path) -> None:
+    others_in_the_second(folder)
+    rounds = compared(folder, "1", "2")
+    cell = {(each.option, each.criterion): each for each in rounds.cells}["x", "a"]
+    assert (cell.before, cell.after) == ({"ana": 0.0, "bo": 50.0}, {"bo": 50.0, "cy": 50.0})
+    assert (cell.spread_before, cell.spread_after) == (50.0, 0.0)
+    assert rounds.moved == {"bo": 0}
+    assert rounds.people == {"ana": "Dr Ana", "bo": "Dr Bo", "cy": "Dr Cy"}
+    now = {(each.option, each.criterion): each for each in compared(folder, "1", "now").cells}["x", "a"]
+    assert now.after == {"ana": 0.0, "bo": 50.0}
+
+
+def test_the_ranking_of_a_round_rests_on_those_who_were_in_it(folder: Path) -> None:
+    others_in_the_second(folder)
+    known = compared(folder, "1", "2")
+    assert known.ranking_before is not None
+    assert {each.option: each.total for each in known.ranking_before.standings} == {"x": 25.0, "y": 43.75}
+    assert known.ranking_before.rule == "1 analyst of each side"
+    assert known.ranking_after is None, "nobody of the north was in round 2"
+    scored(folder, "cy", "x", "a", 0)
+    assert compared(folder, "1", "2").ranking_before == known.ranking_before
+    then = compared(folder, "1", "now").ranking_after
+    assert then == known.ranking_before, "Cy was not in round 1"
+
+
+def test_the_table_says_whose_number_is_whose(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    others_in_the_second(folder)
+    assert command(["rounds", str(folder), "--compare", "1", "--compare", "2"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "X: A 0 50 – – 50 50 50.00 0.00" in said
+    assert "Scores in this order: Dr Ana; Dr Bo; Dr Cy. – who was not in the round or gave no number." in said
+    assert "0 scores moved, 2 cells came closer" in said
+    assert "Not the same people took part in both." in said
+    assert "– where nobody of a side did" in said
+
+
+def test_one_of_a_kind_is_counted_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    others_in_the_second(folder)
+    scored(folder, "ana", "x", "a", 25)
+    assert command(["rounds", str(folder), "--compare", "1", "--compare", "now"]) == 0
+    assert ": 1 score moved, 1 cell came closer, 0 moved apart" in " ".join(capsys.readouterr().out.split())
+
+
+def test_rounds_that_had_nobody_in_common_count_no_score_as_moved(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scored(folder, "dee", "x", "a", 50)
+    for people in (("ana", "bo"), ("cy", "dee")):
+        change_round(folder, "open", analysts=people)
+        change_round(folder, "reveal")
+        change_round(folder, "close")
+    assert compared(folder, "1", "2").moved == {}
+    assert command(["rounds", str(folder)]) == 0
+    assert "nobody took part in both" in " ".join(capsys.readouterr().out.split())
+
+
+def test_earlier_rounds_name_nobody_on_the_projector_while_another_is_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.usecases.panel import as_json
+
+    others_in_the_second(folder)
+    change_round(folder, "open")
+    monkeypatch.setenv("WORKBENCH_ANALYST", "ana")
+    analysis = workbench.panel(folder, anonymous=True)
+    assert analysis.rounds is not None
+    assert sorted(analysis.rounds.people) == ["analyst-a", "analyst-b", "analyst-c"]
+    text = as_json(analysis)
+    assert not [name for name in ("Dr Ana", "Dr Bo", "Dr Cy", '"ana"', '"bo"', '"cy"') if name in text]

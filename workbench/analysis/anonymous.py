@@ -25,9 +25,18 @@ def anonymous(analysis: PanelAnalysis) -> PanelAnalysis:
     The order of the letters is the same in every run and has nothing to do with the order in the study. Where one
     analyst speaks for a side, the side's figures are that analyst's.
     """
-    ordered = sorted(analysis.analysts, key=lambda each: sha256(f"{analysis.study.id}/{each.id}".encode()).hexdigest())
-    letters = {each.id: _letter(place) for place, each in enumerate(ordered)}
-    return _Anonymous(letters, {each.label: f"Analyst {letters[each.id]}" for each in ordered}).analysis(analysis)
+    people = _people(analysis)
+    ordered = sorted(people, key=lambda each: sha256(f"{analysis.study.id}/{each}".encode()).hexdigest())
+    letters = {each: _letter(place) for place, each in enumerate(ordered)}
+    labels = {people[each]: f"Analyst {letters[each]}" for each in ordered if people[each]}
+    return _Anonymous(letters, labels).analysis(analysis)
+
+
+def _people(analysis: PanelAnalysis) -> dict[str, str]:
+    """Return the labels of all who come up, by id; of some who only wrote a minority note the label is not known."""
+    noted = {name: "" for each in analysis.agreed for name, _ in each.minority}
+    compared = analysis.rounds.people if analysis.rounds else {}
+    return noted | dict(compared) | {each.id: each.label for each in analysis.analysts}
 
 
 def _letter(place: int) -> str:
@@ -119,4 +128,5 @@ class _Anonymous:
         cells = tuple(
             replace(each, before=self._keys(each.before), after=self._keys(each.after)) for each in given.cells
         )
-        return replace(given, cells=cells, moved=self._keys(given.moved))
+        people = self._keys({name: self._text(label) for name, label in given.people.items()})
+        return replace(given, people=people, cells=cells, moved=self._keys(given.moved))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.analysis.agreement import positions
+from workbench.analysis.agreement import positions, scores_of
 from workbench.analysis.panel_rankings import Rankings
+from workbench.analysis.veil import hidden_analysts
 from workbench.engine.formulas.agreement import sd_agreement
 from workbench.engine.judgements import groups_of
 from workbench.errors import UsageError, WorkbenchError, nearest
@@ -15,7 +16,7 @@ from workbench.model.reading import PANEL
 from workbench.model.rounds_compared import CellInRounds, RoundsCompared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from workbench.model.criterion import Leaf
     from workbench.model.panel import Ranking
@@ -28,6 +29,10 @@ NOW = "now"
 
 def study_in_round(study: Study, number: str) -> Study:
     """Return the study with the scores of its participants as they were when a round was revealed.
+
+    Notes
+    -----
+    The scores of everybody else are those of today: they stand where a participant is based on one of them.
 
     Raises
     ------
@@ -81,14 +86,21 @@ def compare_rounds(
         When one is not there or not revealed.
     """
     before, after = study_in_round(study, first), study_in_round(study, second)
-    analysts = _participants(study, first, second)
+    in_first, in_second = _took_part(study, first, second), _took_part(study, second, first)
+    seen_before, seen_after = _with_numbers(study, first, in_first), _with_numbers(study, second, in_second)
+    both = [name for name in in_first if name in in_second]
     cells = [
-        _cell(option.id, leaf, _own(before, option.id, leaf.id, analysts), _own(after, option.id, leaf.id, analysts))
+        _cell(
+            option.id,
+            leaf,
+            scores_of(before, option.id, leaf.id, seen_before),
+            scores_of(after, option.id, leaf.id, seen_after),
+        )
         for option in study.options
         for leaf in study.leaves
     ]
     shown = tuple(each for each in cells if each.spread_before is not None or each.spread_after is not None)
-    both = [
+    agreements = [
         (each.agreement_before, each.agreement_after)
         for each in shown
         if each.agreement_before is not None and each.agreement_after is not None
@@ -101,31 +113,35 @@ def compare_rounds(
     return RoundsCompared(
         first=first,
         second=second,
+        people={name: study.analyst[name].label for name in dict.fromkeys((*in_first, *in_second))},
         cells=shown,
         moved={
             name: sum(
                 name in each.before and name in each.after and each.before[name] != each.after[name] for each in cells
             )
-            for name in analysts
+            for name in both
         },
-        agreement_before=float(np.mean([each for each, _ in both])) if both else None,
-        agreement_after=float(np.mean([each for _, each in both])) if both else None,
+        agreement_before=float(np.mean([each for each, _ in agreements])) if agreements else None,
+        agreement_after=float(np.mean([each for _, each in agreements])) if agreements else None,
         narrower=sum(now < then for then, now in widths),
         wider=sum(now > then for then, now in widths),
-        ranking_before=_ranking(before, common, aggregators),
-        ranking_after=_ranking(after, common, aggregators),
+        ranking_before=_ranking(before, in_first, common, aggregators),
+        ranking_after=_ranking(after, in_second, common, aggregators),
     )
 
 
-def _participants(study: Study, first: str, second: str) -> list[str]:
+def _took_part(study: Study, number: str, other: str) -> tuple[str, ...]:
+    """Return who took part in a round; as the scores stand now, who did in the other one, of two of these everybody."""
     rounds: dict[str, Round] = {each.id: each for each in study.rounds}
-    named = [name for each in (first, second) if each in rounds for name in rounds[each].analysts]
-    return [name for name in dict.fromkeys(named) if name in study.analyst]
+    asked = rounds.get(number) or rounds.get(other)
+    return tuple(name for name in (asked.analysts if asked else study.analyst) if name in study.analyst)
 
 
-def _own(study: Study, option: str, criterion: str, analysts: Sequence[str]) -> dict[str, float]:
-    found = {name: study.judgement(option, criterion, name) for name in analysts}
-    return {name: score.performance for name, score in found.items() if score and score.performance is not None}
+def _with_numbers(study: Study, number: str, took_part: Sequence[str]) -> list[str]:
+    """Return those whose numbers are shown: as the scores stand now, none of those that an open round keeps apart."""
+    apart = study.open_round
+    hidden = hidden_analysts(study, apart.shown_to) if number == NOW and apart and apart.shown_to else frozenset()
+    return [name for name in took_part if name not in hidden]
 
 
 def _cell(option: str, leaf: Leaf, before: Mapping[str, float], after: Mapping[str, float]) -> CellInRounds:
@@ -145,9 +161,29 @@ def _spread(scores: Mapping[str, float]) -> float | None:
     return max(scores.values()) - min(scores.values()) if len(scores) > 1 else None
 
 
-def _ranking(study: Study, common: str | None, aggregators: Mapping[str, str]) -> Ranking | None:
+def _ranking(
+    study: Study, took_part: Sequence[str], common: str | None, aggregators: Mapping[str, str]
+) -> Ranking | None:
+    """Return the panel's ranking by those who took part; none where nobody of a side did."""
     try:
-        groups = groups_of(study, PANEL)
-        return Rankings(study, common, aggregators, own=True).panel(groups, ()).judgements
+        groups = [tuple(name for name in group if name in took_part) for group in groups_of(study, PANEL)]
+        if not all(groups):
+            return None
+        alone = _only(study, {name for group in groups for name in group})
+        return Rankings(alone, common, aggregators, own=True).panel(groups, ()).judgements
     except WorkbenchError:
         return None
+
+
+def _only(study: Study, people: Collection[str]) -> Study:
+    """Return the study as if there were nobody but these people, each with the scores that stand for them."""
+    analysts = tuple(each.model_copy(update={"based_on": None}) for each in study.analysts if each.id in people)
+    scores = tuple(
+        score.model_copy(update={"analyst": each.id})
+        for option in study.options
+        for leaf in study.leaves
+        for each in analysts
+        if (score := study.judgement(option.id, leaf.id, each.id)) is not None
+    )
+    fields = {name: getattr(study, name) for name in type(study).model_fields}
+    return study.model_construct(**fields | {"analysts": analysts, "scores": scores})

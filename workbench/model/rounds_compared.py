@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CellInRounds:
-    """One cell in two rounds: raw scores by analyst, and the spread."""
+    """One cell in two rounds: raw scores by analyst, of those who took part in the round, and the spread."""
 
     option: str
     criterion: str
@@ -33,15 +33,17 @@ class RoundsCompared:
     first: str
     second: str
     """The rounds' numbers; "now" for the scores as they stand."""
+    people: Mapping[str, str]
+    """Labels of those who took part in either, by id; of a round's participants beside the scores as they stand."""
     cells: tuple[CellInRounds, ...]
     """Those with two scores in either round."""
     moved: Mapping[str, int]
-    """How many scores each analyst changed."""
+    """How many scores each analyst changed who took part in both."""
     agreement_before: float | None
     """Mean SD agreement over the cells that have one in both rounds."""
     agreement_after: float | None
     narrower: int
     wider: int
     ranking_before: Ranking | None
-    """The panel's, judgements joined."""
+    """The panel's, judgements joined, by those who took part; None where nobody of a side did."""
     ranking_after: Ranking | None

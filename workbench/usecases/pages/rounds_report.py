@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.model.report import Column, Report, Table
+from workbench.usecases.pages.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from workbench.model.panel import Ranking
     from workbench.model.rounds_compared import CellInRounds, RoundsCompared
@@ -68,12 +69,13 @@ def _finding(study: Study, compared: RoundsCompared | None) -> str:
     if compared is None:
         last = study.rounds[-1]
         return f"Round {last.id} is {STATES[last.state]}. There are no two rounds to compare yet."
-    moved = sum(compared.moved.values())
-    text = f"From {_named(compared.first)} to {_named(compared.second)}: {moved} scores moved, "
-    text += f"{compared.narrower} cells came closer, {compared.wider} moved apart"
+    moved = f"{counted(sum(compared.moved.values()), 'score')} moved" if compared.moved else "nobody took part in both"
+    text = f"From {_named(compared.first)} to {_named(compared.second)}: {moved}, "
+    text += f"{counted(compared.narrower, 'cell')} came closer, {compared.wider} moved apart"
     if compared.agreement_before is not None and compared.agreement_after is not None:
         text += f"; mean SD agreement {compared.agreement_before:.2f}, then {compared.agreement_after:.2f}"
-    return f"{text}."
+    others = " Not the same people took part in both." if set(compared.moved) < set(compared.people) else ""
+    return f"{text}.{others}"
 
 
 def _named(round_: str) -> str:
@@ -83,26 +85,30 @@ def _named(round_: str) -> str:
 def rounds_tables(compared: RoundsCompared, options: Mapping[str, str], criteria: Mapping[str, str]) -> Iterator[Table]:
     """Yield the panel's ranking in both rounds, and the cells whose spread changed, the widest now first."""
     then, now = compared.ranking_before, compared.ranking_after
-    if then is not None and now is not None:
+    if then is not None or now is not None:
         columns = (
             Column("Option"),
             Column(_named(compared.first).capitalize(), align="right"),
             Column(_named(compared.second).capitalize(), align="right"),
         )
         rows = tuple((options[name], _place(then, name), _place(now, name)) for name in options)
-        yield Table("The panel's ranking in both rounds, scores joined", columns, rows)
+        note = "Of those who took part."
+        if then is None or now is None:
+            note += " – where nobody of a side did, or scores are kept apart."
+        yield Table("The panel's ranking in both rounds, scores joined", columns, rows, note=note)
     cells = sorted(compared.cells, key=lambda each: (-(each.spread_after or 0.0), -(each.spread_before or 0.0)))
     lines = tuple(
         (
             f"{options[each.option]}: {criteria[each.criterion]}",
-            _scores(each.before),
-            _scores(each.after),
+            _scores(each.before, compared.people),
+            _scores(each.after, compared.people),
             each.spread_before,
             each.spread_after,
         )
         for each in cells
-        if each.spread_before or each.spread_after or _moved(each)
+        if each.spread_before or each.spread_after or _moved(each, compared.moved)
     )
+    order = "; ".join(compared.people.values())
     yield Table(
         "Cells in both rounds, the widest first",
         (
@@ -110,18 +116,21 @@ def rounds_tables(compared: RoundsCompared, options: Mapping[str, str], criteria
             Column("Spread before", 2, "right"), Column("Spread after", 2, "right"),
         ),
         lines,
+        note=f"Scores in this order: {order}. – who was not in the round or gave no number.",
     )  # fmt: skip
 
 
-def _moved(cell: CellInRounds) -> bool:
-    return dict(cell.before) != dict(cell.after)
+def _moved(cell: CellInRounds, both: Iterable[str]) -> bool:
+    return any(cell.before.get(name) != cell.after.get(name) for name in both)
 
 
-def _scores(scores: Mapping[str, float]) -> str:
-    return " ".join(f"{score:g}" for score in scores.values()) or "–"
+def _scores(scores: Mapping[str, float], people: Iterable[str]) -> str:
+    return " ".join(f"{scores[name]:g}" if name in scores else "–" for name in people) or "–"
 
 
-def _place(ranking: Ranking, option: str) -> str:
+def _place(ranking: Ranking | None, option: str) -> str:
+    if ranking is None:
+        return "–"
     standing = next(each for each in ranking.standings if each.option == option)
     total = f"{standing.total:.2f}" if standing.total is not None else f"{standing.low:.1f}–{standing.high:.1f}"
     return f"{standing.rank or '–'}  {total}"
