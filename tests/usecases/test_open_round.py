@@ -149,6 +149,18 @@ def test_a_session_shows_ones_own_and_tells_nothing_of_others(folder: Path) -> N
     session.close()
 
 
+def test_beside_a_score_stands_how_many_analysts_are_hidden(folder: Path) -> None:
+    from workbench.usecases.pages.beside_scores import others_report
+
+    session = Session(folder, ("ana", "Ana"))
+    assert others_report(session, "x", "a").finding.endswith(" 1 analyst is hidden until the round is revealed.")
+    session.close()
+    session = Session(folder, ("stranger", "Stranger"))
+    finding = others_report(session, "x", "a").finding
+    assert finding == "1 score; nothing to compare. 2 analysts are hidden until the round is revealed."
+    session.close()
+
+
 def test_whoever_opened_it_and_takes_no_part_sees_all_and_others_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.analysis.veil import hidden_analysts, visible_study
 from workbench.model.report import Column, Report, Table
+from workbench.usecases.pages.counting import counted
 
 if TYPE_CHECKING:
     from workbench.model.score import Score
@@ -36,9 +37,11 @@ def others_report(session: Session, option: str, criterion: str) -> Report:
             )
         )
     spread = max(numbers) - min(numbers) if numbers else 0.0
-    finding = f"{len(rows)} scores, {spread:g} apart." if len(rows) > 1 else f"{len(rows)} score; nothing to compare."
+    scores = counted(len(rows), "score")
+    finding = f"{scores}, {spread:g} apart." if len(rows) > 1 else f"{scores}; nothing to compare."
     if hidden:
-        finding += f" {len(hidden)} analysts are hidden until the round ends."
+        verb = "is" if len(hidden) == 1 else "are"
+        finding += f" {counted(len(hidden), 'analyst')} {verb} hidden until the round is revealed."
     columns = (Column("Analyst"), Column("Side"), Column("Score", None, "right"), Column("Confidence"),
                Column("Basis"), Column("Reason"))  # fmt: skip
     titles = {each.id: each.label for each in (*study.options, *study.criteria)}
