@@ -83,6 +83,26 @@ def test_no_command_run_as_one_analyst_shows_anothers_scores(folder: Path, capsy
         assert WORD not in said.out + said.err, words
 
 
+def test_nobody_hears_of_a_dispute_about_scores_that_are_kept_apart(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for who in ("bo", "ana"):
+        sessions = [Session(folder, (who, who.title())) for _ in range(2)]
+        for session, value in zip(sessions, (0.0, 100.0), strict=True):
+            session.apply(session.rescore("y", "b", value=value, rationale="so"))
+        for session in sessions:
+            session.close()
+    for words in (["panel", "{}"], ["score", "{}"], ["history", "{}"], ["diff", "{}", "--at", "2999-01-01"]):
+        assert command([each.format(folder) for each in words]) in {0, 3}, words
+        said = capsys.readouterr().err
+        assert "score/y/b/ana is in dispute" in said, words
+        assert "score/y/b/bo" not in said, words
+    assert command(["panel", str(folder), "--anonymous"]) == 0
+    said = capsys.readouterr().err
+    assert "1 value is in dispute." in said
+    assert "Round 1 is open: the scores of 1 analyst are not shown to you" in said
+
+
 def test_when_it_is_revealed_everybody_sees_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change_round(folder, "reveal", analyst="fay")
     for words in (["export", "{}"], ["history", "{}", "--format", "json"], ["panel", "{}", "--details"]):

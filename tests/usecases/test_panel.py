@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,10 @@ from workbench.usecases.pages.one_screen import COLUMNS, LINES, fitted
 from workbench.usecases.pages.panel_details import details
 from workbench.usecases.pages.panel_report import LIMITS, panel_page
 from workbench.usecases.panel import as_json
+from workbench.usecases.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from workbench.model.panel import PanelAnalysis
@@ -176,3 +178,41 @@ def test_with_nothing_scored_there_is_no_ranking_yet() -> None:
     text = small({"x": {}, "y": {}}, {"x": {}, "y": {}})
     assert "The panel has no ranking yet, since scores are missing." in text
     assert "scored differently" not in text
+
+
+@pytest.fixture
+def disputed(study_folder: Path) -> Iterator[Path]:
+    """Ana gave two values on two machines at once, and one of them is still at work."""
+    sessions = [Session(study_folder, ("ana", "Ana")) for _ in range(2)]
+    for session, value in zip(sessions, (0.0, 100.0), strict=True):
+        session.apply(session.rescore("border-management", "benefit-us", value=value, rationale="so"))
+    for session in sessions:
+        assert session.flush().done
+    yield study_folder
+    for session in sessions:
+        session.close()
+
+
+@pytest.mark.parametrize("verb", ["panel", "bilateral"])
+def test_words_about_the_folder_name_nobody_on_the_projector(
+    verb: str, disputed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command([verb, str(disputed)]) == 0
+    plain = capsys.readouterr().err
+    assert "/ana is in dispute: 2 values by ana" in plain
+    assert "-ana-" in plain
+    for words in ([], ["--details"], ["--format", "json"]):
+        assert command([verb, str(disputed), "--anonymous", *words]) == 0
+        said = capsys.readouterr()
+        assert said.err.splitlines() == ["1 value is in dispute."]
+        assert not re.search(r"\bana\b", said.out + said.err, re.IGNORECASE)
+
+
+def test_damage_is_not_passed_over_on_the_projector(study_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (log,) = sorted((study_folder / "log").iterdir())
+    with log.open("ab") as file:
+        file.write(b"{cut")
+    assert command(["panel", str(study_folder), "--anonymous"]) == 0
+    said = capsys.readouterr().err
+    assert "1 remark on the folder's files, said without --anonymous" in said
+    assert "ana" not in said

@@ -169,10 +169,12 @@ def run(
     output: str | None,
 ) -> Outcome:
     """Compare the sides and hand over one screen, all tables, or everything as JSON."""
+    from workbench.usecases.courtesy import words_without_names
     from workbench.usecases.load import load_with_origin
 
     form = form_of(output, format, "table", "json")
     loaded = load_with_origin(study)
+    words = words_without_names(loaded.warnings, loaded.study) if anonymous else loaded.warnings
     single = len(rate) == 1 and "=" not in rate[0]
     found = bilateral(
         loaded.study,
@@ -192,7 +194,7 @@ def run(
         anonymous=anonymous,
     )
     if form == "json":
-        return handed_over(as_json(found), output, loaded.warnings)
+        return handed_over(as_json(found), output, words)
     from workbench.usecases.pages import bilateral_details, bilateral_report
     from workbench.usecases.pages.one_screen import fitted
 
@@ -200,7 +202,7 @@ def run(
         report = bilateral_details.details(found, package=package)
     else:
         report = fitted(lambda rows: bilateral_report.bilateral_page(found, rows), bilateral_report.LIMITS)
-    return handed_over([report], output, loaded.warnings)
+    return handed_over([report], output, words)
 
 
 def _numbers(texts: Sequence[str]) -> dict[str, float]:

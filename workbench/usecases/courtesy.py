@@ -8,11 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from workbench.model.change import Json
     from workbench.model.study import Study
     from workbench.store.replica import Dispute, Replica
+
+
+IN_DISPUTE = " is in dispute: "
+"""What stands between the key of a dispute and what is said about it, among the words about a folder."""
+
+NOT_CLOSED = " is not closed: "
+"""The same of a log whose writer may still be at work: nothing is wrong with what was read."""
 
 
 def as_seen(study: Study) -> tuple[Study, tuple[str, ...]]:
@@ -57,3 +64,27 @@ def visible_disputes(replica: Replica, caller: str | None = None) -> tuple[Dispu
         return ()
     hidden = hidden_key(replica.state, caller)
     return tuple(each for each in disputes if not hidden(each.key))
+
+
+def visible_words(words: Iterable[str], state: Mapping[str, Json], caller: str | None = None) -> tuple[str, ...]:
+    """Return the words about a folder that somebody sees: none about a dispute that they do not see."""
+    said = tuple(words)
+    if not any(IN_DISPUTE in each for each in said):
+        return said
+    hidden = hidden_key(state, caller)
+    return tuple(each for each in said if IN_DISPUTE not in each or not hidden(each.partition(IN_DISPUTE)[0]))
+
+
+def words_without_names(words: Sequence[str], study: Study) -> tuple[str, ...]:
+    """Return the words about a study that was read as they may stand on a projector: numbers in place of names."""
+    from workbench.analysis.veil import about_round
+
+    kept = tuple(each for each in words if each == about_round(study))
+    disputes = sum(IN_DISPUTE in each for each in words)
+    others = len(words) - len(kept) - disputes - sum(NOT_CLOSED in each for each in words)
+    if disputes:
+        kept += (f"{disputes} {'value is' if disputes == 1 else 'values are'} in dispute.",)
+    if others:
+        remarks = "1 remark" if others == 1 else f"{others} remarks"
+        kept += (f"Left out, since they can name people: {remarks} on the folder's files, said without --anonymous.",)
+    return kept

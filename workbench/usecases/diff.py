@@ -74,7 +74,7 @@ def _moments(name: str, at: Sequence[str]) -> tuple[Side, Side]:
     from workbench.model.state import assemble
     from workbench.store.folder import read_records
     from workbench.store.moment import state_at
-    from workbench.usecases.courtesy import as_seen
+    from workbench.usecases.courtesy import as_seen, visible_words
     from workbench.usecases.history import open_folder
 
     folder = open_folder(name)
@@ -84,7 +84,8 @@ def _moments(name: str, at: Sequence[str]) -> tuple[Side, Side]:
     first, second = (
         Side(f"at {moment}", as_seen(assemble(read_records(state, folder.path)))[0]) for moment, state in states
     )
-    return first, Side(second.name.replace("at now", "now"), second.study, tuple(folder.faults()))
+    words = visible_words(folder.faults(), folder.replica.state)
+    return first, Side(second.name.replace("at now", "now"), second.study, words)
 
 
 def _results(side: Side) -> dict[str, OptionResult] | str:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import UsageError, nearest
-from workbench.usecases.courtesy import hidden_key
+from workbench.usecases.courtesy import hidden_key, visible_words
 from workbench.usecases.editing.change_words import named, scores_in_place, shown
 from workbench.usecases.verb import Outcome, Parameter, Verb
 
@@ -93,7 +93,7 @@ def run(
     """List the changes of a study folder, the earliest first."""
     folder = open_folder(study)
     rows = _history(folder, option, criterion, (analyst, since, until))
-    words = tuple(folder.faults())
+    words = visible_words(folder.faults(), folder.replica.state)
     if format == "table":
         return Outcome(reports=(_report(folder, rows, whole=not (option or criterion)),), words=words)
     return Outcome(text=_json(rows) if format == "json" else _csv(rows), words=words)

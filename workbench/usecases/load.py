@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
-from workbench.usecases.courtesy import as_seen
+from workbench.usecases.courtesy import as_seen, visible_words
 from workbench.usecases.locations import STUDIES, definitions_root, find_study
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def load_with_origin(path_or_id: str | Path) -> Loaded:
 
         contents = read(path)
         study, said = as_seen(contents.study())
-        return Loaded(study, path, contents.last_change, (*contents.warnings, *said))
+        return Loaded(study, path, contents.last_change, (*visible_words(contents.warnings, contents.state), *said))
     if path.suffix == ".xml":
         from workbench.formats.xmcda.read import read_xmcda
 

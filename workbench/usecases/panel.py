@@ -79,10 +79,12 @@ def run(
     output: str | None,
 ) -> Outcome:
     """Analyse the panel and hand over one screen, all tables, or everything as JSON."""
+    from workbench.usecases.courtesy import words_without_names
     from workbench.usecases.load import load_with_origin
 
     form = form_of(output, format, "table", "json")
     loaded = load_with_origin(study)
+    words = words_without_names(loaded.warnings, loaded.study) if anonymous else loaded.warnings
     analysis = panel(
         loaded.study,
         weights=weights,
@@ -92,7 +94,7 @@ def run(
         anonymous=anonymous,
     )
     if form == "json":
-        return handed_over(as_json(analysis), output, loaded.warnings)
+        return handed_over(as_json(analysis), output, words)
     from workbench.usecases.pages import panel_details, panel_report
     from workbench.usecases.pages.one_screen import fitted
 
@@ -101,7 +103,7 @@ def run(
         if details
         else fitted(lambda rows: panel_report.panel_page(analysis, rows, anonymous=anonymous), panel_report.LIMITS)
     )
-    return handed_over([report], output, loaded.warnings)
+    return handed_over([report], output, words)
 
 
 def as_json(analysis: PanelAnalysis) -> str:
