@@ -21,6 +21,8 @@ from workbench.usecases.editing.structure import (
     named_id,
     removed,
 )
+from workbench.usecases.editing.study_entries import written
+from workbench.usecases.editing.study_fields import name_of
 from workbench.usecases.editing.study_values import plain_reason, read_value
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 RECORDS = {"side": "label", "analyst": "label", "document": "citation", "profile": "label", "option-set": "label"}
 """Kinds that are added by a text, and the field that the text becomes."""
+
+NAMED_BY = {"document": "citation", "evidence": "quotation", "gate": "why"}
+"""The field by which a record is called, where that is no label."""
 
 LONGEST_NAME = 60
 """Characters of a record's name in a sentence."""
@@ -55,9 +60,30 @@ def edited(session: Session, entry: Entry, text: str) -> Prepared:
         new = with_used_states(new, session.whole)
     if new == old:
         return Prepared(ChangeSet((), "nothing changed"))
-    changes = ChangeSet((Change(entry.key, old, new),), f"{entry.record_label}: {entry.label.lower()}".lstrip(": "))
+    changes = ChangeSet((Change(entry.key, old, new),), _told(session.whole, entry, value))
     check_fits(session, changes)
     return Prepared(changes, _consequence(session.whole, entry.key, new))
+
+
+def _told(study: Study, entry: Entry, value: Json) -> str:
+    """Return what a field says from now on; of a record whose name it is, the new name."""
+    named = NAMED_BY.get(entry.key.split("/")[0], "label")
+    if entry.path == (named,) and named == "label" and entry.record_label:
+        return f"{_short(entry.record_label)} is now called {_short(str(value))}"
+    field = f"{entry.label[:1].lower()}{entry.label[1:]}"
+    if value is None:
+        field = f"{field}: as by default" if entry.key.startswith("setting/") else f"no {field}"
+        return f"{_short(entry.record_label)}: {field}" if entry.record_label else field
+    text = written(entry.kind, value)
+    text = _short(name_of(study, entry.among, text) if entry.kind == "choice" else text)
+    alone = not entry.record_label or entry.path == (named,)
+    return f"{field}: {text}" if alone else f"{_short(entry.record_label)}: {field} {text}"
+
+
+def _short(text: str) -> str:
+    """Return a text as one line, cut to what a sentence can hold."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME].rstrip()}…"
 
 
 def _with(old: Json, path: tuple[str | int, ...], value: Json) -> Json:
@@ -252,8 +278,7 @@ def _name_of(state: Mapping[str, Json], key: str) -> str:
     """Return what people call a record: its label, its citation, or the first words of a quotation."""
     record: dict[str, Any] = state.get(key) or {}
     words = next((str(record[field]) for field in ("label", "citation", "quotation") if record.get(field)), "")
-    words = words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].rstrip()}…"
-    return words or key.rsplit("/", maxsplit=1)[-1]
+    return _short(words) or key.rsplit("/", maxsplit=1)[-1]
 
 
 def removed_record(session: Session, key: str) -> Prepared:

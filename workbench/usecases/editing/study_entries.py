@@ -53,6 +53,8 @@ class Entry:
     text: str = ""
     """What stands in the field, to begin with when it is changed."""
     choices: tuple[str, ...] = ()
+    among: str = ""
+    """What the choices are made from; see `study_fields.choices`."""
     help: str = ""
     depth: int = 0
     record_label: str = ""
@@ -129,10 +131,10 @@ def _entry(session: Session, key: str, field: Field, label: str, depth: int) -> 
         value = value.get(step) if isinstance(value, dict) else value[step]
         if value is None:
             break
-    text = _written(field.kind, value)
+    text = written(field.kind, value)
     options = choices(session.whole, field.among)
     shown = _called(session, field, text) if text else DEFAULT
-    return Entry(field.label, shown, key, field.path, field.kind, text, options, field.help, depth, label)
+    return Entry(field.label, shown, key, field.path, field.kind, text, options, field.among, field.help, depth, label)
 
 
 def _called(session: Session, field: Field, text: str) -> str:
@@ -141,7 +143,7 @@ def _called(session: Session, field: Field, text: str) -> str:
     return f"{text} · {label}" if label else text
 
 
-def _written(kind: str, value: Json) -> str:
+def written(kind: str, value: Json) -> str:
     """Return a field's value as it would be typed."""
     if kind == "scale" and value:
         if value["kind"] == "anchored":
@@ -265,11 +267,11 @@ def _settings(session: Session) -> Iterator[Entry]:
         key = f"setting/{field.path[0]}"
         value = session.state.get(key)
         usual = getattr(type(study.settings)(), str(field.path[0]))
-        text = _written(field.kind, value)
+        text = written(field.kind, value)
         shown = f"{DEFAULT}  ({shown_value(usual)})" if usual not in {None, ""} else DEFAULT
         shown = _called(session, field, text) if text else shown
         found = choices(study, field.among)
-        yield Entry(field.label, shown, key, (), field.kind, text, found, field.help)
+        yield Entry(field.label, shown, key, (), field.kind, text, found, field.among, field.help)
     for side in study.sides:
         for setting, path, label in (
             ("exchange_rates", (side.id,), "Exchange rate of burden (λ)"),

@@ -152,11 +152,16 @@ def choices(study: Study, among: str) -> tuple[str, ...]:
     return found(study) if found is not None else ()
 
 
+def name_of(study: Study, among: str, name: str) -> str:
+    """Return what people call what was chosen: its label where there is one, else as it is typed."""
+    records: list[Any] = [each for kind in _RECORDS.get(among, ()) for each in getattr(study, kind)]
+    return next((each.label for each in records if each.id == name), _WORDS.get(among, {}).get(name, name))
+
+
 def label_of(study: Study, among: str, name: str) -> str:
     """Return the label of what was chosen, where there is one that says more than its id."""
-    records: list[Any] = [each for kind in _RECORDS.get(among, ()) for each in getattr(study, kind)]
-    label = next((each.label for each in records if each.id == name), "")
-    return label if label.casefold() != name.replace("-", " ") else ""
+    label = name_of(study, among, name)
+    return label if label.casefold() not in {name, name.replace("-", " ")} else ""
 
 
 def relation(government: str, public: str) -> str:
@@ -191,6 +196,9 @@ _AMONG: dict[str, Callable[[Study], tuple[str, ...]]] = {
     "profiles": _ids("profiles", ALL),
     "option sets": _ids("option_sets", ALL),
 }
+
+_WORDS = {"directions": {"maximize": "more", "minimize": "less"}}
+"""What is said of a choice that is no record's id, by what a field is made from."""
 
 _RECORDS = {
     "options": ("options",),
