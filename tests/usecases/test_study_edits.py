@@ -31,6 +31,9 @@ ROWS: dict[str, dict[str, float | str | None]] = {"dam": {"jobs": 25.0}, "wall":
 WEIGHTS = {"root": {"cost": 100.0, "gains": 50.0}}
 
 
+OTHER_END = "1 score keeps its number, but the other end is the better one from then on"
+
+
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Callable[..., Session]]:
     """Open the study of two options, with weights or without."""
@@ -83,3 +86,46 @@ def test_a_field_that_is_taken_away_is_said_to_be_gone(opened: Callable[..., Ses
     session.apply(typed(session, "settings", ("setting/weight_set", "Weights"), "given").changes)
     assert typed(session, "options", ("option/dam", "Short name"), "").changes.why == "Dam: no short name"
     assert typed(session, "settings", ("setting/weight_set", "Weights"), "").changes.why == "weights: as by default"
+
+
+@pytest.mark.parametrize(
+    ("weights", "key", "label", "text", "said"),
+    [
+        (None, "trust", "Better is", "minimize", ""),
+        (None, "cost", "Better is", "minimize", ""),
+        (None, "cost", "Scale", "M EUR 0 80", ""),
+        (None, "jobs", "Better is", "minimize",
+         f"{OTHER_END}."),
+        (None, "jobs", "Scale", "% 0 20", "1 score keeps its number on another kind of scale."),
+        (None, "jobs", "Worth", "exponential 1.5", "1 score is worth something else then."),
+        (None, "jobs", "Under", "root", ""),
+        (None, "gains", "How it joins", "geometric", ""),
+        (WEIGHTS, "trust", "Better is", "minimize", ""),
+        (WEIGHTS, "cost", "Better is", "minimize", "Its weight was asked for the old range: ask it again."),
+        (WEIGHTS | {"gains": {"jobs": 10.0}}, "gains", "How it joins", "geometric",
+         "1 weight in it was asked under arithmetic: ask it again; weights act as exponents there."),
+        (WEIGHTS | {"gains": {"jobs": 10.0}}, "jobs", "Better is", "minimize",
+         f"{OTHER_END}; its weight was asked for the old range: ask it again."),
+    ],
+)  # fmt: skip
+def test_only_what_is_at_stake_is_asked_about(
+    opened: Callable[..., Session],
+    weights: Mapping[str, Mapping[str, float]] | None,
+    key: str,
+    label: str,
+    text: str,
+    said: str,
+) -> None:
+    assert typed(opened(weights), "criteria", (f"criterion/{key}", label), text).consequence == said
+
+
+def test_scores_beyond_the_new_ends_are_counted_intervals_too(opened: Callable[..., Session]) -> None:
+    session = opened()
+    session.apply(session.rescore("dam", "cost", value=30))
+    scale = ("criterion/cost", "Scale")
+    assert typed(session, "criteria", scale, "M EUR 0 50").consequence == "1 score keeps its number."
+    alone = "1 score keeps its number, which is beyond the new ends."
+    assert typed(session, "criteria", scale, "M EUR 0 20").consequence == alone
+    session.apply(session.rescore("wall", "cost", low=10, high=25))
+    both = "2 scores keep their numbers, 2 of them beyond the new ends."
+    assert typed(session, "criteria", scale, "M EUR 0 20").consequence == both

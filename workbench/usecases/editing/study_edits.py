@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.engine.method import computed_measures
 from workbench.errors import UsageError, nearest
 from workbench.model.change import Change, ChangeSet
-from workbench.model.criterion import ROOT, Group, Leaf
+from workbench.model.criterion import ROOT, Group
 from workbench.model.references import flaws, known_ids
 from workbench.model.state import assemble, read_record
 from workbench.usecases.editing.prepared import Prepared
@@ -21,6 +21,7 @@ from workbench.usecases.editing.structure import (
     named_id,
     removed,
 )
+from workbench.usecases.editing.study_consequences import consequence
 from workbench.usecases.editing.study_entries import written
 from workbench.usecases.editing.study_fields import name_of
 from workbench.usecases.editing.study_values import plain_reason, read_value
@@ -62,7 +63,7 @@ def edited(session: Session, entry: Entry, text: str) -> Prepared:
         return Prepared(ChangeSet((), "nothing changed"))
     changes = ChangeSet((Change(entry.key, old, new),), _told(session.whole, entry, value))
     check_fits(session, changes)
-    return Prepared(changes, _consequence(session.whole, entry.key, new))
+    return Prepared(changes, consequence(session.whole, entry.key, new))
 
 
 def _told(study: Study, entry: Entry, value: Json) -> str:
@@ -143,50 +144,6 @@ def _flaws(state: Mapping[str, Json]) -> list[tuple[str, str]]:
     study = assemble(records)
     found = flaws(study, known_ids(study), computed_measures())
     return [(f"{each.kind} {each.id}: {each.found}", each.hint) for each in found]
-
-
-def _consequence(study: Study, key: str, new: Json) -> str:
-    """Return what a changed record means for scores and weights; nothing where it is only words."""
-    kind, _, name = key.partition("/")
-    if kind == "criterion" and new is not None:
-        node = study.criterion.get(name)
-        after = read_record(key, new)
-        if isinstance(node, Leaf):
-            return _about_leaf(study, node, after)
-        if isinstance(node, Group) and after.aggregator != node.aggregator:
-            children = sum(each.parent == name for each in study.criteria)
-            how = "; they act as exponents there" if after.aggregator == "geometric" else ""
-            return f"The weights of its {children} children were asked under {node.aggregator}: ask them again{how}."
-        if node is not None and after.parent != node.parent:
-            return f"Its weight in {_label(study, node.parent)} does not come along: weigh it again."
-    if key == "study" and isinstance(new, dict) and study.illustrative and not new.get("illustrative"):
-        return "From then on no output says ILLUSTRATIVE."
-    return ""
-
-
-def _label(study: Study, group: str) -> str:
-    node = study.criterion.get(group)
-    return "the whole" if group == ROOT or node is None else node.brief
-
-
-def _about_leaf(study: Study, before: Leaf, after: Leaf) -> str:
-    numbers = [
-        each.value for each in study.scores if each.criterion == before.id and each.value is not None
-    ]  # an interval lies where its ends do; the check of the scale names those
-    count = f"{len(numbers)} scores" if len(numbers) != 1 else "1 score"
-    again = "its weight was asked for the old range: ask it again."
-    if (after.worst, after.best) != (before.worst, before.best) and after.direction == before.direction:
-        beyond = sum(not after.scale.low <= each <= after.scale.high for each in numbers)
-        return f"{count} keep their numbers, {beyond} of them beyond the new ends; {again}"
-    if after.direction != before.direction:
-        return f"{count} keep their numbers, but the other end is the better one from then on; {again}"
-    if after.scale.kind != before.scale.kind:
-        return f"{count} keep their numbers on another kind of scale; {again}"
-    if after.value_function != before.value_function:
-        return f"{count} are worth something else from then on; {again}" if numbers else ""
-    if after.parent != before.parent:
-        return f"Its weight in {_label(study, before.parent)} does not come along: weigh it again."
-    return ""
 
 
 def added(session: Session, kind: str, text: str, under: str = "") -> Prepared:
