@@ -152,6 +152,16 @@ def test_the_panel_shows_no_joined_ranking_no_agreement_and_no_talking_list(fold
     assert "a courtesy, not secrecy" in notice.text
 
 
+def test_the_list_of_cells_to_talk_about_says_that_it_is_withheld(folder: Path) -> None:
+    from workbench.usecases.pages.compare_pages import talking_report
+
+    report = talking_report(workbench.panel(folder))
+    assert report.finding == "The round is open: no talking list before it is revealed."
+    assert not report.tables
+    change_round(folder, "reveal", analyst="fay")
+    assert "scored differently" in talking_report(workbench.panel(folder)).finding
+
+
 def test_a_session_shows_ones_own_and_tells_nothing_of_others(folder: Path) -> None:
     session = Session(folder, ("ana", "Ana"))
     heard: list[Any] = []

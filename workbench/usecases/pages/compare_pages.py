@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from workbench.model.panel import PanelAnalysis
     from workbench.model.robustness import Robustness
 
+WITHHELD = "The round is open: no talking list before it is revealed."
+NOTHING_DIFFERS = "Nobody has scored a cell differently from anybody else."
+
 MOST_CELLS = 40
 """Cells to talk about that one page lists."""
 
@@ -36,11 +39,11 @@ def packages_report(found: Bilateral) -> Report:
 
 
 def talking_report(analysis: PanelAnalysis, *, anonymous: bool = False) -> Report:
-    """Return every cell that people scored differently, with what settling it could do."""
+    """Return every cell that people scored differently, with what settling it could do; nothing in an open round."""
     page = panel_page(analysis, EVERY_ROW, anonymous=anonymous)
     points = analysis.talking
     if points is None or not (points.could or points.could_not):
-        return replace(page, finding="Nobody has scored a cell differently from anybody else.", tables=(), notes=())
+        return replace(page, finding=WITHHELD if points is None else NOTHING_DIFFERS, tables=(), notes=())
     could = len(points.could)
     finding = f"{could} of {could + len(points.could_not)} cells that are scored differently could change the ranking."
     return replace(page, finding=finding, tables=(talking(analysis, MOST_CELLS),), notes=())
