@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.studies import group, leaf, study
+from workbench.errors import UsageError
 from workbench.model.criterion import MeasuredScale
 from workbench.store.folder import create
 from workbench.usecases.editing.study_edits import edited
@@ -129,3 +130,18 @@ def test_scores_beyond_the_new_ends_are_counted_intervals_too(opened: Callable[.
     session.apply(session.rescore("wall", "cost", low=10, high=25))
     both = "2 scores keep their numbers, 2 of them beyond the new ends."
     assert typed(session, "criteria", scale, "M EUR 0 20").consequence == both
+
+
+def test_a_scale_with_its_ends_the_other_way_round_is_refused_in_the_words_of_the_page(
+    opened: Callable[..., Session],
+) -> None:
+    session = opened()
+    with pytest.raises(UsageError) as refused:
+        typed(session, "criteria", ("criterion/cost", "Scale"), "M EUR 40 0")
+    assert str(refused.value) == (
+        "“Better is” says more, but the best end, 0, is below the worst, 40. "
+        "Write M EUR 0 40; or set “Better is” to minimize first."
+    )
+    session.apply(typed(session, "criteria", ("criterion/cost", "Better is"), "minimize").changes)
+    with pytest.raises(UsageError, match="says less, but the best end, 40, is above the worst, 0"):
+        typed(session, "criteria", ("criterion/cost", "Scale"), "M EUR 0 40")

@@ -57,6 +57,8 @@ def edited(session: Session, entry: Entry, text: str) -> Prepared:
     new = _with(old, entry.path, value) if entry.path else value
     if isinstance(new, dict) and entry.path == ("direction",):
         new = _turned(new)
+    if isinstance(new, dict) and entry.path == ("scale",):
+        _check_ends(new)
     if entry.path[:1] == ("states",):
         new = with_used_states(new, session.whole)
     if new == old:
@@ -110,6 +112,27 @@ def _turned(record: dict[str, Any]) -> dict[str, Any]:
     low, high = sorted((scale["worst"], scale["best"]))
     worst, best = (low, high) if record["direction"] == "maximize" else (high, low)
     return record | {"scale": scale | {"worst": worst, "best": best}}
+
+
+def _check_ends(record: dict[str, Any]) -> None:
+    """Refuse a measured scale whose better end is not the one that the criterion says is better.
+
+    Raises
+    ------
+    UsageError
+        With the two ways out.
+    """
+    scale, direction = record.get("scale") or {}, record.get("direction")
+    if scale.get("kind") != "measured" or scale["worst"] == scale["best"]:
+        return
+    more = scale["best"] > scale["worst"]
+    if direction is None or more == (direction == "maximize"):
+        return
+    says, other = ("less", "maximize") if more else ("more", "minimize")
+    where = "above" if more else "below"
+    message = f"“Better is” says {says}, but the best end, {scale['best']:g}, is {where} the worst, {scale['worst']:g}."
+    turned = f"{scale['unit']} {scale['best']:g} {scale['worst']:g}"
+    raise UsageError(message, hint=f"Write {turned}; or set “Better is” to {other} first.")
 
 
 def check_fits(session: Session, changes: ChangeSet) -> None:
