@@ -82,3 +82,28 @@ def test_the_ranking_fits_one_line(session: Session) -> None:
     line = in_one_line(places(session.evaluation, {}), 60)
     assert width_of(line) <= 60
     assert text_of(line).startswith("1")
+
+
+def test_an_option_with_an_interval_shows_its_total_and_not_its_low_end(session: Session) -> None:
+    evaluation = session.apply(
+        session.rescore(session.study.options[0].id, session.study.leaves[0].id, low=0, high=100)
+    )
+    assert evaluation
+    (wide,) = (each for each in evaluation.results if each.high > each.low)
+    assert wide.total is not None
+    assert f"{wide.total:.1f}" != f"{wide.low:.1f}"
+    shown = places(evaluation, {})
+    for width, height in ((22, 30), (22, 5)):
+        lines = "\n".join(text_of(line) for line in panel(shown, 0.1, "", width, height))
+        assert f"{wide.total:.1f}" in lines
+        assert f"{wide.low:.1f}" not in lines
+
+
+def test_no_total_is_cut_off_in_one_line(session: Session) -> None:
+    session.apply(session.rescore(session.study.options[0].id, session.study.leaves[0].id, low=0, high=100))
+    assert session.evaluation
+    shown = places(session.evaluation, {})
+    for width in (60, 78, 100, 158):
+        line = text_of(in_one_line(shown, width)).rstrip()
+        assert not line.endswith("…")
+        assert all(f"{each.total:.1f}" in line for each in session.evaluation.results)

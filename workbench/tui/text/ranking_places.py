@@ -27,9 +27,10 @@ class Place(NamedTuple):
     label: str
     brief: str
     rank: str
+    total: float | None
+    """None where scores are missing."""
     low: float
     high: float
-    complete: bool
     close: bool
     """Whether another total is not separable from this one."""
     moved: int
@@ -51,9 +52,9 @@ def places(evaluation: StudyEvaluation, before: Mapping[str, int]) -> tuple[Plac
             label=one_line(each.label),
             brief=one_line(each.brief),
             rank=_ranks(each),
+            total=each.total,
             low=each.low,
             high=each.high,
-            complete=each.complete,
             close=each.id in close,
             moved=before.get(each.id, each.possible_ranks[0]) - each.possible_ranks[0],
         )
@@ -84,9 +85,7 @@ def _eighths(value: float, width: int) -> str:
 
 
 def _total(place: Place) -> str:
-    if place.complete:
-        return f"{place.low:.1f}"
-    return f"{place.low:.1f}–{place.high:.1f}"
+    return f"{place.low:.1f}–{place.high:.1f}" if place.total is None else f"{place.total:.1f}"
 
 
 def _arrow(place: Place) -> tuple[str, str]:
@@ -164,7 +163,8 @@ def _short(place: Place, width: int, *, here: bool) -> Line:
 
 def in_one_line(shown: Sequence[Place], width: int, outside: Sequence[str] = ()) -> Line:
     """Return the ranking in one line, for narrow terminals; options outside it come last."""
-    room = max(4, width // max(1, len(shown)) - 11)
+    rest = sum(len(f"{place.rank}≈ {_total(place)}▲ ") for place in shown)
+    room = max(4, (width - rest) // max(1, len(shown)))
     names = told_apart([place.brief for place in shown], room)
     spans: list[tuple[str, str]] = []
     for place, name in zip(shown, names, strict=True):
