@@ -55,7 +55,7 @@ def test_groups_show_the_totals_of_the_evaluation(session: Session) -> None:
         assert [cell.text for cell in cells(session, each.id)] == [f"{total:.1f}" for total in each.totals]
 
 
-def test_a_missing_score_is_a_dot_and_never_zero(session_on: Callable[..., Session]) -> None:
+def test_a_missing_score_is_a_dot_or_what_was_said_of_it_and_never_zero(session_on: Callable[..., Session]) -> None:
     rows: dict[str, dict[str, float | str | None]] = {
         "bus": {"cost": 0, "time": None},
         "tram": {"cost": "not-known", "time": "not-applicable"},
@@ -63,7 +63,7 @@ def test_a_missing_score_is_a_dot_and_never_zero(session_on: Callable[..., Sessi
     session = session_on(study([leaf("cost"), leaf("time")], rows))
     assert [(cell.text, cell.standing) for cell in cells(session, "cost")] == [
         ("0", Standing.OWN),
-        ("·", Standing.MISSING),
+        ("n/k", Standing.MISSING),
     ]
     assert [(cell.text, cell.standing) for cell in cells(session, "time")] == [
         ("·", Standing.MISSING),

@@ -522,3 +522,25 @@ async def test_what_was_changed_is_there_when_the_study_is_opened_again(session:
         assert [score.value for score in values if score] == [100, 61]
     finally:
         again.close()
+
+
+async def test_who_works_is_named_before_the_first_score(session: Session) -> None:
+    other = Session(session.path, ("ana-ruiz", "Ana Ruiz"))
+    app = WorkbenchApp(other)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "Ana Ruiz" in top_of(pilot)
+        await pilot.press("G", "end", "5")
+        assert "Ana Ruiz" in top_of(pilot)
+    other.close()
+
+
+async def test_what_was_said_to_be_missing_is_named_in_the_cell_and_below(session: Session) -> None:
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        for key, cell, words in (("k", "n/k", "Not known"), ("a", "n/a", "Does not apply"), ("s", "·", "Not scored")):
+            await pilot.press("m", key)
+            grid = grid_of(pilot)
+            assert cell in lines_of(grid)[grid._geometry.head + grid.line]
+            assert words in app.score.query_one(Detail).plain
+            assert words in app.score.about()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workbench.usecases.session import Session
 
 HEIGHTS = "▁▂▃▄▅▆▇█"
+KINDS_OF_MISSING = {Missing.NOT_KNOWN: "n/k", Missing.NOT_APPLICABLE: "n/a"}
+"""What stands in a cell that was said to have no number; without a word of why, a dot."""
 EVERY = "*"
 """In place of an option's id: all of them."""
 
@@ -232,8 +234,8 @@ def _scored(analyst: str, leaf: Leaf, score: Score | None) -> Cell:
     if score is None:
         return Cell("·", Standing.MISSING)
     if score.missing is not None:
-        outside = score.missing is Missing.NOT_APPLICABLE
-        return Cell("n/a" if outside else "·", Standing.OUTSIDE if outside else Standing.MISSING, score.has_reason)
+        standing = Standing.OUTSIDE if score.missing is Missing.NOT_APPLICABLE else Standing.MISSING
+        return Cell(KINDS_OF_MISSING.get(score.missing, "·"), standing, score.has_reason)
     standing = Standing.OWN if score.analyst == analyst else Standing.INHERITED
     return Cell(figure(score), standing, score.has_reason, _height(leaf, score.performance or 0.0))
 

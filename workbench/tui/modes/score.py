@@ -31,6 +31,7 @@ MARKS = """\
 ▁▃▅█   where the number stands on its scale      •  your own score
 ↓      a raw size: less is better                ?  no reason written
 ·      no score (never a zero)                   =  computed, not added
+n/k    not known                     n/a  does not apply
 ≈      totals that are not separable             ▲▼ moved with the last change
 ▸      a folded group                            !  disputed: s settles it
 ✗      not ranked: it fails a must-have"""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from workbench.model.criterion import AnchoredScale, ComputedLeaf, Group, Leaf
+from workbench.model.score import Missing
 from workbench.model.value_function import Target
 from workbench.tui.grid.rows import figure, left_out
 from workbench.tui.text.fitting import crop, fit, one_line, wrap
@@ -25,6 +26,11 @@ ROOMY = 12
 """Lines from which every level gets one of its own."""
 LESS_IS_BETTER = "↓ less is better"
 EMPTY = "Nothing is in this group yet: a adds a criterion here."
+SAID_TO_BE = {
+    Missing.NOT_KNOWN: "Not known: no number.",
+    Missing.NOT_SCORED: "Not scored: no number.",
+    Missing.NOT_APPLICABLE: "Does not apply: no number.",
+}
 _MINUTE = 4
 """Lines up to which what can be done without is left out."""
 
@@ -77,6 +83,7 @@ def spoken(session: Session, row: Row, option: Option) -> str:
     score = session.judgement(option.id, criterion.id)
     level = _level(criterion, score.performance if score else None)
     parts = [f"{option.label}: {criterion.label}{share}", figure(score) if score and score.missing is None else ""]
+    parts.append(SAID_TO_BE[score.missing] if score and score.missing else "")
     parts += [f"{level.label}, {level.descriptor}" if level else "", *_whose(session, score)[:1], _evidence(score)]
     parts.append("" if score is None or score.has_reason else "no reason written")
     return one_line("; ".join(part.rstrip(".") for part in parts if part) + ".")
@@ -170,9 +177,10 @@ def _level(leaf: Leaf, value: float | None) -> Level | None:
 def _reason(score: Score | None, evidence: str) -> Section:
     if score is None:
         return [("Not scored yet.", "warn")]
+    kind: Section = [(f"{SAID_TO_BE[score.missing]} ", "warn")] if score.missing else []
     if not score.has_reason:
-        return [("No reason written", "warn"), (f" ({evidence}). Press n to write one.", "dim")]
-    return [(f"Reason ({evidence}): ", "dim"), (one_line(score.rationale), "")]
+        return [*kind, ("No reason written", "warn"), (f" ({evidence}). Press n to write one.", "dim")]
+    return [*kind, (f"Reason ({evidence}): ", "dim"), (one_line(score.rationale), "")]
 
 
 def _direction(leaf: Leaf) -> list[Line]:
@@ -187,7 +195,8 @@ def _anchors(leaf: Leaf, level: Level | None, score: Score | None, width: int) -
             target = shown(leaf.value_function.target)
             low, high = shown(leaf.scale.low), shown(leaf.scale.high)
             ends = f"{target} is best; {low} and {high} are worth nothing ({leaf.scale.unit})"
-        mine: Line = ((f"{figure(score)} {leaf.scale.unit}  ", "picked"),) if score else ()
+        has_number = score is not None and score.missing is None
+        mine: Line = ((f"{figure(score)} {leaf.scale.unit}  ", "picked"),) if score and has_number else ()
         return (*mine, *arrow, (crop(ends, width), "dim"))
     levels = leaf.scale.levels
     full = _anchor_line(levels, level, [one_line(each.label) for each in levels])
