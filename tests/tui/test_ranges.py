@@ -274,3 +274,42 @@ async def test_a_verb_typed_on_the_command_line_shows_what_it_prints(app: Workbe
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "Did you mean 'score'" in app.score.query_one(Status).plain
+
+
+async def test_a_range_whose_cursor_ends_on_a_group_is_scored_all_the_same(small: WorkbenchApp) -> None:
+    async with small.run_test(size=SIZE) as pilot:
+        grid = small.score.grid
+        staff = grid.find("bus", "staff")
+        assert staff
+        grid.move_to(*staff)
+        await pilot.press("V", "down")
+        assert grid.row.leaf is None
+        await pilot.press("5")
+        assert values(small, "staff")[0] == 100
+        grid.move_to(*staff)
+        await pilot.press("V", "down", "enter", "3", "0", "enter")
+        assert values(small, "staff")[0] == 30
+
+
+async def test_how_an_interval_is_typed_is_said_while_a_number_is_typed(small: WorkbenchApp) -> None:
+    async with small.run_test(size=SIZE) as pilot:
+        status = small.score.query_one(Status)
+        await pilot.press("enter", "2", "0")
+        assert "or two as 20..40" in " ".join(status.plain.split())
+        await pilot.press("-", "4", "0", "enter")
+        assert "Between two numbers stand two points: 20..40" in " ".join(status.plain.split())
+        await pilot.press("escape", "enter", "2", "0", ".", ".", "4", "0", "enter")
+        found = score(small, "bus", "cost")
+        assert (found.low, found.high) == (20, 40)
+
+
+async def test_a_folded_group_whose_name_has_no_room_says_so(session_on: Callable[..., Session]) -> None:
+    name = "Institutional mechanisms of every kind"
+    nodes: list[Criterion] = [group("means").model_copy(update={"label": name}), leaf("cost", "means")]
+    app = WorkbenchApp(session_on(study(nodes, {"bus": {"cost": 0}, "tram": {"cost": 50}, "metro": {"cost": 75}})))
+    async with app.run_test(size=(60, 24)) as pilot:
+        await pilot.press("Z")
+        grid = app.score.grid
+        line = grid.render_line(grid._geometry.head).text
+        assert line.strip().startswith("▸") or "▸" in line
+        assert name in line or "…" in line

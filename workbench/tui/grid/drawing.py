@@ -165,7 +165,7 @@ class GridDrawing(GridPlaces):
         if start is None:
             row, label = self.rows[place], self._labels[place]
             if row.criterion.id in self.folded:
-                label = folded_label(label, row.depth)
+                label = folded_label(label, self._geometry.label)
             line = row_start(row, label, self._geometry, here=here)
             start = self._starts[place, here] = self._ink.piece(line, ground)
         return start

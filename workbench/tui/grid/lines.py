@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from workbench.model.criterion import Group
 from workbench.tui.grid.geometry import WEIGHT, Geometry
 from workbench.tui.grid.rows import Cell, Row, Standing
-from workbench.tui.text.fitting import fit, right, stack, told_apart
+from workbench.tui.text.fitting import crop, fit, right, stack, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -136,10 +136,10 @@ def _corner(y: int, seen: range, n_across: int, geometry: Geometry, words: Corne
     return " " * geometry.side, "head"
 
 
-def folded_label(label: str, depth: int) -> str:
+def folded_label(label: str, width: int) -> str:
     """Return the label of a group whose criteria are hidden."""
     bare = label.lstrip(" ")
-    return f"{label[: len(label) - len(bare)]}▸ {bare}" if depth >= 0 else label
+    return crop(f"{label[: len(label) - len(bare)]}▸ {bare}", width)
 
 
 def row_start(row: Row, label: str, geometry: Geometry, *, here: bool) -> Line:

@@ -33,6 +33,12 @@ class RangeGrid(TypingGrid):
         leaves = [leaf for place in rows if (leaf := self.rows[place].leaf)]
         return [(leaf, self.options[column].id) for leaf in leaves for column in columns]
 
+    @property
+    def _scored_leaf(self) -> Leaf | None:
+        """The leaf under the cursor; in a range whose cursor is on no leaf, the first of the range."""
+        leaf = super()._scored_leaf
+        return leaf if leaf or self.corner is None else next((each for each, _ in self.cells), None)
+
     def _score(self, fields: dict[str, Any]) -> str:
         low, high = self._ends(fields)
         outside = [leaf.brief for leaf, _ in self.cells if not leaf.scale.low <= low <= high <= leaf.scale.high]

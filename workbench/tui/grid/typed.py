@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.tui.grid.view import GridView
 from workbench.tui.text.number import range_of
 from workbench.tui.widgets.together import drawn_once
-from workbench.usecases.editing.many_scores import read_score
+from workbench.usecases.editing.many_scores import TO, read_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 NUMBER_KEYS = frozenset("0123456789.-")
+TWO = f"20{TO}40"
+"""How an interval is typed."""
 LEAVING = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1), "shift+tab": (0, -1)}
 """Keys that accept what is typed and then move."""
 ALWAYS = frozenset({"quit", "interrupt", "save", "palette"})
@@ -139,14 +141,16 @@ class TypingGrid(GridView):
 
     def accept(self) -> bool:
         """Make the typed number or interval the score; return whether nothing is left being typed."""
-        leaf = self.row.leaf if self.typed else None
+        leaf = self._scored_leaf if self.typed else None
         if self.typed is None or leaf is None:
             self._show_typed(None)
             return True
         try:
             fields = read_score(self.typed, leaf)
         except ValueError as problem:
-            self._say(str(problem), problem=True)
+            between = "-" in self.typed[1:] and TO not in self.typed
+            words = f"Between two numbers stand two points: {TWO}." if between else str(problem)
+            self._say(words, problem=True)
             return False
         self._show_typed(None)
         self._say(self._score(fields))
@@ -157,8 +161,13 @@ class TypingGrid(GridView):
         if not self.accept():
             self._show_typed(None)
 
+    @property
+    def _scored_leaf(self) -> Leaf | None:
+        """The leaf that a number is for."""
+        return None if self.is_blank else self.row.leaf
+
     def _leaf_to_score(self) -> Leaf | None:
-        leaf = None if self.is_blank else self.row.leaf
+        leaf = self._scored_leaf
         if leaf is None:
             self._say(NO_SCORE_HERE)
         return leaf
@@ -172,10 +181,11 @@ class TypingGrid(GridView):
             return
         self.typed = text
         self._refresh_row(self.line)
-        if text is None or self.row.leaf is None:
+        leaf = self._scored_leaf
+        if text is None or leaf is None:
             self._say("")
         else:
-            self._say(f"A number {range_of(self.row.leaf)} · Enter ↓ · Tab → · Esc cancels")
+            self._say(f"A number {range_of(leaf)}, or two as {TWO} · Enter ↓ · Tab → · Esc cancels")
 
     def _score(self, fields: dict[str, Any]) -> str:
         """Give the selected cells, or the one under the cursor, their fields; return the words for it."""
