@@ -93,6 +93,7 @@ def _name_of(mode: ScoreScreen, cell: tuple[str, str]) -> str:
 def _keep_reason(mode: ScoreScreen, option: str, criterion: str, text: str) -> str:
     """Make a text the reason of a score; return what is wrong with it, if anything."""
     text, dropped = cleaned(text)
+    taken_over = mode.session.own_score(option, criterion) is None
     try:
         changes = mode.session.rescore(option, criterion, rationale=text.strip())
     except ValueError as error:
@@ -100,5 +101,6 @@ def _keep_reason(mode: ScoreScreen, option: str, criterion: str, text: str) -> s
     mode.session.apply(changes)
     lost = f" {dropped} control characters were left out." if dropped > 1 else ""
     lost = " 1 control character was left out." if dropped == 1 else lost
-    mode.say(f"Reason kept.{lost}")
+    yours = " The score is yours now." if taken_over else ""
+    mode.say(f"Reason kept.{yours}{lost}")
     return ""

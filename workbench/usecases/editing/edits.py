@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NUMBERS = {"value", "low", "high", "missing"}
 """The fields of a score of which it has one kind only."""
+_WORDS = {"rationale", "rationale_scope"}
+"""The fields that nobody takes over from somebody else."""
 
 
 def rescored(own: Score | None, standing: Score | None, cell: Mapping[str, str], fields: Mapping[str, object]) -> Json:
@@ -40,8 +42,8 @@ def rescored(own: Score | None, standing: Score | None, cell: Mapping[str, str],
     if _NUMBERS & set(fields):
         given = {name: each for name, each in given.items() if name not in _NUMBERS}
     elif not own:
-        number = score_value(standing) if standing else {}
-        given = {name: each for name, each in number.items() if name in _NUMBERS} or {"missing": "not-scored"}
+        taken_over = score_value(standing) if standing else {}
+        given = {name: each for name, each in taken_over.items() if name not in _WORDS} or {"missing": "not-scored"}
     return score_value(Score.model_validate(given | dict(fields) | dict(cell)))
 
 
