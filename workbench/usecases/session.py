@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbench.analysis.veil import visible_changes
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Saving", "Session", "joining"]
 
+BY_OTHERS, OWN_ELSEWHERE = "by others", "elsewhere under your name"
+"""Why the study is another one after `refresh`."""
+
 
 class Session:
     """A study, its evaluation and its changes; observers are told at once, the disk follows in its own thread."""
@@ -64,7 +68,7 @@ class Session:
         """
         self._folder = Folder(path, disk=disk)
         self.path = path
-        self.analyst, self._label = analyst
+        self.analyst, self.label = analyst
         self._observers: list[Callable[[ChangeSet], None]] = []
         self._standing = Standing(self._state, self.analyst, path, later=later)
         self.warnings = self._faults()
@@ -172,7 +176,9 @@ class Session:
         before = self._folder.refresh()
         if not before and len(self._folder.replica.entries) == known:
             return None
-        changes = ChangeSet(tuple(Change(key, old, self._state.get(key)) for key, old in before.items()), "by others")
+        by = {entry.actor for entry in islice(self._folder.replica.entries.values(), known, None)}
+        why = BY_OTHERS if by - {self.analyst} else OWN_ELSEWHERE
+        changes = ChangeSet(tuple(Change(key, old, self._state.get(key)) for key, old in before.items()), why)
         self._standing.update(before)
         changes = visible_changes(self.study, self.analyst, changes)
         self.warnings = self._faults()
@@ -230,8 +236,8 @@ class Session:
     def rescore(self, option: str, criterion: str, **fields: object) -> ChangeSet:
         """Return the change set that gives a cell this analyst's own score, from some fields of Score.
 
-        A new number replaces an older one and keeps the analyst's own reason; a reason alone takes over the number
-        that stands in the cell.
+        A new number replaces an older one and keeps the analyst's own reason; a reason alone takes over what stands in
+        the cell: the number, how sure it is, what it rests on and its passages.
 
         Raises
         ------
@@ -242,7 +248,7 @@ class Session:
         cell = {"option": option, "criterion": criterion, "analyst": self.analyst}
         key = score_key(option, criterion, self.analyst)
         change = Change(key, self._state.get(key), rescored(own, standing, cell, fields))
-        joins = () if self.analyst in self.study.analyst else joining(self.study, self.analyst, self._label).changes
+        joins = () if self.analyst in self.study.analyst else joining(self.study, self.analyst, self.label).changes
         return ChangeSet((*joins, change))
 
     def clear(self, option: str, criterion: str) -> ChangeSet:

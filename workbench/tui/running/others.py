@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
-from workbench.usecases.editing.change_words import called, shown
+from workbench.usecases.editing.change_words import called, value_among
+from workbench.usecases.session import OWN_ELSEWHERE
 from workbench.usecases.watch import look
 
 if TYPE_CHECKING:
@@ -53,8 +54,14 @@ class Others:
         finally:
             self._looking = False
 
-    def look(self) -> None:
-        """Take over what others have written, and say what it was."""
+    def look(self, *, own: bool = False) -> None:
+        """Take over what others have written, and say what it was.
+
+        Parameters
+        ----------
+        own
+            Whether this session has just had something written itself, of which its own words tell.
+        """
         disputed = {each.key for each in self._session.disputes}
         try:
             changes = self._session.refresh()
@@ -70,7 +77,9 @@ class Others:
         if new:
             what = "A value is" if len(new) == 1 else f"{len(new)} values are"
             self._say(f"{what} disputed now: somebody else gave another one. D settles it.", problem=True)
-        elif changes is not None and changes.changes:
+        elif changes is not None and changes.changes and not (own and changes.why == OWN_ELSEWHERE):
             first, *rest = changes.changes
             more = f"{1 + len(rest)} values, among them " if rest else ""
-            self._say(f"Changed by others: {more}{called(self._session.state, first.key)}: {shown(first.new)}")
+            state = self._session.state
+            value = value_among(state, first.new, [first.old, first.new])
+            self._say(f"Changed {changes.why}: {more}{called(state, first.key)}: {value}")

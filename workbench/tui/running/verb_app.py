@@ -63,7 +63,7 @@ class VerbApp(ActingApp):
         self.mode.work(text, run, lambda outcome, _: self._show_outcome(text, outcome))
 
     def _show_outcome(self, text: str, outcome: Outcome) -> None:
-        self.others.look()
+        self.others.look(own=True)
         if outcome.screen is not None:
             self.open_study(outcome.screen[0])
         elif outcome.reports or outcome.text or len(outcome.words) > 1:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from workbench.errors import WorkbenchError
 from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.too_small import TooSmall
-from workbench.usecases.editing.change_words import called, label_of, shown, when
+from workbench.usecases.editing.change_words import called, label_of, value_among, when
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -55,6 +55,8 @@ class Disputes(ModalScreen[None]):
         self._say = say
         self._only = key
         self._claims: list[tuple[str, Json]] = []
+        self._marked: int | None = None
+        """The line of the claim that is marked as chosen."""
 
     def compose(self) -> ComposeResult:
         """Lay out the claims, then the reason."""
@@ -85,16 +87,29 @@ class Disputes(ModalScreen[None]):
                 stands = "  (stands until it is settled)" if place == 0 else ""
                 why = f", because: {claim.why}" if claim.why else ""
                 who = label_of(state, f"analyst/{claim.actor}")
-                words = f"  {shown(claim.value)}  by {who}, {when(claim.at)}{why}{stands}"
-                claims.add_option(Option(Content(one_line(words))))
+                value = value_among(state, claim.value, [each.value for each in dispute.claims])
+                claims.add_option(Option(Content(one_line(f"  {value}  by {who}, {when(claim.at)}{why}{stands}"))))
                 self._claims.append((dispute.key, claim.value))
+        self._marked = None
         if len(self._claims) > 1:
             claims.highlighted = 1
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Mark the claim that is chosen, not by colour alone."""
+        claims = event.option_list
+        for place, mark in ((self._marked, " "), (event.option_index, "▸")):
+            if place is not None and place < claims.option_count:
+                words = str(claims.get_option_at_index(place).prompt).lstrip("▸ ")
+                claims.replace_option_prompt_at_index(place, Content(f"{mark} {words}"))
+        self._marked = event.option_index
+
     def on_key(self, event: events.Key) -> None:
-        """Take letters for the reason wherever they are typed."""
-        reason = self.query_one(Input)
-        if event.is_printable:  # the reason itself lets none of them through
+        """Take letters for the reason wherever they are typed, and choose a claim while it is typed."""
+        reason, claims = self.query_one(Input), self.query_one(OptionList)
+        if event.key in {"up", "down"} and self.focused is reason:
+            event.stop()
+            claims.action_cursor_up() if event.key == "up" else claims.action_cursor_down()
+        elif event.is_printable:  # the reason itself lets none of them through
             event.stop()
             self.set_focus(reason)
             reason._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - else it comes back
@@ -112,13 +127,14 @@ class Disputes(ModalScreen[None]):
         if not event.value.strip():
             self.query_one(".hint", Static).update(Content(f"Say why this one is right. {HINT}"))
             return
+        claimed = [each.value for dispute in self.session.disputes if dispute.key == key for each in dispute.claims]
         try:
             self.session.settle(key, value, event.value)
         except (WorkbenchError, ValueError) as error:
             self.query_one(".hint", Static).update(Content(str(error)))
             return
         event.input.value = ""
-        self._say(f"Settled: {called(self.session.state, key)} is {shown(value)}.")
+        self._say(f"Settled: {called(self.session.state, key)} is {value_among(self.session.state, value, claimed)}.")
         self._fill()
         if not self._claims:
             self.dismiss(None)

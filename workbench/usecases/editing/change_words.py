@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from workbench.model.change import Json
     from workbench.store.entry import Entry
@@ -65,6 +65,50 @@ def shown(value: Json) -> str:
     words += [_plain(rest.pop(name)) for name in ("value", "missing", "label") if name in rest]
     words += [f"{in_words(name)}: {_plain(each)}" for name, each in rest.items()]
     return _cut("; ".join(words))
+
+
+NAMING = {
+    **dict.fromkeys(("analyst", "analysts", "facilitator", "based_on"), "analyst"),
+    **dict.fromkeys(("answers", "criteria", "parent", "leaves", "best", "worst"), "criterion"),
+    "side": "side",
+    "options": "option",
+    "weight_set": "weights",
+}
+"""The fields of records that name other records, with the kind of those."""
+
+
+def with_labels(state: Mapping[str, Json], value: Json) -> Json:
+    """Return a record's value with labels in place of the ids of others."""
+    if not isinstance(value, dict):
+        return value
+    return {name: _labelled(state, NAMING.get(name), each) for name, each in value.items()}
+
+
+def _labelled(state: Mapping[str, Json], kind: str | None, value: Json) -> Json:
+    if kind is None:
+        return value
+    if isinstance(value, str):
+        return label_of(state, f"{kind}/{value}")
+    if isinstance(value, list):
+        return [_labelled(state, kind, each) for each in value]
+    if isinstance(value, dict):
+        return {label_of(state, f"{kind}/{name}"): each for name, each in value.items()}
+    return value
+
+
+def value_among(state: Mapping[str, Json], value: Json, others: Iterable[Json]) -> str:
+    """Return a value in few words and with labels: of records only in what they differ from each other."""
+    return shown(with_labels(state, _differing_part(value, list(others))))
+
+
+def _differing_part(value: Json, others: Sequence[Json]) -> Json:
+    """Return of a record the fields that are not the same in all, however deep; of the same records, all."""
+    if not isinstance(value, dict) or not all(isinstance(each, dict) for each in others):
+        return value
+    names = [name for name in value if any(each.get(name) != value[name] for each in others)]
+    if not names:
+        return value
+    return {name: _differing_part(value[name], [each.get(name) for each in others]) for name in names}
 
 
 def differing(old: Json, new: Json) -> tuple[str, str]:
