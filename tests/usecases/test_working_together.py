@@ -348,3 +348,22 @@ def test_a_study_in_dispute_is_scored_under_a_warning(
     # It is one person's own score: scoring the cell anew settles it.
     session.apply(session.rescore(*cell(session), value=50.0))
     assert session.disputes == ()
+
+
+def test_a_folder_that_goes_away_while_something_is_disputed_stops_nobody(
+    open_session: Callable[..., Session], tmp_path: Path
+) -> None:
+    anas, bos = open_session(ANA), open_session(BO)
+    (tmp_path / "away").mkdir()
+    first, second = retitled(anas, "One"), retitled(bos, "Two")
+    anas.apply(first)
+    bos.apply(second)
+    anas.flush()
+    bos.flush()
+    anas.refresh()
+    assert anas.disputes
+    anas.path.rename(tmp_path / "away" / "study")
+    anas.apply(anas.rescore(*cell(anas), value=0.0))
+    assert not anas.flush().done
+    (tmp_path / "away" / "study").rename(anas.path)
+    assert anas.close().done

@@ -158,7 +158,8 @@ class Logs:
         for name, log in self._logs.items():
             if not log.closed and self._ended.get(name) != log.last and name not in self._own | closed:
                 state = "its writer is still at work, or ended without closing it"
-                yield f"log/{name} is not closed: {state}; {log.last} lines were read."
+                read = "1 line was read" if log.last == 1 else f"{log.last} lines were read"
+                yield f"log/{name} is not closed: {state}; {read}."
 
 
 def _is_gone(machine: str, process: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from workbench.store.disk import SHARED_FILE, is_shared
@@ -37,12 +38,13 @@ def readers(path: Path) -> tuple[str, ...]:
 
 def closed_files(folder: Path) -> Iterator[str]:
     """Yield, for the owner of files in a shared folder of logs, what the group may not read."""
-    if os.name != "posix" or not is_shared(folder):
+    if os.name != "posix":
         return
-    for path in sorted(folder.glob("*.jsonl")):
-        facts = path.stat()
-        if facts.st_uid == os.geteuid() and not facts.st_mode & SHARED_FILE & 0o040:
-            yield f"log/{path.name} may not be read by the others of the group; chmod g+r lets them."
+    with suppress(OSError):
+        for path in sorted(folder.glob("*.jsonl")) if is_shared(folder) else ():
+            facts = path.stat()
+            if facts.st_uid == os.geteuid() and not facts.st_mode & SHARED_FILE & 0o040:
+                yield f"log/{path.name} may not be read by the others of the group; chmod g+r lets them."
 
 
 def _lets_in(folder: Path, group: int) -> bool:
