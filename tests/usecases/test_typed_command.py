@@ -56,3 +56,20 @@ def test_a_line_that_does_not_fit_is_refused_with_the_way_out(study_folder: Path
     with pytest.raises(UsageError, match=r".*") as error:
         read_line(line, study_folder)
     assert found in str(error.value)
+
+
+def test_what_is_done_with_a_round_need_not_name_the_study(study_folder: Path) -> None:
+    for line in ("rounds open", "rounds open --with ana --with bo", "rounds @ open"):
+        values = read_line(line, study_folder)[1]
+        assert (values["study"], values["action"]) == (str(study_folder), "open")
+    assert read_line("rounds", study_folder)[1]["study"] == str(study_folder)
+    values = read_line("rounds elsewhere reveal", study_folder)[1]
+    assert (values["study"], values["action"]) == ("elsewhere", "reveal")
+
+
+def test_a_verb_says_here_too_what_it_takes(study_folder: Path) -> None:
+    for line in ("rounds --help", "workbench rounds -h"):
+        text = run_line(line, study_folder).text
+        assert "[open|reveal|close]" in text
+        assert "--with ID" in text
+        assert max(map(len, text.splitlines())) <= 80

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shlex
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError, nearest
-from workbench.usecases.verb import verbs
+from workbench.usecases.verb import Outcome, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from workbench.usecases.verb import Outcome, Parameter, Verb
+    from workbench.usecases.verb import Parameter, Verb
 
 STUDY_NAMES = ("study", "studies", "into", "first", "before")
 """Arguments that the open study stands for when they are left out, in this order."""
@@ -21,6 +22,8 @@ THE_STUDY = "@"
 """The word that names the open study wherever a path is wanted."""
 
 
+WIDTH = 74
+"""Cells of a line of help."""
 ACTS = "NAME"
 """How the parameter `analyst` is written where it says who acts, and not whose changes or sheets are meant."""
 
@@ -38,6 +41,9 @@ def run_line(text: str, study: Path, analyst: str | None = None) -> Outcome:
     WorkbenchError
         When there is no such verb, the line does not fit it, or the verb fails.
     """
+    asked = _help_wanted(text)
+    if asked is not None:
+        return Outcome(text=help_of(asked))
     verb, values = read_line(text, study)
     if any(each.name == "analyst" and each.metavar == ACTS and not each.many for each in verb.parameters):
         values["analyst"] = values["analyst"] or analyst
@@ -47,6 +53,25 @@ def run_line(text: str, study: Path, analyst: str | None = None) -> Outcome:
         message = f"{verb.name} {why}; it is run from the shell."
         raise UsageError(message, hint=f"In another terminal: workbench {text}")
     return outcome
+
+
+def _help_wanted(text: str) -> Verb | None:
+    """Return the verb whose help a line asks for."""
+    words = text.removeprefix("workbench ").split()
+    return verbs().get(words[0]) if words[1:] and words[-1] in {"-h", "--help"} else None
+
+
+def help_of(verb: Verb) -> str:
+    """Return what a verb does and takes, in lines as wide as a small terminal."""
+    lines = [*wrap(f"{verb.title}.", WIDTH), ""]
+    for each in verb.parameters:
+        usual = "" if each.default in {None, ""} else f" Without it: {each.default}."
+        names = each.metavar or each.name.upper()
+        if each.kind != "argument":
+            takes = "" if each.kind == "flag" else f" {each.metavar or ('|'.join(each.choices) or each.name.upper())}"
+            names = f"--{_flag(each)}{takes}"
+        lines += [f"  {names}", *wrap(f"{each.help}{usual}", WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)]
+    return "\n".join([*lines, "", "The open study stands where STUDY is left out; @ names it anywhere else.", ""])
 
 
 def as_typed_here(words: str) -> str:
@@ -162,6 +187,13 @@ def _read(verb: Verb, parameter: Parameter, text: str) -> str | float:
         raise UsageError(message, hint=parameter.help) from None
 
 
+def _begins_behind(wanted: Sequence[Parameter], stands: str | None, words: Sequence[str]) -> bool:
+    """Return whether the first word is a choice of the argument behind the study: then the study was left out."""
+    if not words or len(wanted) < 2 or wanted[0].name != stands or len(words) >= len(wanted):  # noqa: PLR2004 - study, what
+        return False
+    return words[0] in wanted[1].metavar.strip("[]").split("|")
+
+
 def _arguments(verb: Verb, words: Sequence[str], study: str) -> dict[str, Any]:
     """Share the words out among the arguments; the open study takes the place of one that is left out."""
     wanted = [each for each in verb.parameters if each.kind == "argument"]
@@ -170,7 +202,7 @@ def _arguments(verb: Verb, words: Sequence[str], study: str) -> dict[str, Any]:
     stands = next((name for name in STUDY_NAMES if name in names), None)
     rest = list(words)
     values: dict[str, Any] = {}
-    missing = len(rest) < least
+    missing = len(rest) < least or _begins_behind(wanted, stands, rest)
     for place, each in enumerate(wanted):
         after = sum(not other.optional for other in wanted[place + 1 :])
         if each.name == stands and missing:
