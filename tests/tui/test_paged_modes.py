@@ -13,6 +13,7 @@ from tests.studies import Side, group, leaf, study
 from workbench.model.report import Report
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.modes.paged import PagedScreen
+from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.report_view import STALE
 from workbench.tui.widgets.status import Status
 from workbench.usecases import robustness as robustness_module
@@ -369,9 +370,13 @@ async def test_what_the_panel_settled_on_is_written_down_as_a_value_and_a_reason
         assert cell is not None
         await pilot.press("A", *"75", "enter")
         await pilot.pause()
-        assert "give the value, a space, and the reason" in app.screen.query_one(Status).plain
+        assert "Give the value, a space, and the reason" in app.screen.query_one(Status).plain
+        assert app.screen.query_one(CommandLine).value == "75", "what was typed stays to be mended"
         assert not session.study.agreed
-        await pilot.press("A", *"75 we both counted", "enter")
+        await pilot.press(*"x we both counted", "enter")
+        await calculated(app, pilot)
+        assert app.screen.query_one(CommandLine).value == "75x we both counted"
+        await pilot.press("home", *["delete"] * 3, *"75", "enter")
         await pilot.pause()
         await calculated(app, pilot)
         await calculated(app, pilot)

@@ -6,6 +6,7 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from workbench.errors import UsageError
 from workbench.tui.actions.compare import PAGES
 from workbench.tui.modes.compare_words import ASKED, NEXT_OF_ROUND, NO_GAINS, NO_MATRIX, NO_SIDES
 from workbench.tui.modes.paged import Page, PagedScreen, Source
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from workbench.model.panel import PanelAnalysis
     from workbench.model.study import Study
     from workbench.tui.running.work import Work
-    from workbench.usecases.verb import Outcome
 
 
 def _between(screen: CompareScreen, source: Source) -> Bilateral:
@@ -82,7 +82,8 @@ def panel(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
     found, hidden = _panel(screen, source), screen.anonymous
     page = fitted(lambda rows: panel_report.panel_page(found, rows, anonymous=hidden), panel_report.LIMITS)
     cells, tables = screen.key_of("page-talk"), screen.key_of("page-agreement")
-    return Shown((page,), hint=f"{cells} lists the cells to talk about, {tables} shows every table of the panel.")
+    listed = f"{cells} lists the cells to talk about, " if found.talking is not None else ""
+    return Shown((page,), hint=f"{listed}{tables} shows every table of the panel.")
 
 
 def talk(screen: CompareScreen, source: Source, _work: Work[Any]) -> Shown:
@@ -186,8 +187,11 @@ class CompareScreen(PagedScreen):
             self.say("Mark a cell on the page Talk first.")
             return
         self.settled = cell
-        words = f"{one_line(cell.label)}: what was settled, then why (75 both saw the same jobs)"
-        self.query_one(CommandLine).ask("agree", words)
+        self._ask_what_was_settled(f"{one_line(cell.label)}: what was settled, then why (75 both saw the same jobs)")
+
+    def _ask_what_was_settled(self, words: str, text: str = "") -> None:
+        """Open the line for it; what was wrong with a text stands below that text."""
+        self.query_one(CommandLine).ask("agree", words, text)
 
     def on_command_line_given(self, event: CommandLine.Given) -> None:
         """Write down what was settled, or change a round once that is confirmed."""
@@ -209,18 +213,26 @@ class CompareScreen(PagedScreen):
 
     def _agree(self, cell: Cell, value: str, why: str) -> None:
         """Write an agreed value down in a thread, and show the list anew."""
+        again = f"{value} {why}".strip()
         if not why.strip():
-            self.say("Nothing was written down: give the value, a space, and the reason.", problem=True)
+            self._ask_what_was_settled("Give the value, a space, and the reason; nothing was written down yet", again)
             return
 
-        def write(_: Work[Outcome]) -> Outcome:
+        def write(_: Work[str]) -> str:
             from workbench.usecases.typed_command import run_line
 
             self.session.flush()
             line = shlex.join(["agree", cell.option, cell.criterion, value, "--why", why.strip()])
-            return run_line(line, self.session.path, self.session.analyst)
+            try:
+                run_line(line, self.session.path, self.session.analyst)
+            except UsageError as error:
+                return str(error)
+            return ""
 
-        def written(_: Outcome, __: bool) -> None:  # noqa: FBT001 - as `work` calls it
+        def written(wrong: str, _: bool) -> None:  # noqa: FBT001 - as `work` calls it
+            if wrong:
+                self._ask_what_was_settled(one_line(wrong), again)
+                return
             self.session.refresh()
             self.renew()
             self.say(f"Settled on {one_line(cell.label)}: {value}. Everybody's own scores stay.")
