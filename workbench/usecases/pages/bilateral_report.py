@@ -267,7 +267,8 @@ def matrix(chosen: Accountability, shown: Sequence[str], labels: Mapping[str, st
     )
     sides = dict.fromkeys(side for cell in chosen.cells for side in (cell.government, cell.public))
     said = ", ".join(f"{side} {labels[side]}" for side in sides if labels.get(side, side).casefold() != side)
-    note = f"Cells: {', '.join(cells)}{f' ({said})' if said else ''}. " if few else f"{said}. " if said else ""
+    note = f"Judgement: {chosen.view_label}. "
+    note += f"Cells: {', '.join(cells)}{f' ({said})' if said else ''}. " if few else f"{said}. " if said else ""
     note += "Gap: across the border less at home. Recip.: 1 when both ways match. Ranks by mean, geometric, minimum."
     if chosen.floor is not None:
         note += f" Zeros count as {chosen.floor:g} in the geometric mean."
