@@ -122,6 +122,20 @@ def test_the_swing_is_shown_in_the_words_of_both_ends_and_the_consistency_questi
     assert "weigh as much as one of" in text
 
 
+def test_one_level_weighs_as_much_as_one(weighing: Weighing) -> None:
+    made(weighing, edits.answered(weighing, "skills", 100))
+    made(weighing, edits.answered(weighing, "cost", 0))
+    assert "; 1 weighs as much as one of " in said(weighing, "skills") + said(weighing, "jobs")
+
+
+def test_a_weight_set_without_answers_is_named_by_its_label_and_so_is_the_group(weighing: Weighing) -> None:
+    made(weighing, sets.added_set(weighing, "Second view"))
+    weighing.choose("second-view")
+    assert "No criterion has any weight in the weight set “Second view”: nothing at the top" in said(weighing, "jobs")
+    made(weighing, edits.answered(weighing, "gains", 100))
+    assert "in the weight set “Second view”: nothing in Gains has points." in said(weighing, "jobs")
+
+
 def test_a_criterion_on_which_no_option_differs_is_flagged(weighing: Weighing) -> None:
     assert weighing.without_spread == {"trust"}
     assert "No option differs on Trust" in said(weighing, "trust")

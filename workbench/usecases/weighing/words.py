@@ -159,7 +159,9 @@ def _tradeoff(weighing: Weighing, row: WeightRow) -> Iterator[Said]:
     heaviest = evaluation.tradeoffs[0]
     text = f"A level: {own.per_level:.2f} points of the total"
     if heaviest.criterion != row.id:
-        text = f"A level: {own.per_level:.2f} points; {own.levels:.3g} weigh as much as one of {heaviest.label}"
+        many = f"{own.levels:.3g}"
+        weigh = "weighs" if many == "1" else "weigh"
+        text = f"A level: {own.per_level:.2f} points; {many} {weigh} as much as one of {heaviest.label}"
     yield "", f"{text}."
 
 
@@ -182,7 +184,12 @@ def _flip(weighing: Weighing, row: WeightRow) -> Said:
     ground = weighing.ground
     interval = weight_interval(ground, row.id) if ground else None
     if ground is None or interval is None:
-        return "dim", f"No ranking yet: {weighing.reason}" if weighing.reason else "Its weight moves no ranking."
+        return (
+            "dim",
+            f"No ranking yet: {_by_labels(weighing, weighing.reason)}"
+            if weighing.reason
+            else "Its weight moves no ranking.",
+        )
     if interval.fixed:
         return "dim", f"Moving its weight changes nothing: {interval.fixed}."
     if interval.first is None:
@@ -197,6 +204,16 @@ def _flip(weighing: Weighing, row: WeightRow) -> Said:
     if not beyond:
         return "good", f"No flip: {first} stays first whatever its weight among its siblings."
     return "good", f"Next flip: {first} stays first from {span} (now {row.local:.1%}); {', '.join(beyond)}."
+
+
+def _by_labels(weighing: Weighing, text: str) -> str:
+    """Return a reason with the labels of the weight sets and groups that it names by their ids."""
+    study = weighing.session.study
+    labels = {f"the weight set {each.id!r}": f"the weight set “{each.label}”" for each in study.weight_sets}
+    labels |= {f"the group {each.id!r}": each.label for each in study.criteria}
+    for named, label in labels.items():
+        text = text.replace(named, label)
+    return text
 
 
 def _label(weighing: Weighing, group: str) -> str:
