@@ -250,3 +250,24 @@ def test_sentences_that_do_not_fit_end_with_a_mark() -> None:
     words = Words(lambda: [("", "One sentence after the other, and another one, until it is full."), ("", "More.")])
     assert [text_of(line) for line in words.draw(30, 3)][-1] == "and another one, until it is …"
     assert text_of(words.draw(30, 9)[-1]) == "More."
+
+
+async def test_another_weight_set_where_there_is_only_one_is_said_with_the_keys_that_make_one(
+    app: WorkbenchApp,
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot)
+        while len(screen.weighing.sets) > 1:
+            await pilot.press("X", "y")
+            await pilot.pause()
+        await pilot.press("w")
+        said = "There is only one weight set: a adds another, y copies this one."
+        assert screen.query_one(Status).plain.strip() == said
+        await pilot.press("a", *"other", "enter")
+        await pilot.pause()
+        assert "dded the weight set other" in screen.query_one(Status).plain
+        await pilot.press("w")
+        assert "weight set other" not in screen.query_one(Status).plain
+        await pilot.press("w", "X", "y", "X", "y", "w")
+        await pilot.pause()
+        assert "There is no weight set yet: a adds one." in screen.query_one(Status).plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.tui.actions.key_names import short_name
 from workbench.tui.modes.listed import ListedScreen
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.usecases.weighing import sets
@@ -25,8 +26,23 @@ class WeightSetsScreen(ListedScreen):
 
     def action_set(self, step: int) -> None:
         """Show another weight set."""
+        if len(self.weighing.sets) < 2:  # noqa: PLR2004 - one and another
+            self.say(self._alone())
+            return
         self.weighing.step(step)
         self.renew()
+        self.moved()
+
+    def _alone(self) -> str:
+        """Return that there is no other weight set, and which keys make one."""
+        keys = {each.name: each.keys for each in self.workbench.actions.of(self.name_of_mode)}
+        some = bool(self.weighing.sets)
+        ways = (
+            ("add-set", "adds another" if some else "adds one"),
+            *((("copy-set", "copies this one"),) if some else ()),
+        )
+        offered = ", ".join(f"{short_name(keys[name][0])} {does}" for name, does in ways if keys.get(name))
+        return f"{'There is only one weight set' if some else 'There is no weight set yet'}: {offered}."
 
     def action_ask_set(self, purpose: str) -> None:
         """Ask for the name of a set."""
