@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.studies import leaf, study
 from workbench.model.change import Change, ChangeSet
+from workbench.model.state import state_of
 from workbench.store.disk import Disk
 from workbench.store.folder import create, read
 from workbench.usecases.load import load, load_with_origin
+from workbench.usecases.new import new
+from workbench.usecases.score import score
 from workbench.usecases.session import Saving, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from workbench.model.change import Json
     from workbench.model.study import Study
 
 ANA = ("ana", "Ana")
@@ -191,3 +196,32 @@ def test_somebody_new_in_a_panel_starts_from_whom_the_others_start_from(tmp_path
     session.close()
     assert session.study.analyst["ana"].based_on == "hydrologist"
     assert score is not None
+
+
+def test_whoever_scores_first_is_shown_where_the_maker_of_the_study_has_scored_nothing(tmp_path: Path) -> None:
+    new(tmp_path / "own", "blank", analyst="Maker")
+    session = Session(tmp_path / "own", ANA)
+    parts: tuple[tuple[str, Json], ...] = (
+        ("criterion/cost", state_of(study([leaf("cost")], {}))["criterion/cost"]),
+        ("option/bus", {"label": "Bus"}),
+        ("option/tram", {"label": "Tram"}),
+    )
+    for key, value in parts:
+        session.apply(ChangeSet((Change(key, None, value),)))
+    session.apply(session.rescore("bus", "cost", value=100.0))
+    after = session.apply(session.rescore("tram", "cost", value=0.0))
+    session.close()
+    assert after is not None
+    for view in (None, "panel"):
+        told = score(tmp_path / "own", view=view)
+        assert [each.total for each in told.results] == [each.total for each in after.results] == [100.0, 0.0]
+
+
+def test_a_side_or_a_judgement_that_is_shown_stays_when_somebody_joins(session: Session, study_folder: Path) -> None:
+    shown = session.study.view
+    assert session.study.has_judgement(shown)
+    bo = Session(study_folder, ("bo", "Bo"))
+    bo.apply(bo.rescore(*cell(bo), value=0.0))
+    assert bo.whole.settings.view == session.whole.settings.view
+    assert bo.study.view == shown
+    bo.close()

@@ -65,7 +65,9 @@ def _named_groups(study: Study, view: str) -> tuple[tuple[str, ...], ...]:
     by_side = {side.id: tuple(each.id for each in study.analysts if each.side == side.id) for side in study.sides}
     if view == PANEL and study.analysts:
         groups = tuple(group for group in by_side.values() if group)
-        return groups or (tuple(study.analyst),)
+        # Whoever made the study and has scored nothing in it is no judge of it.
+        everybody = tuple(filter(study.has_judgement, study.analyst)) or tuple(study.analyst)
+        return groups or (everybody,)
     if by_side.get(view):
         return (by_side[view],)
     if view in by_side:

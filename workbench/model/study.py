@@ -116,6 +116,11 @@ class Study(Header):
         return {(score.option, score.criterion, score.analyst): score for score in self.scores}
 
     @cached_property
+    def scoring(self) -> frozenset[str]:
+        """The analysts who have scores of their own."""
+        return frozenset(score.analyst for score in self.scores)
+
+    @cached_property
     def rescored(self) -> tuple[tuple[Score, ...], frozenset[tuple[str, str]]] | None:
         """The scores before a change of some, and the cells (option, criterion) that differ; set by who makes it."""
         return None
@@ -151,6 +156,10 @@ class Study(Header):
             chain.append(analyst)
             analyst = self.analyst[analyst].based_on
         return tuple(chain)
+
+    def has_judgement(self, analyst: str | None) -> bool:
+        """Return whether an analyst, or anybody whom they are based on, has scored anything."""
+        return not self.scoring.isdisjoint(self.scorers(analyst))
 
     def judgement(self, option: str, criterion: str, analyst: str | None) -> Score | None:
         """Return the score that stands for an analyst: their own, else that of whom they are based on."""

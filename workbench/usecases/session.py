@@ -248,8 +248,18 @@ class Session:
         cell = {"option": option, "criterion": criterion, "analyst": self.analyst}
         key = score_key(option, criterion, self.analyst)
         change = Change(key, self._state.get(key), rescored(own, standing, cell, fields))
-        joins = () if self.analyst in self.study.analyst else joining(self.study, self.analyst, self.label).changes
-        return ChangeSet((*joins, change))
+        return ChangeSet((*self._joining(), change))
+
+    def _joining(self) -> tuple[Change, ...]:
+        """Return the changes by which the analyst joins, unless that is done.
+
+        Where the analyst who is shown has nothing to show, whoever made the study and scores nothing, this one is shown.
+        """
+        study = self.study
+        if self.analyst in study.analyst:
+            return ()
+        empty = study.view in study.analyst and not study.has_judgement(study.view)
+        return joining(study, self.analyst, self.label, show=empty).changes
 
     def clear(self, option: str, criterion: str) -> ChangeSet:
         """Return the change set that takes this analyst's own score of a cell away."""
