@@ -145,3 +145,9 @@ def test_a_scale_with_its_ends_the_other_way_round_is_refused_in_the_words_of_th
     session.apply(typed(session, "criteria", ("criterion/cost", "Better is"), "minimize").changes)
     with pytest.raises(UsageError, match="says less, but the best end, 40, is above the worst, 0"):
         typed(session, "criteria", ("criterion/cost", "Scale"), "M EUR 0 40")
+
+
+def test_an_option_whose_kind_was_not_given_is_listed_without_one(opened: Callable[..., Session]) -> None:
+    session = opened()
+    session.apply(typed(session, "options", ("option/wall", "Kind"), "area").changes)
+    assert [(each.label, each.value) for each in page(session, "options")] == [("Dam", ""), ("Wall", "area")]

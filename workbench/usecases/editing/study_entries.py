@@ -189,8 +189,10 @@ def _options(session: Session, opened: Collection[str]) -> Iterator[Entry]:
     study = session.whole
     compared = {each.id for each in session.study.options}
     for each in study.options:
-        about = f"{each.kind}{'' if each.id in compared else ', not compared'}"
-        yield from _record(session, f"option/{each.id}", "option", each.label, about, 0, opened)
+        given: Any = session.state.get(f"option/{each.id}") or {}
+        words: list[str] = [given["kind"]] if given.get("kind") else []
+        words += [] if each.id in compared else ["not compared"]
+        yield from _record(session, f"option/{each.id}", "option", each.label, ", ".join(words), 0, opened)
     for chosen in study.option_sets:
         about = f"set of {counted(len(chosen.options), 'option')}"
         yield from _record(session, f"option-set/{chosen.id}", "option-set", chosen.label, about, 0, opened)
