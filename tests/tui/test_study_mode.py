@@ -349,3 +349,23 @@ def test_every_step_and_every_page_of_rows_that_are_only_read_has_its_words(sess
     for name, _ in SECTIONS:
         rows = page(session, name)
         assert name in READ or all(each.key or each.kind == "command" for each in rows)
+
+
+async def test_the_history_and_the_files_call_people_and_what_was_chosen_by_their_labels(tmp_path: Path) -> None:
+    make(tmp_path / "mine", "blank", ("ana-ruiz", "Ana Ruiz"))
+    session = Session(tmp_path / "mine", ("ana-ruiz", "Ana Ruiz"))
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f9", "right", "right", "a", *"dam", "enter", "right", "a", *"cost", "enter")
+        await pilot.pause()
+        await pilot.press("f3", "a", *"Second view", "enter", "U", "f9")
+        await pilot.pause()
+        screen = app.mode
+        assert isinstance(screen, StudyScreen)
+        screen.action_show_section("history")
+        latest = screen.list.entries[0]
+        assert latest.label.endswith("  Ana Ruiz")
+        assert latest.value == "setting “Weights”: – → Second view"
+        screen.action_show_section("files")
+        assert next(each.value for each in screen.list.entries if each.label == "You are") == "Ana Ruiz"
+    session.close()

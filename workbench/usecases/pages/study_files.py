@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.model.criterion import ROOT
 from workbench.usecases.editing.change_words import differing, in_words, scores_in_place
-from workbench.usecases.editing.study_fields import SETTINGS
+from workbench.usecases.editing.study_fields import SETTINGS, name_of
 from workbench.usecases.pages.counting import counted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def file_entries(session: Session) -> Iterator[Entry]:
         "Saved",
         "everything" if saving.done else f"{counted(saving.waiting, 'change')} {wait}: {saving.failure or 'writing'}",
     )
-    yield Entry("You are", session.analyst)
+    yield Entry("You are", _label(session, f"analyst/{session.analyst}"))
     for text in session.warnings:
         yield Entry("To mend", text)
     for label, line, words in COMMANDS:
@@ -78,17 +78,17 @@ def history_entries(session: Session) -> Iterator[Entry]:
         edits = [each for each in entry.edits if not hidden(each.key)]
         if not edits:
             continue
-        when = entry.at.replace("T", " ")[:16]
+        line = f"{entry.at.replace('T', ' ')[:16]}  {_label(session, f'analyst/{entry.actor}')}"
         remark = " · taken back" if entry.id in undone else " · takes a change back" if entry.undoes else ""
         why = f"{entry.why}{remark}"
         if len(edits) > MOST_EDITS:
-            yield Entry(f"{when}  {entry.actor}", f"{len(edits)} values: {why}", help=why)
+            yield Entry(line, f"{len(edits)} values: {why}", help=why)
             continue
         for each in edits:
             if each.key.startswith("order/") and len(edits) > 1:
                 continue
             words = _words(session, each, in_place.get((entry.id, each.key)), entry.actor)
-            yield Entry(f"{when}  {entry.actor}", words, help=why)
+            yield Entry(line, words, help=why)
 
 
 def _words(session: Session, edit: Edit, given: tuple[str, str] | None, actor: str) -> str:
@@ -104,9 +104,16 @@ def _words(session: Session, edit: Edit, given: tuple[str, str] | None, actor: s
         return f"{what}: added"
     if kind not in VALUES and edit.new is None:
         return f"{what}: removed"
-    old, new = given or differing(edit.old, edit.new)
+    before, after = ((_chosen(session, names[0], each) if kind == "setting" else each) for each in (edit.old, edit.new))
+    old, new = given or differing(before, after)
     new = new.removesuffix(" (value)") if kind == "score" else new
     return WHOLE.sub("", f"{what}: {old} → {new}")
+
+
+def _chosen(session: Session, setting: str, value: Json) -> Json:
+    """Return a setting's value, by its label where it names a record."""
+    among = next((each.among for each in SETTINGS if each.path == (setting,)), "")
+    return name_of(session.whole, among, value) if among and isinstance(value, str) else value
 
 
 def _answers(session: Session, edit: Edit) -> str:
