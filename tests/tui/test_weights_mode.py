@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tui.conftest import ANA
+from workbench.tui.app import WorkbenchApp
 from workbench.tui.modes.weights import WeightsScreen
 from workbench.tui.screens.best_worst import BestWorstScreen
 from workbench.tui.screens.pairs import PairsScreen
@@ -15,13 +17,16 @@ from workbench.tui.text.line import text_of
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.ranking import Ranking, RankingLine
 from workbench.tui.widgets.status import Status
+from workbench.usecases.editing.study_edits import added
+from workbench.usecases.new import make
+from workbench.usecases.session import Session
 from workbench.usecases.weighing.ends import Ends
 from workbench.usecases.weighing.words import weights_page
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
+    from pathlib import Path
 
-    from workbench.tui.app import WorkbenchApp
+    from textual.pilot import Pilot
 
 SIZE = (80, 24)
 
@@ -271,3 +276,37 @@ async def test_another_weight_set_where_there_is_only_one_is_said_with_the_keys_
         await pilot.press("w", "X", "y", "X", "y", "w")
         await pilot.pause()
         assert "There is no weight set yet: a adds one." in screen.query_one(Status).plain
+
+
+async def test_what_is_typed_where_a_swing_is_asked_is_kept_as_a_swing_and_points_where_points_are(
+    tmp_path: Path,
+) -> None:
+    session = blank_with_criteria(tmp_path, "lives", "cost", "trust")
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await weights(app, pilot)
+        for name, number in (("lives", "100"), ("cost", "60"), ("trust", "20")):
+            await pilot.press(*number)
+            assert "wing of" in screen.query_one(Status).plain
+            await pilot.press("enter")
+            await pilot.pause()
+            assert session.state["weights/weights/root"]["answers"][name] == {"swing": float(number)}
+        assert {row.asked for row in screen.weighing.rows} == {"swing"}
+        await pilot.press("o", *"30", "enter", "plus")
+        await pilot.pause()
+        assert session.state["weights/weights/root"]["answers"]["trust"] == {"points": 31.0}
+        await pilot.press("I", "y", *"70")
+        assert "Importance of" in screen.query_one(Status).plain
+        await pilot.press("enter")
+        await pilot.pause()
+        assert session.state["weights/weights/root"]["answers"]["trust"] == {"points": 70.0}
+    session.close()
+
+
+def blank_with_criteria(folder: Path, *names: str) -> Session:
+    """Return a session on a blank study with two options and some criteria."""
+    make(folder / "mine", "blank", ANA)
+    session = Session(folder / "mine", ANA)
+    for kind, name in (*(("option", each) for each in ("dam", "wall")), *(("criterion", each) for each in names)):
+        session.apply(added(session, kind, name).changes)
+    return session

@@ -192,7 +192,7 @@ class WeightsScreen(WeightSetsScreen):
         if purpose == "through":
             self._make(lambda row: edits.answered_through(self.weighing, row.id, number), on=True)
         else:
-            kind = "points" if purpose == "points" else None
+            kind = "points" if purpose == "points" else edits.usual_kind(self.weighing)
             self._make(lambda row: edits.answered(self.weighing, row.id, number, kind), on=True)
 
     def action_nudge(self, step: int) -> None:
