@@ -16,6 +16,7 @@ from workbench.tui.modes.paged import PagedScreen
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.report_view import STALE
 from workbench.tui.widgets.status import Status
+from workbench.tui.widgets.study_line import StudyLine
 from workbench.usecases import robustness as robustness_module
 from workbench.usecases.keymap import keymap_file
 from workbench.usecases.typed_command import run_line
@@ -254,6 +255,9 @@ async def test_the_projector_hides_the_names_of_analysts(session_on: Callable[..
             await calculated(app, pilot)
             assert "Dr Ben" not in paper.plain
             assert "Projector: analysts stand under letters; P shows their names." in paper.plain
+            top = app.screen.query_one(StudyLine).plain
+            assert "Ana" not in top
+            assert "projector" in top
         await pilot.press("6")
         await calculated(app, pilot)
         await pilot.press("enter")

@@ -13,6 +13,7 @@ from workbench.tui.modes.paged import Page, PagedScreen, Source
 from workbench.tui.text.fitting import one_line
 from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.page_view import Cell, Shown
+from workbench.tui.widgets.study_line import StudyLine
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -173,6 +174,7 @@ class CompareScreen(PagedScreen):
     def action_projector(self) -> None:
         """Hide analysts' names, or show them again."""
         self.anonymous = not self.anonymous
+        self.query_one(StudyLine).redraw()
         self.show_page()
         self.say("Projector: analysts come under letters." if self.anonymous else "Analysts come under their names.")
 

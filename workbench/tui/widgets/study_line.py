@@ -41,7 +41,8 @@ class StudyLine(Board):
         del height
         study = self.session.study
         analyst = study.analyst.get(self.session.analyst)
-        who = one_line(analyst.label if analyst else self.session.label)
+        hidden = getattr(self.screen, "anonymous", False)
+        who = "projector" if hidden else one_line(analyst.label if analyst else self.session.label)
         right: list[tuple[str, str]] = [("  ILLUSTRATIVE", "label")] if study.illustrative else []
         disputes = len(self.session.disputes)
         right += [(f"  ! {disputes} disputed", "alarm")] if disputes else []

@@ -76,7 +76,7 @@ def accountability_matrix(found: Accountability, names: Mapping[str, str] | None
     every = [each.id for each in found.options]
     columns = tuple(f"Public, {sides[name]}" for name in publics)
     table = bilateral_report.matrix(found, every, sides)
-    title = f"Who answers to whom, judgement of {found.view_label}: each government in a row, each public in a column"
+    title = f"Governments (rows) answer to publics (columns). Judgement: {found.view_label}"
     return HeatMap(title, _weakest(found, sides), table, columns, tuple(rows), note="")
 
 
