@@ -13,8 +13,10 @@ from tests.panels import panel_study
 from tests.studies import Side, leaf
 from workbench.cli.command_line import run as command
 from workbench.errors import UsageError
+from workbench.model.change import Change, ChangeSet
 from workbench.model.state import score_key
 from workbench.store.folder import create
+from workbench.usecases.editing.writing import write
 from workbench.usecases.rounds import change_round
 from workbench.usecases.session import Session
 
@@ -177,6 +179,22 @@ def test_a_session_shows_ones_own_and_tells_nothing_of_others(folder: Path) -> N
     assert shown is not None
     assert shown.value == 88.0
     session.close()
+
+
+def test_a_session_and_what_it_writes_are_silent_about_disputes_over_hidden_scores(folder: Path) -> None:
+    one, other = Session(folder, ("bo", "Bo")), Session(folder, ("bo", "Bo"))
+    for session, value in ((one, 10.0), (other, 20.0)):
+        session.apply(session.rescore("y", "a", value=value))
+        session.flush()
+    other.close()
+    one.refresh()
+    assert any("score/y/a/bo is in dispute" in words for words in one.warnings)
+    one.close()
+    session = Session(folder, ("ana", "Ana"))
+    assert not any("in dispute" in words for words in session.warnings)
+    session.close()
+    written = write(folder, "ana", lambda _, who: ChangeSet((Change(f"analyst/{who}2", None, {"label": "Ana, too"}),)))
+    assert not any("in dispute" in words for words in written.faults)
 
 
 def test_beside_a_score_stands_how_many_analysts_are_hidden(folder: Path) -> None:

@@ -17,7 +17,7 @@ from workbench.store.rescue import rescue
 from workbench.store.saver import KEPT, RETRY, Saver, Saving
 from workbench.store.undo import redoable, taken_back, undoable
 from workbench.store.writer import Writer
-from workbench.usecases.courtesy import visible_disputes
+from workbench.usecases.courtesy import visible_disputes, visible_words
 from workbench.usecases.editing.edits import check_value, cleared, joining, rescored, settling
 from workbench.usecases.locations import home
 from workbench.usecases.standing import Standing
@@ -253,7 +253,7 @@ class Session:
     def _joining(self) -> tuple[Change, ...]:
         """Return the changes by which the analyst joins, unless that is done.
 
-        Where the analyst who is shown has nothing to show, whoever made the study and scores nothing, this one is shown.
+        Where the one who is shown has nothing to show (who made the study and scores nothing), this one is shown.
         """
         study = self.study
         if self.analyst in study.analyst:
@@ -326,4 +326,4 @@ class Session:
 
     def _faults(self) -> tuple[str, ...]:
         unreadable = (f"The value of {key} cannot be read: {why}" for key, why in self._standing.unreadable.items())
-        return (*unreadable, *self._folder.faults())
+        return (*unreadable, *visible_words(self._folder.faults(), self._state, self.analyst))

@@ -35,6 +35,7 @@ def write(study: str | Path, analyst: str | None, changes_of: Callable[[Study, s
         When it is no folder, cannot be read or written, or the change is refused.
     """
     from workbench.store.author import Author
+    from workbench.usecases.courtesy import visible_words
     from workbench.usecases.history import open_folder
     from workbench.usecases.locations import identity
 
@@ -46,4 +47,5 @@ def write(study: str | Path, analyst: str | None, changes_of: Callable[[Study, s
         author.append(changes)
     finally:
         author.close()
-    return Written(changes, name, folder.contents.study(), tuple(folder.faults()))
+    faults = visible_words(folder.faults(), folder.contents.state, name)
+    return Written(changes, name, folder.contents.study(), faults)
