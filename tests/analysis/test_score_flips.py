@@ -10,7 +10,8 @@ import pytest
 import workbench
 from tests.studies import ComputedLeaf, group, leaf, study
 from workbench.analysis.ground import Ground, find_ground, lead_of
-from workbench.analysis.score_flips import score_flips, totals_at
+from workbench.analysis.one_score import totals_at
+from workbench.analysis.score_flips import score_flips
 from workbench.model.criterion import Aggregator, Computation
 from workbench.model.reading import Reading
 from workbench.model.value_function import Exponential, Piecewise, Point, Target

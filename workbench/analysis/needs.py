@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.analysis.explanation_words import joined
-from workbench.analysis.score_flips import nearest_loss, totals_at
+from workbench.analysis.one_score import totals_at
+from workbench.analysis.score_flips import nearest_loss
 from workbench.analysis.smallest_change import best_lead, better_by, least_change, moves_of, puts_above, units_of
 from workbench.analysis.weight_words import better_on, capital, free_words, moved_words, while_words
 from workbench.model.criterion import Leaf

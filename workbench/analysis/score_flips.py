@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.analysis.ground import NOBODY, lead_of
+from workbench.analysis.ground import NOBODY
+from workbench.analysis.one_score import one_score
 from workbench.analysis.weight_intervals import narrow
-from workbench.engine.method import computed_measures, value_functions
+from workbench.engine.method import value_functions
 from workbench.engine.problem import weighted_computed
 from workbench.model.criterion import Leaf
 from workbench.model.robustness import ScoreFlip
@@ -17,13 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from workbench.analysis.ground import Ground
+    from workbench.analysis.one_score import OneScore, Places
     from workbench.model.evaluation import Matrix
 
 GRID_STEPS = 32
 """Points from the present score to each end of its scale, beside the kinks of its value function."""
-
-SMALLEST = 1e-9
-"""Stands for a worth of 0 where a method divides by it or takes its logarithm."""
 
 
 def score_flips(ground: Ground) -> tuple[ScoreFlip, ...]:
@@ -33,12 +32,12 @@ def score_flips(ground: Ground) -> tuple[ScoreFlip, ...]:
     """
     if ground.first == NOBODY or len(ground.options) == 1:
         return ()
+    changing = one_score(ground)
     found = [
-        _flip(ground, place, column, leaf)
+        flip
         for column, name in enumerate(ground.problem.tree.leaves)
         if isinstance(leaf := ground.study.criterion[name], Leaf) and _counts(ground, column)
-        for place, row in enumerate(ground.rows)
-        if ground.problem.known[row, column]
+        for flip in _flips(ground, changing, column, leaf)
     ]
     return tuple(sorted(found, key=lambda each: np.inf if each.levels is None else each.levels))
 
@@ -50,84 +49,77 @@ def _counts(ground: Ground, column: int) -> bool:
     return bool(ground.problem.weights[column] > 0) or any(name in leaf.computed.inputs for leaf in computed)
 
 
-def totals_at(ground: Ground, place: int, column: int, raw: Matrix) -> tuple[Matrix, Matrix]:
-    """Return the least and greatest totals, shape (n, n_options) each, with one score at each of n raw numbers."""
-    rows = ground.problem
-    row, leaf = ground.rows[place], ground.study.criterion[rows.tree.leaves[column]]
-    if not isinstance(leaf, Leaf):
-        message = f"{leaf.id} is not scored"
-        raise TypeError(message)
-    worth = value_functions()[leaf.value_function.kind].value(raw, leaf.worst, leaf.best, leaf.value_function)
-    if ground.totals.aggregation.needs_positive:
-        worth = np.maximum(worth, SMALLEST)
-    changed = [(column, worth), *_recomputed(ground, row, column, raw)]
-    low, high = (_replaced(table, place, changed) for table in ground.tables)
-    least = ground.totals.oriented(rows.local, low)
-    return least, least if ground.complete else ground.totals.oriented(rows.local, high)
+def _flips(ground: Ground, changing: OneScore, column: int, leaf: Leaf) -> Iterator[ScoreFlip]:
+    """Yield what every option's score on a leaf can do, in the options' order."""
+    rows = np.array(ground.rows)
+    places = np.flatnonzero(ground.problem.known[rows, column])
+    now = ground.problem.performances[rows[places], column]
+    ends, step = (leaf.scale.low, leaf.scale.high), leaf.scale.step
 
+    def leads(among: Places, raw: Matrix) -> Matrix:
+        return changing.leads(column, places[among], raw)
 
-def _replaced(table: Matrix, place: int, changed: list[tuple[int, Matrix]]) -> Matrix:
-    tables = np.tile(table, (len(changed[0][1]), 1, 1))
-    for column, values in changed:
-        tables[:, place, column] = values
-    return tables
-
-
-def _recomputed(ground: Ground, row: int, column: int, raw: Matrix) -> Iterator[tuple[int, Matrix]]:
-    """Yield the weighted computed leaves that read a score, with what they become."""
-    leaves = ground.problem.tree.leaves
-    places = {name: number for number, name in enumerate(leaves)}
-    for number, leaf in weighted_computed(ground.study, ground.problem).items():
-        inputs = [places[each] for each in leaf.computed.inputs]
-        if column not in inputs or not ground.problem.known[row, inputs].all():
-            continue
-        numbers = np.tile(ground.problem.performances[row], (len(raw), 1))
-        numbers[:, column] = raw
-        benefits, burdens = (
-            [places[each] for each in names] for names in (leaf.computed.benefits, leaf.computed.burdens)
+    moved = np.clip(now[:, None] + np.array([-step, step]), *ends)
+    overtaken = leads(np.arange(len(places)), moved) < -ground.tolerance
+    losses = [nearest_losses(leads, now, end, leaf, ground.tolerance) for end in ends]
+    for number, place in enumerate(places.tolist()):
+        start = float(now[number])
+        found = [at for each in losses if (at := each[number]) is not None]
+        needed = min(found, key=lambda at: abs(at - start), default=None)
+        after = moved[number, overtaken[number]].tolist()
+        yield ScoreFlip(
+            option=ground.options[place],
+            criterion=leaf.id,
+            label=leaf.brief,
+            now=start,
+            level=step,
+            needed=needed,
+            becomes=None if needed is None else changing.rival(column, place, needed),
+            one_level=changing.rival(column, place, after[0]) if after else None,
         )
-        measure = computed_measures()[leaf.computed.measure]
-        yield number, measure.compute(numbers[:, benefits], numbers[:, burdens])
 
 
-def _flip(ground: Ground, place: int, column: int, leaf: Leaf) -> ScoreFlip:
-    row = ground.rows[place]
-    now = float(ground.problem.performances[row, column])
+def nearest_losses(
+    leads: Callable[[Places, Matrix], Matrix], now: Matrix, end: float, leaf: Leaf, tolerance: float
+) -> list[float | None]:
+    """Return for each score the raw number nearest to it, on the way to an end of the scale, where a lead is lost.
 
-    def totals(raw: Matrix) -> tuple[Matrix, Matrix]:
-        return totals_at(ground, place, column, raw)
+    Parameters
+    ----------
+    leads
+        From places among the scores, shape (m,), and raw numbers, shape (m, n), to leads of that shape: lost where
+        below 0.
+    now : Matrix of shape (n_scores,)
+        The present raw scores.
+    """
+    found: list[float | None] = [None] * len(now)
+    moving = np.flatnonzero(now != end)
+    points = _points(now[moving], end, leaf)
+    gaps = leads(moving, points)
+    lost = gaps < -tolerance
+    for row in np.flatnonzero(lost.any(axis=1)).tolist():
+        number, place = int(moving[row]), int(lost[row].argmax())
+        if place == 0:
+            found[number] = float(now[number])
+            continue
 
-    def lead(low: Matrix, high: Matrix) -> Matrix:
-        return lead_of(low, high, ground.first)
+        def curve(raw: Matrix, number: int = number) -> Matrix:
+            result: Matrix = leads(np.array([number]), raw[None])[0]
+            return result
 
-    ends = leaf.scale.low, leaf.scale.high
-    moved = [float(np.clip(now + step, *ends)) for step in (-leaf.scale.step, leaf.scale.step)]
-    after = [_who_leads(ground, *totals(np.array([raw]))) for raw in moved]
-    losses = [at for end in ends if (at := nearest_loss(totals, lead, (now, end), leaf, ground.tolerance)) is not None]
-    needed = min(losses, key=lambda each: abs(each - now), default=None)
-    return ScoreFlip(
-        option=ground.options[place],
-        criterion=leaf.id,
-        label=leaf.brief,
-        now=now,
-        level=leaf.scale.step,
-        needed=needed,
-        becomes=None if needed is None else _best_rival(ground, totals(np.array([needed]))[1]),
-        one_level=next((name for name in after if name), None),
-    )
-
-
-def _who_leads(ground: Ground, low: Matrix, high: Matrix) -> str | None:
-    """Return who comes above the first-ranked option in the first of some totals, if anybody does."""
-    if lead_of(low[0], high[0], ground.first) >= -ground.tolerance:
-        return None
-    return _best_rival(ground, high)
+        between = slice(place - 1, place + 1)
+        found[number] = narrow(curve, *points[row, between].tolist(), *gaps[row, between].tolist())
+    return found
 
 
-def _best_rival(ground: Ground, high: Matrix) -> str:
-    others = high[0].copy()
-    others[ground.first] = -np.inf
-    return ground.options[int(others.argmax())]
+def _points(now: Matrix, end: float, leaf: Leaf) -> Matrix:
+    """Return where a score is tried on its way to an end, shape (n_scores, n); a kink beyond stands at its nearest."""
+    kinks = value_functions()[leaf.value_function.kind].kinks(leaf.value_function)
+    between = [np.clip(kink, np.minimum(now, end), np.maximum(now, end)) for kink in kinks]
+    points = np.linspace(now, end, GRID_STEPS + 1, axis=-1)
+    points = np.concatenate([points, *(each[:, None] for each in between)], axis=1)
+    points.sort(axis=1)
+    return np.where((now < end)[:, None], points, points[:, ::-1])
 
 
 def nearest_loss(
@@ -137,7 +129,7 @@ def nearest_loss(
     leaf: Leaf,
     tolerance: float,
 ) -> float | None:
-    """Return the raw score nearest to the present one, on the way to an end of the scale, where a lead is lost.
+    """Return the same for one score, whose totals are given.
 
     Parameters
     ----------
@@ -149,21 +141,8 @@ def nearest_loss(
         The present raw score and the end.
     """
     now, end = way
-    if now == end:
-        return None
-    kinks = value_functions()[leaf.value_function.kind].kinks(leaf.value_function)
-    between = [each for each in kinks if min(now, end) < each < max(now, end)]
-    points = np.union1d(np.linspace(now, end, GRID_STEPS + 1), between)
-    points = points if now < end else points[::-1]
-    leads = lead(*totals(points))
-    lost = np.flatnonzero(leads < -tolerance)
-    if not lost.size:
-        return None
-    place = int(lost[0])
-    if place == 0:
-        return now
 
-    def curve(raw: Matrix) -> Matrix:
-        return lead(*totals(raw))
+    def leads(_among: Places, raw: Matrix) -> Matrix:
+        return np.array([lead(*totals(numbers)) for numbers in raw]).reshape(raw.shape)
 
-    return narrow(curve, *points[place - 1 : place + 1].tolist(), *leads[place - 1 : place + 1].tolist())
+    return nearest_losses(leads, np.array([now]), end, leaf, tolerance)[0]

@@ -93,7 +93,7 @@ class Totals:
         whole : Matrix of shape (n_leaves, n_samples)
             The leaves' shares of the whole that follow from `local`, where they are at hand.
         """
-        parts = [(rows, self._part(number, (local, whole), values)) for number, (rows, _) in enumerate(self._patterns)]
+        parts = [(rows, self._part(number, (local, whole), values)) for number, (rows, _) in enumerate(self.patterns)]
         if len(parts) == 1:
             return parts[0][1]
         totals = np.empty((len(self.options), max(local.shape[1], 1 if values is None else values.shape[2])))
@@ -102,7 +102,7 @@ class Totals:
         return totals
 
     @cached_property
-    def _patterns(self) -> list[tuple[list[int], Mask]]:
+    def patterns(self) -> list[tuple[list[int], Mask]]:
         """The options that share which leaves apply to them, and which these are."""
         found: dict[bytes, tuple[list[int], Mask]] = {}
         for row, applies in enumerate(self.applicable):
@@ -112,7 +112,7 @@ class Totals:
     @cached_property
     def _columns(self) -> list[Matrix]:
         """For each pattern the values by leaf, shape (n_leaves, n_options, 1)."""
-        return [np.ascontiguousarray(self.values[rows].T)[:, :, None] for rows, _ in self._patterns]
+        return [np.ascontiguousarray(self.values[rows].T)[:, :, None] for rows, _ in self.patterns]
 
     @cached_property
     def _tables(self) -> dict[tuple[int, bytes], Any]:
@@ -123,7 +123,7 @@ class Totals:
         """Return the table that does not depend on weights, for one pattern and the leaves that have weight."""
         key = number, weighted.tobytes()
         if key not in self._tables:
-            self._tables[key] = self._prepare(np.where(weighted, self.values[self._patterns[number][0]], NEUTRAL))
+            self._tables[key] = self._prepare(np.where(weighted, self.values[self.patterns[number][0]], NEUTRAL))
         return self._tables[key]
 
     def _prepare(self, values: Matrix) -> Any:  # noqa: ANN401 - each method's own table
@@ -131,10 +131,10 @@ class Totals:
         return self.aggregation.prepare(values, directions, self.settings)
 
     def _part(self, number: int, given: tuple[Matrix, Matrix | None], values: Matrix | None) -> Matrix:
-        rows, applies = self._patterns[number]
+        rows, applies = self.patterns[number]
         local = renormalized(self.tree, given[0], applies)
         whole = given[1] if local is given[0] else None
-        chosen = values if values is None or len(self._patterns) == 1 else values[:, rows]
+        chosen = values if values is None or len(self.patterns) == 1 else values[:, rows]
         if self.aggregation.uses_tree:
             return roll_up_lanes(self.tree, self._columns[number] if chosen is None else chosen, local, whole)
         weights = (global_lanes(self.tree, local) if whole is None else whole).T
