@@ -10,7 +10,7 @@ MOVE, SCORE, RANGE, VIEW, MAKE = "Move", "Score", "Many cells", "See a part", "O
 ACTIONS = (
     Action("level", "Set the level and go on; or begin a number", tuple("0123456789"), "digit", foot="level",
            group=SCORE, help="On a measured scale a digit begins a number.", offered=False),
-    Action("number", "Type a number", ("enter", "i"), "type", foot="number", group=SCORE,
+    Action("number", "Type a number, or an interval as 20..40", ("enter", "i"), "type", foot="number", group=SCORE,
            help="Enter accepts and goes down, Tab to the right, Esc gives up."),
     Action("note", "Write the reason", ("n",), "note", foot="reason", group=SCORE,
            help="Of the cell under the cursor; right after a level F7 goes to the cell that got it."),
