@@ -151,3 +151,10 @@ def test_an_option_whose_kind_was_not_given_is_listed_without_one(opened: Callab
     session = opened()
     session.apply(typed(session, "options", ("option/wall", "Kind"), "area").changes)
     assert [(each.label, each.value) for each in page(session, "options")] == [("Dam", ""), ("Wall", "area")]
+
+
+@pytest.mark.parametrize("label", ["Better is", "Scale", "Name"])
+def test_a_field_that_cannot_be_empty_is_named_as_on_the_page(opened: Callable[..., Session], label: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        typed(opened(), "criteria", ("criterion/cost", label), "")
+    assert str(refused.value) == f"That cannot be kept: “{label}” is empty."

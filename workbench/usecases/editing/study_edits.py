@@ -55,7 +55,7 @@ def edited(session: Session, entry: Entry, text: str) -> Prepared:
     value = read_value(entry, text)
     old = session.state.get(entry.key)
     new = _with(old, entry.path, value) if entry.path else value
-    if isinstance(new, dict) and entry.path == ("direction",):
+    if isinstance(new, dict) and value is not None and entry.path == ("direction",):
         new = _turned(new)
     if isinstance(new, dict) and entry.path == ("scale",):
         _check_ends(new)
@@ -64,7 +64,7 @@ def edited(session: Session, entry: Entry, text: str) -> Prepared:
     if new == old:
         return Prepared(ChangeSet((), "nothing changed"))
     changes = ChangeSet((Change(entry.key, old, new),), _told(session.whole, entry, value))
-    check_fits(session, changes)
+    check_fits(session, changes, {".".join(map(str, entry.path)): entry.label})
     return Prepared(changes, consequence(session.whole, entry.key, new))
 
 
@@ -135,8 +135,13 @@ def _check_ends(record: dict[str, Any]) -> None:
     raise UsageError(message, hint=f"Write {turned}; or set “Better is” to {other} first.")
 
 
-def check_fits(session: Session, changes: ChangeSet) -> None:
+def check_fits(session: Session, changes: ChangeSet, labels: Mapping[str, str] | None = None) -> None:
     """Refuse changes after which a record is none, or names what is not there.
+
+    Parameters
+    ----------
+    labels
+        What fields are called on the page, by their names with dots.
 
     Raises
     ------
@@ -148,7 +153,7 @@ def check_fits(session: Session, changes: ChangeSet) -> None:
             if each.new is not None:
                 read_record(each.key, each.new)
     except (ValueError, TypeError) as error:
-        message = f"That cannot be kept: {plain_reason(error)}."
+        message = f"That cannot be kept: {plain_reason(error, labels)}."
         raise UsageError(message) from error
     before = _without_scores(session.state)
     after = before | {each.key: each.new for each in changes.changes}

@@ -8,7 +8,7 @@ from workbench.errors import UsageError, nearest
 from workbench.usecases.editing.structure import FIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from workbench.model.change import Json
     from workbench.usecases.editing.study_entries import Entry
@@ -46,15 +46,24 @@ def read_value(entry: Entry, text: str) -> Json:
     return read[entry.kind](words) if entry.kind in read else (text.strip() if entry.kind == "long" else words)
 
 
-def plain_reason(error: Exception) -> str:
-    """Return the reason a record gave, without the library's frame around it."""
+def plain_reason(error: Exception, labels: Mapping[str, str] | None = None) -> str:
+    """Return the reason a record gave, without the library's frame around it.
+
+    Parameters
+    ----------
+    labels
+        What fields are called on the page, by their names with dots.
+    """
     problems = getattr(error, "errors", None)
     if not callable(problems):
         return str(error)
     first = problems()[0]
     where = ".".join(str(each) for each in first["loc"] if each not in {"leaf", "group", "computed"})
+    called = (labels or {}).get(where, where)
+    if first["type"] == "missing":
+        return f"“{called}” is empty"
     text = str(first["msg"]).removeprefix("Value error, ")
-    return f"{where}: {text}" if where else text
+    return f"{called}: {text}" if where else text
 
 
 def _number(text: str) -> float:
