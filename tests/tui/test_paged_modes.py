@@ -282,6 +282,12 @@ async def test_a_round_is_opened_revealed_and_closed_and_only_after_a_yes(
         await pilot.press("f6", "8")
         paper = await calculated(app, pilot)
         assert "O opens a round" in paper.plain
+        await pilot.press("O")
+        assert "Dr Ben" in app.screen.query_one(Status).plain
+        await pilot.press("escape", "P", "O")
+        assert "Dr Ben" not in app.screen.query_one(Status).plain
+        await pilot.press("escape", "P")
+        await calculated(app, pilot)
         await answer(pilot, "O", "first")
         assert [each.state for each in session.study.rounds] == ["open"]
         assert "V reveals the round" in paper.plain

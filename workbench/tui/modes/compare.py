@@ -180,7 +180,19 @@ class CompareScreen(PagedScreen):
 
     def action_round(self, action: str) -> None:
         """Ask before a round is opened, revealed or closed."""
-        self.query_one(CommandLine).ask(f"round-{action}", ASKED[action])
+        self.query_one(CommandLine).ask(f"round-{action}", ASKED[action].format(who=self._who_would_take_part()))
+
+    def _who_would_take_part(self) -> str:
+        """Return the names of those who score in a round that is opened now."""
+        from workbench.usecases.editing.group_edits import participants
+
+        study = self.session.whole
+        try:
+            who = participants(study)
+        except UsageError:
+            return "nobody yet"
+        names = (one_line(study.analyst[name].label) for name in who)
+        return f"{len(who)} analysts" if self.anonymous else ", ".join(names)
 
     def action_agree(self) -> None:
         """Begin the line that writes down what the panel settled on in the marked cell."""

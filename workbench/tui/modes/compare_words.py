@@ -1,7 +1,8 @@
 """What Compare mode asks, and what it says where there is nothing to compare yet."""
 
 ASKED = {
-    "open": "Open a round: what it is about, then Enter (Esc leaves). Until it is revealed each sees their own scores.",
+    "open": "Open a round for {who}: what it is about, then Enter (Esc leaves). Until it is revealed each sees their "
+    "own scores. :rounds open --with ANALYST, once for each, chooses others.",
     "reveal": "Type yes to reveal everybody's scores. It cannot be unseen. (Esc leaves)",
     "close": "Type yes to close the round. (Esc leaves)",
 }

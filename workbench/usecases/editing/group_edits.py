@@ -41,12 +41,19 @@ def opened(study: Study, analysts: Sequence[str], facilitator: str, note: str = 
     if apart is not None:
         message = f"Round {apart.id} is open already."
         raise UsageError(message, hint=f"Reveal it first: {len(apart.analysts)} analysts are scoring apart.")
-    who = _participants(study, analysts)
+    who = participants(study, analysts)
     number = str(max((int(each.id) for each in study.rounds if each.id.isdigit()), default=0) + 1)
     return _listed(study, "round", Round(id=number, analysts=who, facilitator=facilitator, note=note))
 
 
-def _participants(study: Study, analysts: Sequence[str]) -> tuple[str, ...]:
+def participants(study: Study, analysts: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return who takes part in a round that is opened: those who are named, else all on a side, else all.
+
+    Raises
+    ------
+    UsageError
+        When a name is unknown, or it is fewer than two.
+    """
     for name in analysts:
         _check(name, study.analyst, "analyst")
     on_sides = [each.id for each in study.analysts if each.side is not None]
