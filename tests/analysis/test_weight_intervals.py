@@ -10,12 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.studies import group, leaf, study
+from workbench.analysis import weight_intervals as weight_intervals_module
 from workbench.analysis.ground import Ground, find_ground
 from workbench.analysis.weight_intervals import narrow, weight_intervals, with_share
 from workbench.model.criterion import Aggregator
 from workbench.model.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from workbench.analysis.weight_intervals import Sweep
     from workbench.model.robustness import WeightInterval
     from workbench.model.study import Study
 
@@ -44,6 +48,32 @@ def test_two_options_on_two_criteria_cross_where_the_hand_says() -> None:
     assert found.nearest[1] == "y"
     assert (found.nearest[0], found.nearest[2]) == pytest.approx((80 / 140, 0.75 - 80 / 140))
     assert found.exact
+
+
+@pytest.mark.parametrize("rule", [Aggregator.ARITHMETIC, Aggregator.GEOMETRIC])
+def test_crossings_are_searched_only_between_options_that_change_places(
+    rule: Aggregator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: Mapping[str, Mapping[str, float]] = {
+        "x": {"a": 100, "b": 25},
+        "y": {"a": 50, "b": 75},
+        "z": {"a": 25, "b": 25},
+        "w": {"a": 75, "b": 75},
+    }
+    made = study(
+        (group("g", aggregator=rule), leaf("a", "g"), leaf("b", "g")), rows, {"root": {"g": 1}, "g": {"a": 1, "b": 1}}
+    )
+    searched: set[frozenset[str]] = set()
+
+    def roots(ground: Ground, sweep: Sweep, upper: int, lower: int) -> Iterator[float]:
+        searched.add(frozenset({ground.options[upper], ground.options[lower]}))
+        return found_by(ground, sweep, upper, lower)
+
+    found_by = weight_intervals_module._roots
+    monkeypatch.setattr(weight_intervals_module, "_roots", roots)
+    crossings = by_node(ground_of(made))["a"].crossings
+    assert searched == {frozenset({"x", "y"}), frozenset({"x", "w"})}
+    assert {frozenset(each.pair) for each in crossings} == searched
 
 
 def test_the_crossing_weights_of_the_shipped_study_are_reproduced(shipped: Study, expected: dict[str, Any]) -> None:

@@ -218,21 +218,31 @@ def _crossings(ground: Ground, sweep: Sweep, parent_whole: float) -> Iterator[Cr
     """Yield where the curves of two complete options cross, between the ends."""
     low, high = ground.base
     sure = [place for place in ground.order if low[place] == high[place]]
+    for upper, lower in _crossing_pairs(sweep, sure, ground.tolerance):
+        for at in _roots(ground, sweep, upper, lower):
+            yield Crossing((ground.options[upper], ground.options[lower]), at, at * parent_whole)
+
+
+def _crossing_pairs(sweep: Sweep, sure: list[int], tolerance: float) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of which each option is clearly above the other somewhere."""
     for number, upper in enumerate(sure):
-        for lower in sure[number + 1 :]:
-            for at in _roots(ground, sweep, upper, lower):
-                yield Crossing((ground.options[upper], ground.options[lower]), at, at * parent_whole)
+        others = sure[number + 1 :]
+        gaps = sweep.low[:, [upper]] - sweep.low[:, others]
+        crossing = (gaps > tolerance).any(axis=0) & (gaps < -tolerance).any(axis=0)
+        for place in np.flatnonzero(crossing).tolist():
+            yield upper, others[place]
 
 
 def _roots(ground: Ground, sweep: Sweep, upper: int, lower: int) -> Iterator[float]:
+    """Yield where two curves that cross do so."""
     gap = sweep.low[:, upper] - sweep.low[:, lower]
+    if sweep.straight:
+        yield float(gap[0] / (gap[0] - gap[1]))
+        return
     clear = np.flatnonzero(np.abs(gap) > ground.tolerance)
     signs = np.sign(gap[clear])
     for place in np.flatnonzero(signs[1:] != signs[:-1]):
         start, stop = clear[place], clear[place + 1]
-        if sweep.straight:
-            yield float(gap[0] / (gap[0] - gap[1]))
-            continue
 
         def curve(at: Matrix) -> Matrix:
             low = sweep.at(at)[0]
