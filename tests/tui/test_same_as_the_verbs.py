@@ -89,7 +89,7 @@ def printed_ranks(table: str) -> list[tuple[str, str]]:
     return [
         (
             "–".join(dict.fromkeys((row["best_rank"], row["worst_rank"]))),
-            f"{float(row['low']):.1f}"
+            f"{float(row['total']):.1f}"
             if row["complete"] == "true"
             else f"{float(row['low']):.1f}–{float(row['high']):.1f}",
         )
