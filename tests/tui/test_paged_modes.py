@@ -18,6 +18,7 @@ from workbench.tui.widgets.report_view import STALE
 from workbench.tui.widgets.status import Status
 from workbench.tui.widgets.study_line import StudyLine
 from workbench.usecases import robustness as robustness_module
+from workbench.usecases import summary as summary_module
 from workbench.usecases.keymap import keymap_file
 from workbench.usecases.typed_command import run_line
 
@@ -223,6 +224,36 @@ async def test_a_calculation_can_be_stopped_and_asked_for_again(
         await calculated(app, pilot)
         assert STALE in paper.plain
         assert "What it rests on" in paper.plain
+
+
+async def test_the_first_page_says_how_far_it_is_and_can_be_stopped(
+    session_on: Callable[..., Session], small: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, ended = summary_module.summary, Event()
+
+    def endless(*arguments: Any, **named: Any) -> Any:
+        if ended.is_set():
+            return real(*arguments, **named)
+        try:
+            while not Event().wait(0.01):
+                named["parts"](3, 9)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(summary_module, "summary", endless)
+    app = WorkbenchApp(session_on(small))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f4")
+        status = app.screen.query_one(Status)
+        while "30%" not in status.plain:
+            await pilot.pause(0.02)
+        await pilot.press("escape")
+        paper = await calculated(app, pilot)
+        assert ended.is_set()
+        assert "Stopped" in paper.plain
+        await pilot.press("r")
+        await calculated(app, pilot)
+        assert "Bus" in paper.plain
 
 
 async def test_a_cell_of_the_talking_list_is_opened_in_score_mode(

@@ -13,7 +13,7 @@ from workbench.usecases.load import load
 from workbench.usecases.pages.first_page_tables import talked_cells
 from workbench.usecases.robustness import robustness
 from workbench.usecases.score import score
-from workbench.usecases.summary import first_report, summary
+from workbench.usecases.summary import PARTS, first_report, summary
 from workbench.usecases.verb import verbs
 
 if TYPE_CHECKING:
@@ -113,3 +113,18 @@ def test_the_verb_prints_the_page() -> None:
     asked = dict.fromkeys(("weights", "view", "profile", "option_set", "output"))
     outcome = verbs()["summary"].run(study="two-sides-example", **asked)
     assert outcome.reports == (first_report(summary("two-sides-example")),)
+
+
+def test_the_parts_of_the_page_are_told_of_one_after_the_other() -> None:
+    told: list[tuple[int, int]] = []
+    summary(load("two-sides-example"), parts=lambda done, of: told.append((done, of)))
+    assert told == [(number, PARTS) for number in range(1, PARTS + 1)]
+
+
+def test_what_is_raised_between_two_parts_ends_the_page() -> None:
+    def stop(done: int, _of: int) -> None:
+        if done == PARTS - 1:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        summary(load("two-sides-example"), parts=stop)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.usecases.arguments import OPTION_SET, OUTPUT, PROFILE, STUDY, VIEW, WEIGHTS, form_of, handed_over
 from workbench.usecases.verb import Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from workbench.model.bilateral import Bilateral
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from workbench.model.robustness import ScoreFlip, WeightInterval
     from workbench.model.study import Study
     from workbench.usecases.verb import Outcome
+
+Part = TypeVar("Part")
+PARTS = 9
+"""Parts of the page that are told of, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def summary(
     view: str | None = None,
     profile: str | None = None,
     option_set: str | None = None,
+    parts: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> FirstPage:
     """Return what the first page of a study is made of.
 
@@ -89,6 +95,8 @@ def summary(
         A study, or what `load` takes.
     weights, view, profile, option_set
         As in `score`.
+    parts
+        Told how many of how many parts of the page are done; what it raises ends the calculation.
 
     Raises
     ------
@@ -110,20 +118,26 @@ def summary(
 
     loaded = load(study)
     chosen = Settings(weights, view, profile, option_set)
-    ground = find_ground(loaded, chosen)
-    intervals, flips = weight_intervals(ground), score_flips(ground)
+    done = count(1)
+
+    def part(found: Part) -> Part:
+        parts(next(done), PARTS)
+        return found
+
+    ground = part(find_ground(loaded, chosen))
+    intervals, flips = part(weight_intervals(ground)), part(score_flips(ground))
     return FirstPage(
         study=ground.study,
         evaluation=ground.evaluation,
-        readings=readings(loaded, chosen, ground.evaluation),
-        geometric=branches_geometric(loaded, chosen, ground.evaluation),
+        readings=part(readings(loaded, chosen, ground.evaluation)),
+        geometric=part(branches_geometric(loaded, chosen, ground.evaluation)),
         intervals=intervals,
         flips=flips,
-        firmness=where_possible(lambda: firmness(ground, intervals, flips)),
-        between_sides=where_possible(lambda: _between_sides(loaded, chosen)) if loaded.sides else None,
-        panel=where_possible(lambda: _panel(loaded, chosen)) if len(loaded.analysts) > 1 else None,
+        firmness=part(where_possible(lambda: firmness(ground, intervals, flips))),
+        between_sides=part(where_possible(lambda: _between_sides(loaded, chosen)) if loaded.sides else None),
+        panel=part(where_possible(lambda: _panel(loaded, chosen)) if len(loaded.analysts) > 1 else None),
         apart=profiles_apart(loaded, ground.study, chosen),
-        evidence=where_possible(lambda: _evidence(loaded, chosen)),
+        evidence=part(where_possible(lambda: _evidence(loaded, chosen))),
     )
 
 

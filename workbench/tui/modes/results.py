@@ -11,7 +11,7 @@ from workbench.tui.modes.paged import Page, PagedScreen, Source
 from workbench.tui.widgets.page_view import Cell, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
     from workbench.model.evaluation import StudyEvaluation
     from workbench.model.picture import Picture
@@ -31,17 +31,20 @@ def _evaluation(source: Source) -> StudyEvaluation:
     return source.ask("evaluation", lambda: score(source.study, view=source.view))
 
 
-def _first(source: Source) -> FirstPage:
+def _first(source: Source, work: Work[Any]) -> FirstPage:
     from workbench.usecases.summary import summary
 
-    return source.ask("first page", lambda: summary(source.study, view=source.view))
+    def find() -> FirstPage:
+        return summary(source.study, view=source.view, parts=lambda done, of: work.at(done / (of + 1)))
+
+    return source.ask("first page", find)
 
 
-def summary(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
+def summary(_screen: ResultsScreen, source: Source, work: Work[Any]) -> Shown:
     """Make the first page: what `summary` prints."""
     from workbench.usecases.summary import first_report
 
-    return Shown((first_report(_first(source)),))
+    return Shown((first_report(_first(source, work)),))
 
 
 def ranking(_screen: ResultsScreen, source: Source, _work: Work[Any], *, explain: bool = False) -> Shown:
@@ -85,12 +88,12 @@ def pair(screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     return Shown((report,), hint=hint)
 
 
-def cells(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
+def cells(_screen: ResultsScreen, source: Source, work: Work[Any]) -> Shown:
     """Make the list of cells worth talking about, to go to."""
     from workbench.usecases.pages.first_page_tables import cells_to_talk_about, talked_cells
     from workbench.usecases.summary import first_report
 
-    page = _first(source)
+    page = _first(source, work)
     table = cells_to_talk_about(page)
     if not table.rows:
         gaps = any(not each.complete for each in _evaluation(source).results)
@@ -115,7 +118,7 @@ def evidence(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     return Shown((page,), hint=":evidence --details lists every passage and what rests on it.")
 
 
-MADE_BY = {
+MADE_BY: Mapping[str, Callable[[Any, Source, Work[Any]], Shown]] = {
     "summary": summary,
     "ranking": ranking,
     "parts": _picture("contributions"),
