@@ -8,6 +8,7 @@ import pytest
 
 from workbench.tui.grid.grid import ScoreGrid
 from workbench.tui.widgets.status import Status
+from workbench.usecases.editing.study_entries import ADDED, SECTIONS
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -80,3 +81,13 @@ async def test_a_table_that_begins_with_an_empty_line_is_refused_in_words(app: W
         app.score.grid.paste("\n1\t2\n3\t4\n")
         await settled(pilot)
         assert "Nothing was pasted" in said(app)
+
+
+async def test_keys_that_have_nothing_to_do_on_a_page_are_not_offered(app: WorkbenchApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        for name, title in SECTIONS:
+            await app.mode.run_action(f"show_section('{name}')")
+            await settled(pilot)
+            assert ("a add" in said(app), "X remove" in said(app)) == (name in ADDED, name in ADDED), title

@@ -12,6 +12,7 @@ from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.entry_list import EntryList
 from workbench.tui.widgets.listing import Words
 from workbench.tui.widgets.page_line import PageLine
+from workbench.tui.widgets.status import Status
 from workbench.usecases.editing.study_edits import added, edited, moved_record, removed_record
 from workbench.usecases.editing.study_entries import ADDED, SECTIONS, page
 from workbench.usecases.pages.checklist import checklist, checklist_finding
@@ -116,6 +117,11 @@ class StudyScreen(ListedScreen):
         if self.section == "checklist":
             return [("strong", checklist_finding(checklist(self.session.whole, self.session.view)))]
         return [("strong", PURPOSES[self.section])]
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The actions that have nothing to do on this page: the bottom line leaves them out."""
+        return () if self.section in ADDED else ("add", "remove")
 
     @property
     def listing(self) -> EntryList:
@@ -255,6 +261,7 @@ class StudyScreen(ListedScreen):
         self.section, self.wanted = name, ""
         self.list.at = self.list.top = 0
         self.say("")
+        self.query_one(Status).redraw()
         self.renew()
 
     def action_filter(self) -> None:

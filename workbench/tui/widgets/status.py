@@ -126,6 +126,8 @@ class Status(Board):
         place = getattr(self.screen, "name_of_mode", "")
         actions = self.app.actions  # type: ignore[attr-defined]
         own, every = ([each for each in actions.of(name) if each.foot and each.keys] for name in (place, EVERYWHERE))
+        idle = getattr(self.screen, "idle", ())
+        own = [each for each in own if each.name not in idle]
         leaving = sorted(every[1:], key=lambda each: each.id != "quit")
         ordered = [*every[:1], *own[:MAIN], *leaving[:2], *own[MAIN : MAIN + 1], *leaving[2:], *own[MAIN + 1 :]]
         offers = [(_keys_in_few(each.keys), each.foot, each.id) for each in ordered]
