@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 import workbench
 from tests.panels import panel_study, with_keys
 from tests.studies import Side, leaf
+from workbench.analysis import rests_on_texts as rests_on_texts_module
+from workbench.engine.method import value_functions
 from workbench.model.criterion import Direction
 from workbench.model.value_function import Target
 
 if TYPE_CHECKING:
     from workbench.model.coverage import EvidenceAnalysis
+    from workbench.model.evaluation import Matrix
     from workbench.model.study import Study
 
 
@@ -136,3 +140,21 @@ def test_unreasoned_scores_are_counted_wherever_they_stand() -> None:
     assert (found.whole.scores, found.whole.unreasoned) == (3, 1)
     assert [each.text for each in found.notices] == ["1 scores have no reason written."]
     assert found.whole.bases["none"] == 3
+
+
+def test_the_worth_of_moved_scores_is_asked_once_for_all_options_of_a_criterion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = rested({"a": (75, None), "b": (100, "inference")}, {"a": (50, None), "b": (90, "illustrative")})
+    asked: list[tuple[int, ...]] = []
+    real = value_functions()["linear"].value
+
+    def value(performances: Matrix, *scale: Any) -> Matrix:
+        asked.append(performances.shape)
+        return real(performances, *scale)
+
+    counted = {"linear": replace(value_functions()["linear"], value=value)}
+    monkeypatch.setattr(rests_on_texts_module, "value_functions", lambda: counted)
+    evaluation = workbench.score(made)
+    assert rests_on_texts_module.rests_on_texts(made, evaluation, None, {}, halvings=0) is not None
+    assert asked == [(2, 3), (2, 3)]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.analysis.scoring import score_study
 from workbench.engine.judgements import groups_of, is_panel
 from workbench.engine.method import value_functions
-from workbench.model.agreed import Agreed
 from workbench.model.coverage import RestsOnTexts
-from workbench.model.score import Basis, Score
+from workbench.model.score import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from workbench.model.agreed import Agreed
     from workbench.model.criterion import Leaf
-    from workbench.model.evaluation import StudyEvaluation
+    from workbench.model.evaluation import Mask, Matrix, StudyEvaluation
+    from workbench.model.score import Score
     from workbench.model.study import Study
 
-Judged = TypeVar("Judged", Score, Agreed)
+    Key = tuple[str, str, str]
+    """Option, criterion and analyst."""
 
 HALVINGS = 7
 """Steps of the search for the part of a level up to which the first rank holds: to within a hundredth."""
@@ -95,50 +97,66 @@ class _Moves:
         self._study, self._first = study, first
         analysts = [name for group in groups_of(study, view) for name in group]
         cells = [(option.id, leaf, name) for option in study.options for leaf in study.leaves for name in analysts]
-        self._standing = {
+        standing = {
             (option, leaf.id, name): (score, leaf)
             for option, leaf, name in cells
             if (score := study.judgement(option, leaf.id, name)) is not None and score.performance is not None
         }
         agreed = study.agreed if is_panel(study, view) else ()
         self._agreed = {(each.option, each.criterion): each for each in agreed if each.performance is not None}
-        settled = [key for key in self._standing if key[:2] in self._agreed]
-        counted = {id(score): score for key, (score, _) in self._standing.items() if key not in settled}
+        settled = [key for key in standing if key[:2] in self._agreed]
+        counted = {id(score): score for key, (score, _) in standing.items() if key not in settled}
         self.fixed = sum(score.basis is Basis.SOURCE for score in counted.values())
         self.moved = len(counted) - self.fixed + len(self._agreed)
+        own = {key: score.model_copy(update={"analyst": key[2]}) for key, (score, _) in standing.items()}
+        self._scores = dict(study.score) | own
+        self._leaves = {leaf.id: leaf for leaf in study.leaves}
+        self._ends = {leaf.id: (leaf.scale.low, leaf.scale.high) for leaf in study.leaves}
+        self._moving: dict[str, list[tuple[Key, Score]]] = {leaf.id: [] for leaf in study.leaves}
+        for key, (score, leaf) in standing.items():
+            if score.basis is not Basis.SOURCE:
+                self._moving[leaf.id].append((key, score))
 
     def study(self, part: float) -> Study:
         """Return the study with all scores that no source says moved by that part of a level."""
-        scores = dict(self._study.score)
-        for (option, criterion, name), (score, leaf) in self._standing.items():
-            moved = score if score.basis is Basis.SOURCE else self._moved(score, leaf, part)
-            scores[option, criterion, name] = moved.model_copy(update={"analyst": name})
-        leaves = {leaf.id: leaf for leaf in self._study.leaves}
+        scores = dict(self._scores)
+        for criterion, moving in self._moving.items():
+            moved = self._moved([score for _, score in moving], criterion, part)
+            scores |= {
+                key: score.model_copy(update={**fields, "analyst": key[2]})
+                for (key, score), fields in zip(moving, moved, strict=True)
+            }
         agreed = tuple(
-            self._moved(each, leaves[each.criterion], part) if (each.option, each.criterion) in self._agreed else each
+            each.model_copy(update=self._moved([each], each.criterion, part)[0])
+            if (each.option, each.criterion) in self._agreed
+            else each
             for each in self._study.agreed
         )
         fields = {name: getattr(self._study, name) for name in type(self._study).model_fields}
         return self._study.model_construct(**fields | {"scores": tuple(scores.values()), "agreed": agreed})
 
-    def _moved(self, judged: Judged, leaf: Leaf, part: float) -> Judged:
-        """Return a judgement moved against the first-ranked option: the whole of it where it is an interval."""
-        up = judged.option != self._first
-        fields = ("value",) if judged.value is not None else ("low", "high")
-        shift = _shift(leaf, judged.performance or 0.0, part, up=up)
-        moved = {name: _within(leaf, getattr(judged, name) + shift) for name in fields}
-        return judged.model_copy(update=moved)
+    def _moved(self, judged: Sequence[Score | Agreed], criterion: str, part: float) -> list[dict[str, float]]:
+        """Return what judgements on a leaf become, moved against the first-ranked option: an interval as a whole."""
+        if not judged:
+            return []
+        low, high = self._ends[criterion]
+        raw = np.array([each.performance or 0.0 for each in judged])
+        up = np.array([each.option != self._first for each in judged])
+        shifts = _shifts(self._leaves[criterion], raw, up, part).tolist()
+        return [
+            {
+                name: min(max(getattr(each, name) + shift, low), high)
+                for name in (("value",) if each.value is not None else ("low", "high"))
+            }
+            for each, shift in zip(judged, shifts, strict=True)
+        ]
 
 
-def _shift(leaf: Leaf, raw: float, part: float, *, up: bool) -> float:
-    """Return the step on the raw scale, one way or the other, that is worth most or least."""
+def _shifts(leaf: Leaf, raw: Matrix, up: Mask, part: float) -> Matrix:
+    """Return the steps on the raw scale, one way or the other, that are worth most, or least where it is not up."""
     step = part * leaf.scale.step
-    function = value_functions()[leaf.value_function.kind]
-    ends = np.array([_within(leaf, raw + each) for each in (-step, 0.0, step)])
-    worth = function.value(ends, leaf.worst, leaf.best, leaf.value_function)
-    return (-step, 0.0, step)[int(worth.argmax() if up else worth.argmin())]
-
-
-def _within(leaf: Leaf, raw: float) -> float:
-    """Return a performance within the ends of its scale."""
-    return min(max(raw, leaf.scale.low), leaf.scale.high)
+    steps = np.array([-step, 0.0, step])
+    ends = np.clip(raw[:, None] + steps, leaf.scale.low, leaf.scale.high)
+    worth = value_functions()[leaf.value_function.kind].value(ends, leaf.worst, leaf.best, leaf.value_function)
+    shifts: Matrix = steps[np.where(up, worth.argmax(axis=1), worth.argmin(axis=1))]
+    return shifts
