@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,6 +57,18 @@ def test_the_lead_is_that_of_all_options_added_up_again(seed: int, rule: Aggrega
         for place in places.tolist():
             expected = lead_of(*totals_at(ground, place, column, raw), ground.first)
             assert found[place].tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("method", ["value_tree", "weighted_sum"])
+def test_the_gap_of_a_pair_is_that_of_all_options_added_up_again(method: str) -> None:
+    ground = find_ground(odd_study(3), Reading(), method=method)
+    changing, raw = one_score(ground), np.linspace(0, 100, 7)
+    places = np.arange(len(ground.options))
+    for upper, lower in permutations(places.tolist(), 2):
+        found = changing.gaps((upper, lower), 4, places, np.tile(raw, (len(places), 1)))
+        for place in places.tolist():
+            low, high = totals_at(ground, place, 4, raw)
+            assert found[place].tolist() == (low[:, upper] - high[:, lower]).tolist()
 
 
 def test_the_leads_do_not_depend_on_how_many_are_asked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

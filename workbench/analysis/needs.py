@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.analysis.explanation_words import joined
-from workbench.analysis.one_score import totals_at
-from workbench.analysis.score_flips import nearest_loss
+from workbench.analysis.one_score import one_score
+from workbench.analysis.score_flips import nearest_losses
 from workbench.analysis.smallest_change import best_lead, better_by, least_change, moves_of, puts_above, units_of
 from workbench.analysis.weight_words import better_on, capital, free_words, moved_words, while_words
 from workbench.model.criterion import Leaf
 from workbench.model.robustness import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from workbench.analysis.ground import Ground
+    from workbench.analysis.one_score import Places
     from workbench.analysis.smallest_change import Units
     from workbench.model.evaluation import Matrix
 
@@ -72,7 +74,7 @@ def _no_weights(ground: Ground, upper: int, lower: int, units: Units) -> str:
 
 def _scores(ground: Ground, upper: int, lower: int) -> Iterator[Need]:
     """Yield the single scores that would be enough, those that take the fewest levels first."""
-    found = []
+    found, changing = [], one_score(ground)
     for place in (lower, upper):
         for column, name in enumerate(ground.problem.tree.leaves):
             leaf = ground.study.criterion[name]
@@ -80,7 +82,8 @@ def _scores(ground: Ground, upper: int, lower: int) -> Iterator[Need]:
             if not isinstance(leaf, Leaf) or not ground.problem.known[row, column]:
                 continue
             now = float(ground.problem.performances[row, column])
-            needed = _nearest(ground, (upper, lower), place, column, leaf)
+            gaps = partial(changing.gaps, (upper, lower), column)
+            needed = _nearest(ground, gaps, place, now, leaf)
             if needed is None:
                 continue
             levels = abs(needed - now) / leaf.scale.step
@@ -94,20 +97,15 @@ def _scores(ground: Ground, upper: int, lower: int) -> Iterator[Need]:
         yield Need("score", "No single score on its scale would be enough.", np.inf)
 
 
-def _nearest(ground: Ground, pair: tuple[int, int], place: int, column: int, leaf: Leaf) -> float | None:
-    upper, lower = pair
+def _nearest(
+    ground: Ground, gaps: Callable[[Places, Matrix], Matrix], place: int, now: float, leaf: Leaf
+) -> float | None:
+    def leads(_among: Places, raw: Matrix) -> Matrix:
+        return gaps(np.full(len(raw), place), raw)
 
-    def totals(raw: Matrix) -> tuple[Matrix, Matrix]:
-        return totals_at(ground, place, column, raw)
-
-    def lead(low: Matrix, high: Matrix) -> Matrix:
-        result: Matrix = low[:, upper] - high[:, lower]
-        return result
-
-    now = float(ground.problem.performances[ground.rows[place], column])
     ends = leaf.scale.low, leaf.scale.high
-    found = [at for end in ends if (at := nearest_loss(totals, lead, (now, end), leaf, ground.tolerance)) is not None]
-    return min(found, key=lambda each: abs(each - now), default=None)
+    losses = (nearest_losses(leads, np.array([now]), end, leaf, ground.tolerance) for end in ends)
+    return min((at for each in losses for at in each if at is not None), key=lambda at: abs(at - now), default=None)
 
 
 def _levels(ground: Ground, upper: int, lower: int) -> Iterator[Need]:

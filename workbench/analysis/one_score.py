@@ -5,6 +5,7 @@ Where a method takes each option alone the others keep their totals, and only th
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -33,10 +34,10 @@ BLOCK_FLOATS = 2**18
 
 
 class OneScore(Protocol):
-    """What the first-ranked option's lead becomes when a score on one leaf is another."""
+    """What becomes of the ranking when a score on one leaf is another."""
 
     def leads(self, column: int, places: Places, raw: Matrix) -> Matrix:
-        """Return the lead, shape (n_places, n), with each option's score on a leaf at each of n raw numbers.
+        """Return the first-ranked option's lead, shape (n_places, n), with each option's score at n raw numbers.
 
         Parameters
         ----------
@@ -44,6 +45,9 @@ class OneScore(Protocol):
             Options, as places among those that are compared.
         raw : Matrix of shape (n_places, n)
         """
+
+    def gaps(self, pair: tuple[int, int], column: int, places: Places, raw: Matrix) -> Matrix:
+        """Return the same of one option's least total above another's greatest, for the two places of a pair."""
 
     def rival(self, column: int, place: int, raw: float) -> str:
         """Return the best option beside the first-ranked one, with one score at a raw number."""
@@ -116,11 +120,17 @@ class _Together:
         self._ground = ground
 
     def leads(self, column: int, places: Places, raw: Matrix) -> Matrix:
-        found = [
-            lead_of(*totals_at(self._ground, int(place), column, numbers), self._ground.first)
-            for place, numbers in zip(places, raw, strict=True)
-        ]
+        found = [lead_of(low, high, self._ground.first) for low, high in self._totals(column, places, raw)]
         return np.array(found).reshape(raw.shape)
+
+    def gaps(self, pair: tuple[int, int], column: int, places: Places, raw: Matrix) -> Matrix:
+        upper, lower = pair
+        found = [low[:, upper] - high[:, lower] for low, high in self._totals(column, places, raw)]
+        return np.array(found).reshape(raw.shape)
+
+    def _totals(self, column: int, places: Places, raw: Matrix) -> Iterator[tuple[Matrix, Matrix]]:
+        for place, numbers in zip(places.tolist(), raw, strict=True):
+            yield totals_at(self._ground, place, column, numbers)
 
     def rival(self, column: int, place: int, raw: float) -> str:
         return _best_rival(self._ground, totals_at(self._ground, place, column, np.array([raw]))[1][0])
@@ -140,32 +150,44 @@ class _Alone:
         ]
         everyone = np.arange(len(ground.options))
         self._low, self._high = (self._added_up(everyone, columns) for columns in self._columns)
-        others = np.tile(self._high, (len(everyone), 1))
-        others[:, ground.first] = -np.inf
-        others[everyone, everyone] = -np.inf
-        self._best_other = others.max(axis=1)
-        """The best total of those that are neither first nor the option itself."""
+
+    @cached_property
+    def _best_other(self) -> Matrix:
+        """For each option the best total of those that are neither first nor the option itself."""
+        others = np.tile(self._high, (len(self._high), 1))
+        others[:, self._ground.first] = -np.inf
+        np.fill_diagonal(others, -np.inf)
+        best: Matrix = others.max(axis=1)
+        return best
 
     def leads(self, column: int, places: Places, raw: Matrix) -> Matrix:
-        n_samples, first = raw.shape[1], self._ground.first
-        low, high = self._totals(column, np.repeat(places, n_samples), raw.ravel())
-        low, high = low.reshape(raw.shape), high.reshape(raw.shape)
-        best_other = self._best_other[places][:, None]
+        first, best_other = self._ground.first, self._best_other[places][:, None]
+        low, high = self._totals(column, places, raw)
         moved = (places == first)[:, None]
         lead: Matrix = np.where(moved, low - best_other, self._low[first] - np.maximum(best_other, high))
         return lead
 
+    def gaps(self, pair: tuple[int, int], column: int, places: Places, raw: Matrix) -> Matrix:
+        upper, lower = pair
+        low, high = self._totals(column, places, raw)
+        least = np.where((places == upper)[:, None], low, self._low[upper])
+        gap: Matrix = least - np.where((places == lower)[:, None], high, self._high[lower])
+        return gap
+
     def rival(self, column: int, place: int, raw: float) -> str:
         totals = self._high.copy()
-        totals[place] = self._totals(column, np.array([place]), np.array([raw]))[1][0]
+        totals[place] = self._totals(column, np.array([place]), np.array([[raw]]))[1][0, 0]
         return _best_rival(self._ground, totals)
 
     def _totals(self, column: int, places: Places, raw: Matrix) -> tuple[Matrix, Matrix]:
-        """Return the least and the greatest total of each sample's option, its score on a leaf at a raw number."""
-        rows = np.array(self._ground.rows)[places]
-        changed = list(_changed(self._ground, rows, column, raw))
-        low = self._with(self._columns[0], places, changed)
-        return low, low if self._ground.complete else self._with(self._columns[1], places, changed)
+        """Return each option's least and greatest total, shape (n_places, n), its score on a leaf at raw numbers."""
+        samples = np.repeat(places, raw.shape[1])
+        rows = np.array(self._ground.rows)[samples]
+        changed = list(_changed(self._ground, rows, column, raw.ravel()))
+        low = self._with(self._columns[0], samples, changed).reshape(raw.shape)
+        if self._ground.complete:
+            return low, low
+        return low, self._with(self._columns[1], samples, changed).reshape(raw.shape)
 
     def _with(self, columns: Matrix, places: Places, changed: list[tuple[int, Matrix, Mask]]) -> Matrix:
         totals = np.empty(len(places))

@@ -120,29 +120,3 @@ def _points(now: Matrix, end: float, leaf: Leaf) -> Matrix:
     points = np.concatenate([points, *(each[:, None] for each in between)], axis=1)
     points.sort(axis=1)
     return np.where((now < end)[:, None], points, points[:, ::-1])
-
-
-def nearest_loss(
-    totals: Callable[[Matrix], tuple[Matrix, Matrix]],
-    lead: Callable[[Matrix, Matrix], Matrix],
-    way: tuple[float, float],
-    leaf: Leaf,
-    tolerance: float,
-) -> float | None:
-    """Return the same for one score, whose totals are given.
-
-    Parameters
-    ----------
-    totals
-        The least and greatest totals, shape (n, n_options) each, at each of n raw scores.
-    lead
-        From those, shape (n,): lost where it is below 0.
-    way
-        The present raw score and the end.
-    """
-    now, end = way
-
-    def leads(_among: Places, raw: Matrix) -> Matrix:
-        return np.array([lead(*totals(numbers)) for numbers in raw]).reshape(raw.shape)
-
-    return nearest_losses(leads, np.array([now]), end, leaf, tolerance)[0]
