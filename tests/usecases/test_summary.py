@@ -17,6 +17,7 @@ from workbench.usecases.summary import PARTS, first_report, summary
 from workbench.usecases.verb import verbs
 
 if TYPE_CHECKING:
+    from workbench.model.criterion import Criterion
     from workbench.model.report import Report
 
 
@@ -74,6 +75,21 @@ def test_subtotals_stand_beside_their_geometric_form_and_the_weakest_cell(shippe
     for row in rows[4:]:
         assert row[3] == pytest.approx(totals[briefs.index(str(row[1]))])
     assert any(row[4] == "0 Root causes" for row in rows)
+
+
+def test_the_weakest_cell_of_a_branch_may_stand_in_a_group_within_it() -> None:
+    nodes: list[Criterion] = [
+        group("branch"),
+        group("inner", "branch"),
+        leaf("deep", "inner"),
+        leaf("near", "branch"),
+        leaf("apart"),
+    ]
+    rows = {"x": {"deep": 25, "near": 75, "apart": 0}, "y": {"deep": 75, "near": 50, "apart": 100}}
+    page = first_report(summary(study(nodes, rows)))
+    subtotals = next(table for table in page.tables if table.title.startswith("Subtotals"))
+    weakest = {row[1]: row[-1] for row in subtotals.rows if str(row[0]).startswith("Branch") or not row[0]}
+    assert weakest == {"X": "25 Deep", "Y": "50 Near"}
 
 
 def test_the_sides_figures_are_those_of_bilateral(shipped: Report) -> None:

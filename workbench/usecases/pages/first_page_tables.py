@@ -17,6 +17,7 @@ from workbench.usecases.pages.ranking_report import labels
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from workbench.model.criterion import Criterion
     from workbench.model.evaluation import GroupResult, OptionResult, StudyEvaluation
     from workbench.model.report import Value
     from workbench.model.robustness import ScoreFlip
@@ -140,18 +141,16 @@ def _geometric(page: FirstPage, branch: GroupResult, option: str) -> float | Non
 
 def _weakest(page: FirstPage, branch: GroupResult, at: int) -> str | None:
     worths = leaf_worths(page.evaluation, at)
-    briefs = {each.id: each.brief for each in page.study.criteria}
-    below = [name for name in worths if _within(page, name, branch.id)]
+    nodes = page.study.criterion
+    below = [name for name in worths if _within(nodes, name, branch.id)]
     if not below:
         return None
     least = min(worths[name] for name in below)
-    names = [briefs[name] for name in below if worths[name] == least]
+    names = [nodes[name].brief for name in below if worths[name] == least]
     return f"{bilateral_report.number(least)} {names[0]}" + (f" and {len(names) - 1} more" if len(names) > 1 else "")
 
 
-def _within(page: FirstPage, criterion: str, group: str) -> bool:
-    nodes = {each.id: each for each in page.study.criteria}
-    name = criterion
+def _within(nodes: Mapping[str, Criterion], name: str, group: str) -> bool:
     while name in nodes:
         name = nodes[name].parent
         if name == group:
