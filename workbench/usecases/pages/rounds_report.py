@@ -69,8 +69,11 @@ def _finding(study: Study, compared: RoundsCompared | None) -> str:
     if compared is None:
         last = study.rounds[-1]
         return f"Round {last.id} is {STATES[last.state]}. There are no two rounds to compare yet."
-    moved = f"{counted(sum(compared.moved.values()), 'score')} moved" if compared.moved else "nobody took part in both"
-    text = f"From {_named(compared.first)} to {_named(compared.second)}: {moved}, "
+    if not compared.moved:
+        both = f"{_named(compared.first)} and {_named(compared.second)}".capitalize()
+        return f"{both} cannot be compared: nobody took part in both. Their scores stand side by side."
+    text = f"From {_named(compared.first)} to {_named(compared.second)}: "
+    text += f"{counted(sum(compared.moved.values()), 'score')} moved, "
     text += f"{counted(compared.narrower, 'cell')} came closer, {compared.wider} moved apart"
     if compared.agreement_before is not None and compared.agreement_after is not None:
         text += f"; mean SD agreement {compared.agreement_before:.2f}, then {compared.agreement_after:.2f}"
