@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from workbench.analysis.ground import Ground, find_ground
 from workbench.analysis.weight_intervals import narrow, weight_intervals, with_share
 from workbench.model.criterion import Aggregator
 from workbench.model.reading import Reading
+from workbench.usecases.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,6 +76,21 @@ def test_crossings_are_searched_only_between_options_that_change_places(
     crossings = by_node(ground_of(made))["a"].crossings
     assert searched == {frozenset({"x", "y"}), frozenset({"x", "w"})}
     assert {frozenset(each.pair) for each in crossings} == searched
+
+
+@pytest.mark.parametrize("rule", [Aggregator.ARITHMETIC, Aggregator.GEOMETRIC])
+def test_what_the_first_rank_needs_is_the_same_without_the_order_behind_it(
+    rule: Aggregator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {"x": {"a": 100, "b": 25, "c": 50}, "y": {"a": 50, "b": 75, "c": 75}, "z": {"a": 25, "b": 50, "c": 100}}
+    made = study((group("g", aggregator=rule), leaf("a", "g"), leaf("b", "g"), leaf("c")), rows)
+    whole = weight_intervals(ground_of(made))
+    assert any(each.crossings for each in whole)
+    monkeypatch.setattr(weight_intervals_module, "_crossings", None)
+    monkeypatch.setattr(weight_intervals_module, "_order", None)
+    brief = weight_intervals(ground_of(made), first_only=True)
+    assert brief == tuple(replace(each, order=(), crossings=()) for each in whole)
+    summary(made)
 
 
 def test_the_crossing_weights_of_the_shipped_study_are_reproduced(shipped: Study, expected: dict[str, Any]) -> None:

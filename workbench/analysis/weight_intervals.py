@@ -48,11 +48,18 @@ class Sweep:
     straight: bool
 
 
-def weight_intervals(ground: Ground) -> tuple[WeightInterval, ...]:
-    """Return for every leaf and group but the root what its weight can do, groups first, from the top down."""
+def weight_intervals(ground: Ground, *, first_only: bool = False) -> tuple[WeightInterval, ...]:
+    """Return for every leaf and group but the root what its weight can do, groups first, from the top down.
+
+    Parameters
+    ----------
+    first_only
+        Whether only the first rank is asked about: then the order behind it and all crossings are left out, whose
+        search takes long where totals are curves.
+    """
     tree = ground.problem.tree
     found = [
-        _interval(ground, child, number, group)
+        _interval(ground, child, number, group, first_only=first_only)
         for number, group in reversed(tree.numbered_groups())
         for child in group.children
     ]
@@ -68,7 +75,7 @@ def weight_interval(ground: Ground, node: str) -> WeightInterval | None:
     return None
 
 
-def _interval(ground: Ground, node: int, parent: int, group: GroupNode) -> WeightInterval:
+def _interval(ground: Ground, node: int, parent: int, group: GroupNode, *, first_only: bool = False) -> WeightInterval:
     share, parent_whole = float(ground.problem.local[node]), float(ground.wholes[parent])
     reason = _why_fixed(ground, node, group, parent_whole)
     name = ground.node_id(node)
@@ -95,8 +102,8 @@ def _interval(ground: Ground, node: int, parent: int, group: GroupNode) -> Weigh
         first=first,
         overtaken_below=below,
         overtaken_above=above,
-        order=tuple(_order(ground, sweep, share)),
-        crossings=tuple(_crossings(ground, sweep, parent_whole)),
+        order=() if first_only else tuple(_order(ground, sweep, share)),
+        crossings=() if first_only else tuple(_crossings(ground, sweep, parent_whole)),
         exact=sweep.straight,
     )
 

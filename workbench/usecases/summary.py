@@ -68,6 +68,7 @@ class FirstPage:
     geometric: Mapping[str, StudyEvaluation]
     """By branch: the same with that branch taken geometrically."""
     intervals: tuple[WeightInterval, ...]
+    """What each weight can do to the first rank, without the order behind it."""
     flips: tuple[ScoreFlip, ...]
     firmness: Firmness | None
     """None where no option is first, none is beside it, or the method cannot be sampled."""
@@ -125,7 +126,7 @@ def summary(
         return found
 
     ground = part(find_ground(loaded, chosen))
-    intervals, flips = part(weight_intervals(ground)), part(score_flips(ground))
+    intervals, flips = part(weight_intervals(ground, first_only=True)), part(score_flips(ground))
     return FirstPage(
         study=ground.study,
         evaluation=ground.evaluation,
