@@ -17,6 +17,7 @@ from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.report_view import STALE
 from workbench.tui.widgets.status import Status
 from workbench.tui.widgets.study_line import StudyLine
+from workbench.usecases import evidence as evidence_module
 from workbench.usecases import robustness as robustness_module
 from workbench.usecases import summary as summary_module
 from workbench.usecases.keymap import keymap_file
@@ -251,9 +252,32 @@ async def test_the_first_page_says_how_far_it_is_and_can_be_stopped(
         paper = await calculated(app, pilot)
         assert ended.is_set()
         assert "Stopped" in paper.plain
+        assert "Stopped waiting" in status.plain
         await pilot.press("r")
+        assert "Stopped waiting" not in status.plain
         await calculated(app, pilot)
         assert "Bus" in paper.plain
+
+
+async def test_the_evidence_that_the_first_page_found_is_not_searched_again(
+    session_on: Callable[..., Session], small: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Study] = []
+    real = evidence_module.evidence
+
+    def counted(made: Study, **named: Any) -> Any:
+        asked.append(made)
+        return real(made, **named)
+
+    monkeypatch.setattr(evidence_module, "evidence", counted)
+    app = WorkbenchApp(session_on(small))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f4")
+        await calculated(app, pilot)
+        await pilot.press("9")
+        paper = await calculated(app, pilot)
+        assert "score" in paper.plain
+        assert len(asked) == 1
 
 
 async def test_a_cell_of_the_talking_list_is_opened_in_score_mode(

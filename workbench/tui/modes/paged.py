@@ -179,6 +179,7 @@ class PagedScreen(ModeScreen):
 
     def action_again(self) -> None:
         """Calculate from the study as it stands now; what is shown stays until then."""
+        self.say("")
         self._read_study()
         self.show_page(keep=bool(self.paper.content.parts))
 

@@ -113,7 +113,8 @@ def evidence(_screen: ResultsScreen, source: Source, _work: Work[Any]) -> Shown:
     from workbench.usecases.pages.evidence_report import LIMITS, evidence_page
     from workbench.usecases.pages.one_screen import fitted
 
-    found = analyse(source.study, view=source.view)
+    first: FirstPage | None = source.answers.get("first page")
+    found = (first.evidence if first else None) or analyse(source.study, view=source.view)
     page = fitted(lambda rows: evidence_page(found, rows), LIMITS)
     return Shown((page,), hint=":evidence --details lists every passage and what rests on it.")
 
