@@ -15,9 +15,11 @@ from workbench.store.disk import Disk
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.grid import view as grid_view
 from workbench.tui.grid.rows import fill
+from workbench.tui.modes.paged import PagedScreen
 from workbench.tui.screens.help import Help
 from workbench.tui.widgets.detail import Detail
 from workbench.tui.widgets.ranking import Ranking, RankingLine
+from workbench.tui.widgets.report_view import STALE
 from workbench.tui.widgets.status import Status
 from workbench.tui.widgets.study_line import Banner, StudyLine
 from workbench.usecases.session import Session
@@ -544,3 +546,34 @@ async def test_what_was_said_to_be_missing_is_named_in_the_cell_and_below(sessio
             assert cell in lines_of(grid)[grid._geometry.head + grid.line]
             assert words in app.score.query_one(Detail).plain
             assert words in app.score.about()
+
+
+async def test_a_mode_that_is_asked_for_at_once_is_not_out_of_date(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_view, "PAUSE", 3600.0)
+    later = Session(session.path, ("ana", "Ana"), later=True)
+    app = WorkbenchApp(later)
+    async with app.run_test(size=SIZE) as pilot:
+        assert later.is_unscored
+        await pilot.press("f5")
+        assert not later.is_unscored
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.mode, PagedScreen)
+        assert STALE not in app.mode.paper.plain
+    later.close()
+
+
+async def test_what_is_wrong_with_the_folder_covers_no_question_that_is_open(session: Session) -> None:
+    app = WorkbenchApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m")
+        session.warnings = ("A log is cut off.",)
+        app._tell_how_it_begins()
+        assert "n/k" not in said(pilot)
+        assert "k not known" in said(pilot)
+        assert "A log is cut off." in app.heard_so_far
+        await pilot.press("escape", "down")
+        app._tell_how_it_begins()
+        assert "A log is cut off." in said(pilot)

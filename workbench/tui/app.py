@@ -14,6 +14,7 @@ from workbench.tui.running.suspending import suspend_in_order
 from workbench.tui.running.tidying import tidy_in_pauses
 from workbench.tui.running.verb_app import VerbApp
 from workbench.tui.screens.editor import Editor
+from workbench.tui.widgets.status import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,10 @@ class WorkbenchApp(VerbApp):
 
     def _tell_how_it_begins(self) -> None:
         """Say what a crash left, what is wrong with the folder or the keymap, or what to do first."""
+        if self.mode.query_one(Status).says:  # keys that came before have had their answer
+            for text in (*self.session.warnings, *self.keymap_problems):
+                self.heard(text)
+            return
         for text in (*self.session.warnings, *self.keymap_problems):
             self.say(text, problem=True)
         drafts = len(self.session.drafts())
@@ -110,6 +115,7 @@ class WorkbenchApp(VerbApp):
             return
         while not isinstance(self.screen, ModeScreen) and len(self.screen_stack) > 1:
             await self.pop_screen()
+        self.session.score()  # the others show what all scores say
         if name not in self._open:
             mode = next(each for each in self.modes_shown if each.name == name)
             self._open[name] = mode.open(self.session)

@@ -59,6 +59,11 @@ class Status(Board):
             self.fit_to_message()
             self.redraw()
 
+    @property
+    def says(self) -> bool:
+        """Whether a message stands in place of the keys."""
+        return bool(self._message)
+
     def fit_to_message(self) -> None:
         """Take as many lines as the message needs."""
         width, _ = self._room
