@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from workbench.tui.grid.grid import ScoreGrid
+from workbench.tui.widgets.command_line import CommandLine
 from workbench.tui.widgets.status import Status
 from workbench.usecases.editing.study_entries import ADDED, SECTIONS
 
@@ -91,3 +92,24 @@ async def test_keys_that_have_nothing_to_do_on_a_page_are_not_offered(app: Workb
             await app.mode.run_action(f"show_section('{name}')")
             await settled(pilot)
             assert ("a add" in said(app), "X remove" in said(app)) == (name in ADDED, name in ADDED), title
+
+
+async def test_up_and_down_recall_commands_and_leave_a_field_as_it_is(app: WorkbenchApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        line = app.mode.query_one(CommandLine)
+        for text in ("score", "methods"):
+            line.ask("command", "")
+            await pilot.press(*text, "enter")
+            await app.workers.wait_for_complete()
+            await settled(pilot)
+            await pilot.press("escape")
+        line.ask("command", "", "history ")
+        values = []
+        for key in ("up", "up", "up", "down", "down", "down"):
+            await pilot.press(key)
+            values.append(line.value)
+        assert values == ["methods", "score", "score", "methods", "history ", "history "]
+        await pilot.press("escape")
+        line.ask("field", "Short name", "Benefit")
+        await pilot.press("down", "up", "up", "down")
+        assert line.value == "Benefit"

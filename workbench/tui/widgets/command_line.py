@@ -12,6 +12,8 @@ from textual.widgets import Input
 from workbench.tui.widgets.status import Status
 
 LEAVES = "Esc leaves"
+RECALLED = frozenset({"command", "find", "filter"})
+"""The purposes of which earlier lines are offered again; what is typed into a field belongs to that field."""
 
 
 class CommandLine(Input):
@@ -50,6 +52,8 @@ class CommandLine(Input):
         self.purpose = ""
         self.earlier: dict[str, list[str]] = {}
         self._at = 0
+        self._begun = ""
+        """What stood in the line when it was shown."""
 
     def ask(self, purpose: str, words: str, text: str = "", known: tuple[str, ...] = (), *, anew: bool = False) -> None:
         """Show the line for a purpose, and in the line below it what it is for.
@@ -66,6 +70,7 @@ class CommandLine(Input):
         self.value = text
         self.cursor_position = len(text)
         self._at = len(self.earlier.get(purpose, ()))
+        self._begun = text
         self.display = True
         status = self.screen.query_one(Status)
         status.say(words if LEAVES in words else f"{words}{' · ' if words else ''}Enter takes it, {LEAVES}")
@@ -91,9 +96,11 @@ class CommandLine(Input):
 
     def action_recall(self, step: int) -> None:
         """Show an earlier or later line."""
-        lines = self.earlier.get(self.purpose, [])
-        self._at = min(max(self._at + step, 0), len(lines))
-        self.value = lines[self._at] if self._at < len(lines) else ""
+        lines = self.earlier.get(self.purpose, []) if self.purpose in RECALLED else []
+        if not 0 <= self._at + step <= len(lines):
+            return
+        self._at += step
+        self.value = lines[self._at] if self._at < len(lines) else self._begun
         self.cursor_position = len(self.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
