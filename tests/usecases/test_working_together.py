@@ -147,7 +147,7 @@ def test_what_somebody_else_changed_since_is_not_undone_and_they_are_named(
     bos.apply(retitled(bos, "By Bo"))
     bos.flush()
     anas.refresh()
-    with pytest.raises(WorkbenchError, match=r"bo \(.*\) has changed it since"):
+    with pytest.raises(WorkbenchError, match=r"is about cannot be taken back: analyst bo \(.* UTC\) has"):
         anas.undo()
     assert anas.study.title == "By Bo"
 

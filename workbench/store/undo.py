@@ -9,7 +9,7 @@ from workbench.model.change import Change, ChangeSet
 from workbench.store.replica import ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from workbench.store.entry import Entry
     from workbench.store.replica import Replica
@@ -53,8 +53,13 @@ def _stacks(entries: Iterable[Entry], actor: str) -> tuple[list[Entry], list[Ent
     return done, undone
 
 
-def taken_back(entry: Entry, replica: Replica) -> ChangeSet:
+def taken_back(entry: Entry, replica: Replica, called: Callable[[str], str] = str) -> ChangeSet:
     """Return the change set that takes an entry back.
+
+    Parameters
+    ----------
+    called
+        What keys are called in words.
 
     Raises
     ------
@@ -69,19 +74,27 @@ def taken_back(entry: Entry, replica: Replica) -> ChangeSet:
             if edit.key.startswith(ORDER):
                 # Others have added to the list since; a name without a record does no harm in it.
                 continue
-            raise _refusal(edit.key, entry, heads, replica)
+            raise _refusal(edit.key, entry, heads, replica, called)
         changes.append(Change(edit.key, replica.state.get(edit.key), edit.old))
     return ChangeSet(tuple(changes), entry.why)
 
 
-def _refusal(key: str, entry: Entry, heads: tuple[str, ...], replica: Replica) -> WorkbenchError:
+def _refusal(
+    key: str, entry: Entry, heads: tuple[str, ...], replica: Replica, called: Callable[[str], str]
+) -> WorkbenchError:
     later = [replica.entries[each] for each in heads if each != entry.id]
-    who = " and ".join(dict.fromkeys(f"{each.actor} ({each.at})" for each in later)) or "somebody"
+    people = (f"{called(f'analyst/{each.actor}').removeprefix('analyst/')} ({_minute(each.at)})" for each in later)
+    who = " and ".join(dict.fromkeys(people)) or "somebody"
+    what = called(key)
     if entry.id in heads:
-        message = f"{key} cannot be taken back: it is in dispute with {who}."
+        message = f"{what} cannot be taken back: it is in dispute with {who}."
         return WorkbenchError(message, hint="Settle the dispute first.")
-    message = f"{key} cannot be taken back: {who} has changed it since."
+    message = f"{what} cannot be taken back: {who} has changed it since."
     return WorkbenchError(message, hint="Change it by hand, with a reason.")
+
+
+def _minute(at: str) -> str:
+    return f"{at[:10]} {at[11:16]} UTC" if at[10:11] == "T" else at
 
 
 def _origins(heads: Iterable[str], key: str, replica: Replica) -> set[str]:

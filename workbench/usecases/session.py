@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from workbench.store.saver import KEPT, RETRY, Saver, Saving
 from workbench.store.undo import redoable, taken_back, undoable
 from workbench.store.writer import Writer
 from workbench.usecases.courtesy import visible_disputes, visible_words
+from workbench.usecases.editing.change_words import called
 from workbench.usecases.editing.edits import check_value, cleared, joining, rescored, settling
 from workbench.usecases.locations import home
 from workbench.usecases.standing import Standing
@@ -153,7 +155,7 @@ class Session:
     def _take_back(self, entry: Entry | None) -> ChangeSet | None:
         if entry is None:
             return None
-        changes = taken_back(entry, self._folder.replica)
+        changes = taken_back(entry, self._folder.replica, partial(called, self._state))
         self._perform(changes, undoes=entry.id)
         return changes
 

@@ -34,6 +34,8 @@ def called(state: Mapping[str, Json], key: str) -> str:
     if kind == "weights":
         of = [label_of(state, f"criterion/{each}") if each != ROOT else "the whole" for each in names[1:]]
         return ", ".join([f"weights {label_of(state, f'weights/{names[0]}')}", *of])
+    if kind == "study":
+        return "what the study is about"
     words = kind.replace("-", " ")
     if kind in {"order", "setting"}:
         return " ".join([words, *(each.replace("_", " ") for each in names)])
