@@ -565,15 +565,19 @@ async def test_a_mode_that_is_asked_for_at_once_is_not_out_of_date(
     later.close()
 
 
-async def test_what_is_wrong_with_the_folder_covers_no_question_that_is_open(session: Session) -> None:
+async def test_what_is_wrong_with_the_folder_covers_no_question_that_is_open(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = WorkbenchApp(session)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("m")
         session.warnings = ("A log is cut off.",)
+        monkeypatch.setattr(session, "drafts", lambda: {("an-option", "a-criterion"): "half a reason"})
         app._tell_how_it_begins()
         assert "n/k" not in said(pilot)
         assert "k not known" in said(pilot)
         assert "A log is cut off." in app.heard_so_far
+        assert any("1 unfinished reason was kept" in each for each in app.heard_so_far)
         await pilot.press("escape", "down")
         app._tell_how_it_begins()
-        assert "A log is cut off." in said(pilot)
+        assert "1 unfinished reason was kept: R opens it." in said(pilot)

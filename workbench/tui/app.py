@@ -48,16 +48,17 @@ class WorkbenchApp(VerbApp):
 
     def _tell_how_it_begins(self) -> None:
         """Say what a crash left, what is wrong with the folder or the keymap, or what to do first."""
-        if self.mode.query_one(Status).says:  # keys that came before have had their answer
-            for text in (*self.session.warnings, *self.keymap_problems):
-                self.heard(text)
-            return
-        for text in (*self.session.warnings, *self.keymap_problems):
-            self.say(text, problem=True)
+        told = [(text, True) for text in (*self.session.warnings, *self.keymap_problems)]
         drafts = len(self.session.drafts())
         if drafts:
             what = "1 unfinished reason was" if drafts == 1 else f"{drafts} unfinished reasons were"
-            self.say(f"After the last session ended early, {what} kept: R opens it.")
+            told.append((f"After the last session ended early, {what} kept: R opens it.", False))
+        answered = self.mode.query_one(Status).says  # keys that came before; their words stay
+        for text, problem in told:
+            if answered:
+                self.heard(text)
+            else:
+                self.say(text, problem=problem)
 
     def end(self) -> None:
         """Keep what is being written and leave, without asking."""
