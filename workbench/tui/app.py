@@ -53,7 +53,7 @@ class WorkbenchApp(VerbApp):
         if drafts:
             what = "1 unfinished reason was" if drafts == 1 else f"{drafts} unfinished reasons were"
             told.append((f"After the last session ended early, {what} kept: R opens it.", False))
-        answered = self.mode.query_one(Status).says  # keys that came before; their words stay
+        answered = any(each.says for each in self.mode.query(Status))  # keys that came before; their words stay
         for text, problem in told:
             if answered:
                 self.heard(text)
